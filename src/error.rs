@@ -1,0 +1,67 @@
+//! The one error of the library: kind, message, hint, source. A problem that does not stop the work is
+//! a `model::Diagnostic` instead.
+
+use std::fmt;
+
+/// Result of everything that can stop.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Why the work cannot go on, and what to do about it.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+pub struct Error {
+    kind: ErrorKind,
+    message: String,
+    hint: Option<String>,
+    #[source]
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+/// What a caller may want to tell apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// The command line or the configuration asks for something that is not there.
+    Usage,
+    /// An input cannot be used.
+    Input,
+    /// An output cannot be written.
+    Output,
+    /// A template, query or standard is wrong.
+    Template,
+}
+
+impl Error {
+    /// An error of `kind`; the message is lower case, without a full stop, and names the object.
+    pub fn new(kind: ErrorKind, message: impl fmt::Display) -> Self {
+        Self { kind, message: message.to_string(), hint: None, source: None }
+    }
+
+    /// An input that cannot be used.
+    pub fn input(message: impl fmt::Display) -> Self {
+        Self::new(ErrorKind::Input, message)
+    }
+
+    /// Adds the way out.
+    #[must_use]
+    pub fn hint(mut self, hint: impl fmt::Display) -> Self {
+        self.hint = Some(hint.to_string());
+        self
+    }
+
+    /// Adds the cause.
+    #[must_use]
+    pub fn source(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+
+    /// What kind of error it is.
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// The way out, when there is one.
+    pub fn way_out(&self) -> Option<&str> {
+        self.hint.as_deref()
+    }
+}

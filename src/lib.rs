@@ -1,0 +1,7 @@
+//! groundplan reads a Git repository and its planning documents and writes an implementation plan in
+//! which every statement about the code is a fact with a `file:line`.
+//!
+//! The modules stand in the order of the flow; ARCHITECTURE.md says which may import which.
+
+pub mod error;
+pub mod model;

@@ -1,0 +1,186 @@
+//! One file of the repository: what it is and everything that was read from it.
+
+use std::{borrow::Cow, sync::Arc};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Dependency, DocumentRef, Evidence, EvidenceClass, Function, Implementation, Import,
+    Integration, Interface, Marker, Module, OpenapiDocument, Operations, RouteFacts, RustModule,
+    Setting, Source, SqlScript, Test, TypeDecl, is_default,
+};
+
+/// A file as the analysis lists it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct FileRecord {
+    /// Path relative to the analysed root.
+    pub path: Arc<str>,
+    /// Language identifier; empty when no language of the table claims the file.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub language: Cow<'static, str>,
+    /// Physical lines by kind.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub lines: LineCount,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// Whether the file holds test code.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub test: bool,
+    /// Whether a generator wrote the file.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub generated: bool,
+    /// Whether the file is a copy of somebody else's code kept in the repository.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub vendored: bool,
+    /// Condition under which the compiler reads the file, as its text says (`//go:build` expression).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub build_constraint: Option<String>,
+    /// Platform that the file's name restricts it to: `linux`, `amd64`, `linux/amd64`.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub platform: Option<String>,
+    /// Number of syntax-tree nodes the parser could not make sense of.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub error_nodes: u32,
+    /// Name of the module (go.mod, Cargo package) the file belongs to.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub module: Option<String>,
+}
+
+/// Physical lines of a file by kind; their sum is the number of lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct LineCount {
+    /// Lines with code.
+    pub code: u32,
+    /// Lines with nothing but a comment.
+    pub comment: u32,
+    /// Empty lines.
+    pub blank: u32,
+}
+
+/// Everything that one file says by itself; assembled into an `Analysis` by `analyze`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct FileFacts {
+    /// The file.
+    pub file: FileRecord,
+    /// Name in the package clause (Go).
+    pub package: Option<String>,
+    /// Interfaces and traits.
+    pub interfaces: Vec<Interface>,
+    /// Structs, enums, unions, aliases, macros and other named types.
+    pub types: Vec<TypeDecl>,
+    /// Functions and methods.
+    pub functions: Vec<Function>,
+    /// Implementations the file claims: assertions, `impl … for …`, derives. Interface files are
+    /// resolved by `analyze`.
+    pub implementations: Vec<Implementation>,
+    /// Tests of every kind.
+    pub tests: Vec<Test>,
+    /// Imports.
+    pub imports: Vec<Import>,
+    /// Route registrations and route groups, prefixes unresolved.
+    pub routes: RouteFacts,
+    /// Configuration keys that the file reads or declares.
+    pub configuration: Vec<Setting>,
+    /// TODO, FIXME and the like.
+    pub markers: Vec<Marker>,
+    /// The statements of an SQL file.
+    pub sql: Option<SqlScript>,
+    /// Modules a manifest declares.
+    pub modules: Vec<Module>,
+    /// Child modules a Rust file declares, files unresolved.
+    pub rust_modules: Vec<RustModule>,
+    /// Dependencies a manifest declares.
+    pub dependencies: Vec<Dependency>,
+    /// External systems the file talks to.
+    pub integrations: Vec<Integration>,
+    /// OpenAPI operations the file documents.
+    pub openapi: Option<OpenapiDocument>,
+    /// CI, container, orchestration and build-target facts.
+    pub operations: Operations,
+    /// The file as a planning or reference document.
+    pub document: Option<DocumentRef>,
+    /// What went wrong while reading the file.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl FileFacts {
+    /// What every fact of this file shares.
+    pub fn source(&self) -> Source {
+        Source {
+            file: Arc::clone(&self.file.path),
+            language: self.file.language.clone(),
+            class: self.file.class(),
+        }
+    }
+}
+
+impl FileRecord {
+    /// The evidence class of facts in this file, read from its marks.
+    pub fn class(&self) -> EvidenceClass {
+        match (self.generated, self.test, &*self.language) {
+            (true, ..) => EvidenceClass::Generated,
+            (_, true, _) => EvidenceClass::Test,
+            (_, _, "markdown") => EvidenceClass::Document,
+            (
+                _,
+                _,
+                "yaml" | "toml" | "json" | "dockerfile" | "makefile" | "just" | "gomod" | "dotenv",
+            ) => EvidenceClass::Configuration,
+            _ if is_example(&self.path) => EvidenceClass::Example,
+            _ => EvidenceClass::Implementation,
+        }
+    }
+}
+
+fn is_example(path: &str) -> bool {
+    path.split('/').any(|part| matches!(part, "examples" | "example" | "samples"))
+}
+
+/// A problem with an input that did not stop the work.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct Diagnostic {
+    /// Path of the input, relative to the analysed root.
+    pub file: Arc<str>,
+    /// 1-based line; 0 when the problem is the whole file.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub line: u32,
+    /// Kind of problem.
+    pub kind: DiagnosticKind,
+    /// What is wrong and what is left out because of it.
+    pub message: String,
+}
+
+/// Kinds of problems with inputs.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum DiagnosticKind {
+    /// The bytes could not be read.
+    Unreadable,
+    /// The file is over the size limit and was not parsed.
+    TooLarge,
+    /// The bytes are not UTF-8; the file was read with replacement characters.
+    NotUtf8,
+    /// The language or construct is not one that is read.
+    Unsupported,
+    /// A parser rejected the file or a part of it.
+    ParseError,
+    /// A link leads out of the repository, nowhere, or in a circle, and was not followed.
+    Link,
+    /// The object database lacks the blob.
+    MissingObject,
+    /// The facts contradict each other (gaps in version numbers, duplicate names).
+    Inconsistent,
+}
+
+/// Evidence with a sentence: a place that shows something.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct Observation {
+    /// Where it is seen.
+    #[serde(flatten)]
+    pub at: Evidence,
+    /// What is seen.
+    pub text: String,
+}

@@ -1,0 +1,32 @@
+//! The contract between the rooms: data with its evidence, no I/O, no behaviour beyond reading itself.
+//!
+//! `Analysis` and `Plan` are published as JSON Schemas (`groundplan schema`); field names are part of
+//! the contract. Absent means false, empty or zero.
+
+mod analysis;
+mod architect;
+mod code;
+mod comparison;
+mod document;
+mod evidence;
+mod file;
+mod http;
+mod modules;
+mod operations;
+mod plan;
+mod reference;
+mod repository;
+mod requirements;
+mod sql;
+mod standard;
+
+pub use self::{
+    analysis::*, architect::*, code::*, comparison::*, document::*, evidence::*, file::*, http::*,
+    modules::*, operations::*, plan::*, reference::*, repository::*, requirements::*, sql::*,
+    standard::*,
+};
+
+/// Whether a field holds its default value and is left out of the JSON.
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}

@@ -1,0 +1,147 @@
+//! The packages and modules that code lives in.
+
+use std::{borrow::Cow, sync::Arc};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Evidence, is_default};
+
+/// A unit that a package manager knows: go.mod, Cargo package or workspace.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Module {
+    /// The manifest.
+    #[serde(flatten)]
+    pub at: Evidence,
+    /// `go.mod`, `go.work`, `cargo-package`, `cargo-workspace`.
+    pub kind: Cow<'static, str>,
+    /// Folder of the manifest; empty for the root.
+    pub dir: String,
+    /// Declared name; empty where the manifest has none.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub name: String,
+    /// Language version the manifest asks for.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub language_version: Option<String>,
+    /// Members of a workspace, as folders.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub members: Vec<String>,
+    /// What is built from it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub targets: Vec<Target>,
+}
+
+/// Something a module builds.
+#[derive(
+    Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+pub struct Target {
+    /// `lib`, `bin`, `test`, `bench`, `example`, `custom-build`, `proc-macro`, `main`.
+    pub kind: Cow<'static, str>,
+    /// Name of the target.
+    pub name: String,
+    /// Root source file.
+    pub src: String,
+}
+
+/// A Go package or Rust crate folder as a node of the dependency graph.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Package {
+    /// Its first file in path order.
+    #[serde(flatten)]
+    pub at: Evidence,
+    /// Folder; empty for the root.
+    pub dir: String,
+    /// Declared name.
+    pub name: String,
+    /// Path under which others import it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub import_path: String,
+    /// Builds a program.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub is_main: bool,
+    /// A Go package `x_test` beside package `x`.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub external_test: bool,
+    /// Folders of the repository's packages it imports from code that ships.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub imports: Vec<String>,
+    /// Packages outside the repository it imports from code that ships.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub external: Vec<String>,
+    /// Layer, by what the package defines and imports.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub layer: Layer,
+    /// `PageRank` over the imports (damping 0.85), scaled so that the mean is 1.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub rank: f64,
+}
+
+/// Layer of a package in a layered or hexagonal house.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Layer {
+    /// Nothing decides it.
+    #[default]
+    Unknown,
+    /// Builds a program and wires the rest.
+    Entry,
+    /// Speaks HTTP, gRPC or a command line.
+    Transport,
+    /// Use cases: coordinates the domain.
+    Application,
+    /// Rules and types, no outside system.
+    Domain,
+    /// Declares what outside systems must offer.
+    Port,
+    /// Talks to a database, cache, queue or another service.
+    Adapter,
+    /// Configuration, logging and other plumbing.
+    Platform,
+    /// Only tests.
+    Test,
+}
+
+/// A Rust module declaration and the file that holds its body.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct RustModule {
+    /// The body: the module's file, or the inline block.
+    #[serde(flatten)]
+    pub at: Evidence,
+    /// `package/kind:target` of the crate that reads it; empty until `analyze` has walked the tree.
+    #[serde(rename = "crate", default, skip_serializing_if = "is_default")]
+    pub crate_name: String,
+    /// Path from the crate root, `a::b`.
+    pub module: String,
+    /// File with the `mod` item; empty for a crate root.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub decl_file: Arc<str>,
+    /// Line of the `mod` item; 0 for a crate root.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub decl_line: u32,
+    /// Written as `mod a { … }`.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub inline: bool,
+    /// Conditions on it, as written inside `cfg(…)`.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub cfg: Vec<String>,
+    /// Value of a `#[path = "…"]` attribute.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub path_attribute: Option<String>,
+    /// Values of `path` in `#[cfg_attr(…, path = "…")]`: each holds only under its condition.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub path_alternatives: Vec<String>,
+}
