@@ -1,0 +1,5 @@
+; Imports of Go. Vocabulary: queries/README.md.
+
+(import_spec
+  name: (_)? @import.alias
+  path: (_) @import.path) @import

@@ -1,0 +1,166 @@
+//! Queries: built-in or the user's, compiled once when first needed.
+
+use std::sync::{Arc, OnceLock};
+
+use tree_sitter::Query;
+
+use super::table::{LANGUAGES, Language};
+use crate::error::{Error, ErrorKind, Result};
+
+/// What a query file finds; also its file name in `queries/<language>/`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum QueryKind {
+    /// Declarations.
+    Tags,
+    /// Imports.
+    Imports,
+    /// Tests.
+    Tests,
+    /// Routes and route groups.
+    Routes,
+    /// Configuration keys.
+    Config,
+}
+
+impl QueryKind {
+    /// All kinds.
+    pub const ALL: [Self; 5] = [Self::Tags, Self::Imports, Self::Tests, Self::Routes, Self::Config];
+
+    /// File name without `.scm`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Tags => "tags",
+            Self::Imports => "imports",
+            Self::Tests => "tests",
+            Self::Routes => "routes",
+            Self::Config => "config",
+        }
+    }
+}
+
+/// A query file of the user's, added to the built-in ones of the same language and kind.
+#[derive(Clone, Debug)]
+pub struct QuerySource {
+    /// Language identifier: the folder's name.
+    pub language: String,
+    /// Kind: the file's name up to its first dot.
+    pub kind: String,
+    /// Path for messages.
+    pub path: String,
+    /// Text.
+    pub text: String,
+}
+
+/// Every language's queries, compiled when first asked for.
+#[derive(Debug, Default)]
+pub struct Registry {
+    slots: Vec<Slot>,
+}
+
+#[derive(Debug)]
+struct Slot {
+    language: &'static Language,
+    kind: QueryKind,
+    text: String,
+    compiled: OnceLock<Option<Arc<Query>>>,
+}
+
+impl Registry {
+    /// The built-in queries with `additions` of the user's behind them.
+    ///
+    /// # Errors
+    /// When an addition names no language or kind of the table, or does not compile: with its path
+    /// and line.
+    pub fn new(additions: &[QuerySource]) -> Result<Self> {
+        let mut slots = Vec::new();
+        for language in LANGUAGES.iter().filter(|language| language.grammar.is_some()) {
+            for kind in QueryKind::ALL {
+                slots.push(Slot {
+                    language,
+                    kind,
+                    text: built_in(language, kind),
+                    compiled: OnceLock::new(),
+                });
+            }
+        }
+        let mut registry = Self { slots };
+        additions.iter().try_for_each(|addition| registry.add(addition))?;
+        Ok(registry)
+    }
+
+    fn add(&mut self, addition: &QuerySource) -> Result<()> {
+        let slot = self
+            .slots
+            .iter_mut()
+            .find(|slot| slot.language.id == addition.language && slot.kind.name() == addition.kind)
+            .ok_or_else(|| unknown_place(addition))?;
+        compile(slot.language, &addition.text).map_err(|error| bad_query(addition, &error))?;
+        slot.text.push('\n');
+        slot.text.push_str(&addition.text);
+        Ok(())
+    }
+
+    /// The query of `kind` for the language with identifier `language`, compiled.
+    ///
+    /// `None` when the language has no such query. Built-in queries are compiled by a test, the
+    /// user's by [`Registry::new`].
+    pub fn query(&self, language: &str, kind: QueryKind) -> Option<Arc<Query>> {
+        let slot =
+            self.slots.iter().find(|slot| slot.language.id == language && slot.kind == kind)?;
+        slot.compiled.get_or_init(|| compile(slot.language, &slot.text).ok().map(Arc::new)).clone()
+    }
+
+    /// Compiles every query and returns what is wrong with each as `language/kind: problem`.
+    pub fn problems(&self) -> Vec<String> {
+        let problem = |slot: &Slot| {
+            let error = compile(slot.language, &slot.text).err()?;
+            Some(format!("{}/{}: {error}", slot.language.id, slot.kind.name()))
+        };
+        self.slots.iter().filter_map(problem).collect()
+    }
+}
+
+fn built_in(language: &Language, kind: QueryKind) -> String {
+    let found = language.queries.iter().find(|(name, _)| *name == kind.name());
+    found.map_or_else(String::new, |(_, text)| (*text).to_owned())
+}
+
+fn compile(language: &Language, text: &str) -> std::result::Result<Query, String> {
+    let grammar = language.grammar.ok_or_else(|| "has no grammar".to_owned())?();
+    Query::new(&grammar, text).map_err(|error| {
+        format!("line {}, column {}: {}", error.row + 1, error.column + 1, error.message)
+    })
+}
+
+fn unknown_place(addition: &QuerySource) -> Error {
+    let message = format!("{} belongs to no language and kind of fact", addition.path);
+    Error::new(ErrorKind::Template, message)
+        .hint("put it at <language>/<tags|imports|tests|routes|config>.scm; `groundplan languages` lists the languages")
+}
+
+fn bad_query(addition: &QuerySource, problem: &str) -> Error {
+    Error::new(ErrorKind::Template, format!("cannot compile {}: {problem}", addition.path))
+        .hint("queries/README.md in the source lists the captures and predicates")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn built_in_queries_compile() {
+        assert_eq!(Registry::new(&[]).unwrap().problems(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_broken_addition_is_refused_with_its_line() {
+        let addition = QuerySource {
+            language: "go".into(),
+            kind: "routes".into(),
+            path: "mine/go/routes.scm".into(),
+            text: "\n(no_such_node) @x".into(),
+        };
+        let error = Registry::new(&[addition]).unwrap_err().to_string();
+        assert!(error.starts_with("cannot compile mine/go/routes.scm: line 2"), "{error}");
+    }
+}
