@@ -7,3 +7,5 @@ pub mod error;
 pub mod model;
 
 pub mod language;
+
+pub mod discover;

@@ -1,0 +1,142 @@
+//! The files of a worktree: what Git tracks and what no ignore file excludes.
+
+use std::path::Path;
+
+use gix::{
+    bstr::{BStr, BString, ByteSlice},
+    index::fs::Metadata,
+};
+
+use super::{
+    EntryKind, Listing,
+    change::{Index, Tracked},
+    folder::{self, Disk, Found, Kind},
+    place::GitPlace,
+    tree,
+};
+
+/// Lists the worktree below the analysed folder and finds out whether it is dirty.
+pub(super) fn list(place: &GitPlace, top: &Path, listing: &mut Listing) -> Outcome {
+    let found = folder::walk(top, place.root.as_std_path(), listing);
+    let index = Index::read(place, listing);
+    match &found {
+        None if index.tracked.is_empty() => return Outcome::Ignored,
+        Some(found) if found.is_empty() && index.is_absent && place.commit.is_some() => {
+            return Outcome::NothingCheckedOut;
+        }
+        _ => {}
+    }
+    listing.dirty |= index.is_staged(place, listing);
+    let submodules = index.submodules().map(|path| tree::joined(place.prefix.as_ref(), path));
+    let disk = Disk { top, submodules: submodules.collect() };
+    Worktree { place, disk, index, listing }.add_all(&found.unwrap_or_default());
+    Outcome::Listed
+}
+
+/// How the listing went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// The files are listed.
+    Listed,
+    /// There is a commit, but nobody ever checked it out here.
+    NothingCheckedOut,
+    /// The repository around the folder ignores it: it is no part of that repository.
+    Ignored,
+}
+
+struct Worktree<'a> {
+    place: &'a GitPlace,
+    disk: Disk<'a>,
+    index: Index,
+    listing: &'a mut Listing,
+}
+
+impl Worktree<'_> {
+    fn add_all(mut self, found: &[Found]) {
+        for found in found {
+            self.add(found);
+        }
+        for (path, tracked) in std::mem::take(&mut self.index.tracked) {
+            self.add_unmet(path, &tracked);
+        }
+    }
+
+    fn add(&mut self, found: &Found) {
+        let path = found.path.as_ref();
+        match found.kind {
+            Kind::File => {
+                let tracked = self.index.tracked.remove(&found.path);
+                self.add_file(found, tracked.as_ref());
+            }
+            Kind::Link => {
+                let tracked = self.index.tracked.remove(&found.path);
+                self.add_link(found, tracked.as_ref());
+            }
+            Kind::Nested if self.index.submodules().any(|submodule| submodule == path) => {}
+            Kind::Nested => folder::add_nested(path, self.listing),
+            Kind::Special => folder::add_special(path, self.listing),
+        }
+    }
+
+    fn add_file(&mut self, found: &Found, tracked: Option<&Tracked>) {
+        if self.listing.leaves_out(found.path.as_ref()) {
+            return;
+        }
+        let Some((data, entry)) = folder::add_file(found, self.listing) else {
+            self.listing.dirty = true;
+            return;
+        };
+        if let (Some(tracked), false) = (tracked, self.index.file_mode) {
+            let executable = tracked.is_executable();
+            entry.mode = if executable { EntryKind::Executable } else { EntryKind::Blob };
+        }
+        let same = tracked.filter(|tracked| self.index.is_same(tracked, &found.full, &data));
+        entry.blob = same.map(|tracked| tracked.id);
+        self.listing.dirty |= same.is_none();
+    }
+
+    fn add_link(&mut self, found: &Found, tracked: Option<&Tracked>) {
+        let from_top = tree::joined(self.place.prefix.as_ref(), found.path.as_ref());
+        self.disk.check_link(found.path.as_ref(), from_top.as_ref(), self.listing);
+        let same = tracked.is_some_and(|tracked| {
+            Metadata::from_path_no_follow(&found.full)
+                .is_ok_and(|data| self.index.is_same(tracked, &found.full, &data))
+        });
+        self.listing.dirty |= !same;
+    }
+
+    /// Adds what Git tracks and the walk did not meet: ignored, sparse, deleted, or a submodule.
+    fn add_unmet(&mut self, path: BString, tracked: &Tracked) {
+        let full = self.place.root.as_std_path().join(path.to_path_lossy());
+        if tracked.is_submodule() {
+            self.listing.dirty |= !tracked.skip_worktree && !full.is_dir();
+            return tree::add_submodule(path.as_ref(), self.listing);
+        }
+        let reachable = !leads_through_link(self.place.root.as_std_path(), &full);
+        match full.symlink_metadata().ok().filter(|_| reachable) {
+            Some(data) if data.is_symlink() => {
+                self.add_link(&Found { path, full, kind: Kind::Link }, Some(tracked));
+            }
+            Some(data) if data.is_file() => {
+                self.add_file(&Found { path, full, kind: Kind::File }, Some(tracked));
+            }
+            _ if tracked.skip_worktree => self.add_sparse(path.as_ref(), tracked),
+            _ => self.listing.dirty |= !self.listing.leaves_out(path.as_ref()),
+        }
+    }
+
+    /// A file that a sparse checkout leaves out: it is part of the commit all the same.
+    fn add_sparse(&mut self, path: &BStr, tracked: &Tracked) {
+        if let Some(mode) = tracked.tree_mode().filter(gix::objs::tree::EntryMode::is_blob) {
+            tree::add_blob(&self.place.repo, path, tracked.id, mode, self.listing);
+        }
+    }
+}
+
+/// Whether a folder between `root` and `file` is a link: then the file is not the tracked one.
+fn leads_through_link(root: &Path, file: &Path) -> bool {
+    file.ancestors()
+        .skip(1)
+        .take_while(|folder| *folder != root)
+        .any(|folder| folder.symlink_metadata().is_ok_and(|data| data.is_symlink()))
+}
