@@ -9,3 +9,4 @@ pub mod model;
 pub mod language;
 
 pub mod discover;
+pub mod history;

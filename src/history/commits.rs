@@ -1,0 +1,123 @@
+//! All commits that the analysed one reaches, each decoded once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use gix::{ObjectId, bstr::ByteSlice, mailmap, objs::CommitRef};
+
+use super::people::{People, Person};
+
+/// The commits and their authors.
+pub(super) struct History {
+    /// Newest first by committer time, which keeps similar trees together.
+    pub(super) commits: Vec<Commit>,
+    pub(super) people: People,
+    /// Commits that are referred to and not there; the boundary of a shallow clone is none of them.
+    pub(super) missing: u32,
+    by_id: BTreeMap<ObjectId, usize>,
+    head: ObjectId,
+}
+
+/// What the walk keeps of a commit.
+pub(super) struct Commit {
+    pub(super) id: ObjectId,
+    pub(super) tree: ObjectId,
+    pub(super) parents: Vec<ObjectId>,
+    pub(super) author: Person,
+    /// Author time, seconds since 1970-01-01 UTC.
+    pub(super) authored: i64,
+    /// Committer time, seconds since 1970-01-01 UTC.
+    pub(super) committed: i64,
+    /// Its parents exist, but a shallow clone leaves them out.
+    pub(super) is_boundary: bool,
+}
+
+impl Commit {
+    /// Whether it has more than one parent.
+    pub(super) fn is_merge(&self) -> bool {
+        self.parents.len() > 1
+    }
+
+    /// Whether it has no parent here.
+    pub(super) fn is_root(&self) -> bool {
+        self.parents.is_empty()
+    }
+}
+
+impl History {
+    /// Walks from `head` to the roots; `None` when `head` itself is not there.
+    pub(super) fn read(repo: &gix::Repository, head: ObjectId) -> Option<Self> {
+        let mut history = Self {
+            commits: Vec::new(),
+            people: People::new(mailmap(repo, head)?),
+            missing: 0,
+            by_id: BTreeMap::new(),
+            head,
+        };
+        let boundary = boundary(repo);
+        let mut seen = BTreeSet::from([head]);
+        let mut todo = vec![head];
+        while let Some(id) = todo.pop() {
+            let Some(commit) = history.decode(repo, id, &boundary) else {
+                history.missing += 1;
+                continue;
+            };
+            todo.extend(commit.parents.iter().copied().filter(|parent| seen.insert(*parent)));
+            history.commits.push(commit);
+        }
+        history.commits.sort_by_key(|commit| (-commit.committed, commit.id));
+        let places = history.commits.iter().enumerate().map(|(place, commit)| (commit.id, place));
+        history.by_id = places.collect();
+        Some(history)
+    }
+
+    /// The analysed commit.
+    pub(super) fn head(&self) -> Option<&Commit> {
+        self.commits.get(self.head_place()?)
+    }
+
+    /// Place of the analysed commit.
+    pub(super) fn head_place(&self) -> Option<usize> {
+        self.place(self.head)
+    }
+
+    /// Place of the commit with an identifier, when the analysed one reaches it.
+    pub(super) fn place(&self, id: ObjectId) -> Option<usize> {
+        self.by_id.get(&id).copied()
+    }
+
+    fn decode(
+        &mut self,
+        repo: &gix::Repository,
+        id: ObjectId,
+        boundary: &BTreeSet<ObjectId>,
+    ) -> Option<Commit> {
+        let object = repo.find_object(id).ok()?;
+        let commit = CommitRef::from_bytes(&object.data, repo.object_hash()).ok()?;
+        let author = commit.author().ok()?;
+        let is_boundary = boundary.contains(&id);
+        let parents = if is_boundary { Vec::new() } else { commit.parents().collect() };
+        Some(Commit {
+            id,
+            tree: commit.tree(),
+            parents,
+            author: self.people.person(author),
+            authored: author.seconds(),
+            committed: commit.committer().map_or(0, |committer| committer.seconds()),
+            is_boundary,
+        })
+    }
+}
+
+fn boundary(repo: &gix::Repository) -> BTreeSet<ObjectId> {
+    let shallow = repo.shallow_commits().ok().flatten();
+    shallow.map(|commits| commits.iter().copied().collect()).unwrap_or_default()
+}
+
+/// The `.mailmap` at the top of the analysed commit, so that the same commit gives the same names.
+fn mailmap(repo: &gix::Repository, head: ObjectId) -> Option<mailmap::Snapshot> {
+    let tree = repo.find_commit(head).ok()?.tree();
+    let entry = tree.ok().and_then(|tree| tree.lookup_entry([".mailmap"]).ok().flatten());
+    let blob = entry.filter(|entry| entry.mode().is_blob());
+    let blob = blob.and_then(|entry| repo.find_blob(entry.object_id()).ok());
+    Some(blob.map(|blob| mailmap::Snapshot::from_bytes(blob.data.as_bytes())).unwrap_or_default())
+}

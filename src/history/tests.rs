@@ -1,0 +1,309 @@
+//! Small histories made with the `git` program, apart from any configuration of the machine.
+
+use std::{fs, process::Command};
+
+use tempfile::TempDir;
+
+use super::{Options, walk};
+use crate::model::GitFacts;
+
+/// A repository whose clock goes on by a day with each commit.
+struct Repo {
+    room: TempDir,
+    days: i64,
+}
+
+const START: i64 = 1_700_000_000;
+const DAY: i64 = 86_400;
+const ANN: (&str, &str) = ("Ann", "ann@x.test");
+
+impl Repo {
+    fn new() -> Self {
+        let repo = Self { room: TempDir::new().unwrap(), days: 0 };
+        repo.git(ANN, &["init", "-q", "-b", "main", "."]);
+        repo
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.room.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    /// Writes files and commits everything.
+    fn commit(&mut self, author: (&str, &str), files: &[(&str, &str)]) {
+        for (path, text) in files {
+            self.write(path, text);
+        }
+        self.days += 1;
+        self.git(author, &["add", "-A", "."]);
+        self.git(author, &["commit", "-q", "--allow-empty", "-m", "change"]);
+    }
+
+    fn merge(&mut self, arguments: &[&str]) {
+        self.days += 1;
+        self.git(ANN, &[&["merge", "-q", "--no-ff", "-m", "merge"], arguments].concat());
+    }
+
+    fn git(&self, (name, email): (&str, &str), arguments: &[&str]) -> String {
+        let time = START + self.days * DAY;
+        let output = Command::new("git")
+            .current_dir(self.room.path())
+            .args(arguments)
+            .env_clear()
+            .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
+            .envs([
+                ("GIT_CONFIG_GLOBAL", "/dev/null"),
+                ("GIT_CONFIG_SYSTEM", "/dev/null"),
+                ("GIT_AUTHOR_NAME", name),
+                ("GIT_AUTHOR_EMAIL", email),
+                ("GIT_COMMITTER_NAME", "Bot"),
+                ("GIT_COMMITTER_EMAIL", "bot@x.test"),
+                ("GIT_AUTHOR_DATE", &format!("{} +0200", time - 60)),
+                ("GIT_COMMITTER_DATE", &format!("{time} +0000")),
+            ])
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "git {arguments:?}: {output:?}");
+        String::from_utf8(output.stdout).unwrap().trim_end().to_owned()
+    }
+
+    fn facts(&self, revision: &str, folder: &str) -> GitFacts {
+        let commit = self.git(ANN, &["rev-parse", &format!("{revision}^{{commit}}")]);
+        let options = gix::open::Options::isolated();
+        let repo = options.open(self.room.path().join(".git")).unwrap();
+        let facts = |threads: usize| {
+            let options = Options { threads: threads.try_into().unwrap() };
+            walk(&repo, &commit, folder, &options).unwrap()
+        };
+        assert_eq!(facts(1), facts(3), "threads do not matter");
+        facts(2)
+    }
+
+    /// What the `git` program lists for a folder.
+    fn count(&self, folder: &str, more: &[&str]) -> u32 {
+        let arguments = [&["rev-list", "--count", "HEAD"], more, &["--", folder]].concat();
+        self.git(ANN, &arguments).parse().unwrap()
+    }
+}
+
+/// `path commits authors day-of-last`.
+fn churn(facts: &GitFacts) -> Vec<String> {
+    let one = |file: &crate::model::FileChurn| {
+        let day = (file.last - START) / DAY;
+        format!("{} {} {} {day}", file.path, file.commits, file.authors)
+    };
+    facts.files.iter().map(one).collect()
+}
+
+fn people(facts: &GitFacts) -> Vec<String> {
+    let one =
+        |who: &crate::model::Contributor| format!("{} <{}> {}", who.name, who.email, who.commits);
+    facts.contributors.iter().map(one).collect()
+}
+
+#[test]
+fn changes_count_by_name() {
+    let mut repo = Repo::new();
+    repo.commit(ANN, &[("a", "1"), ("dir/b", "1"), ("dir é/tab\tname", "1")]);
+    repo.commit(("Bob", "bob@x.test"), &[("a", "2")]);
+    repo.git(ANN, &["mv", "dir/b", "moved"]);
+    repo.commit(ANN, &[]);
+    repo.git(ANN, &["update-index", "--chmod=+x", "a"]);
+    repo.git(ANN, &["commit", "-q", "-m", "mode only"]);
+    let facts = repo.facts("HEAD", "");
+    assert_eq!(churn(&facts), ["a 3 2 3", "dir é/tab\tname 1 1 1", "moved 1 1 3"]);
+    assert_eq!((facts.commits, facts.no_merges), (4, 4));
+    assert_eq!((facts.first_commit_time, facts.head_time), (START + DAY, START + 3 * DAY));
+    assert_eq!((facts.shallow, facts.unread_commits), (false, 0));
+}
+
+#[test]
+fn a_file_that_comes_back_or_becomes_a_folder_keeps_its_own_history() {
+    let mut repo = Repo::new();
+    repo.commit(ANN, &[("gone", "1"), ("x", "1")]);
+    fs::remove_file(repo.room.path().join("gone")).unwrap();
+    fs::remove_file(repo.room.path().join("x")).unwrap();
+    repo.commit(ANN, &[("x/y", "1")]);
+    repo.commit(ANN, &[("gone", "2")]);
+    assert_eq!(churn(&repo.facts("HEAD", "")), ["gone 3 1 3", "x/y 1 1 2"]);
+    assert_eq!(churn(&repo.facts("HEAD~1", "")), ["x/y 1 1 2"]);
+}
+
+#[test]
+fn merges_are_commits_and_nobodys_work() {
+    let mut repo = Repo::new();
+    repo.commit(ANN, &[("a", "1")]);
+    repo.git(ANN, &["checkout", "-q", "-b", "side"]);
+    repo.commit(("Dana", "dana@x.test"), &[("side", "1")]);
+    repo.git(ANN, &["checkout", "-q", "main"]);
+    repo.commit(ANN, &[("a", "2")]);
+    repo.merge(&["--no-commit", "side"]);
+    repo.write("evil", "only in the merge");
+    repo.git(ANN, &["add", "evil"]);
+    repo.git(ANN, &["commit", "-q", "-m", "merge with a file of its own"]);
+    let facts = repo.facts("HEAD", "");
+    assert_eq!((facts.commits, facts.no_merges), (4, 3));
+    assert_eq!(churn(&facts), ["a 2 1 3", "side 1 1 2"]);
+    assert_eq!(people(&facts), ["Ann <ann@x.test> 2", "Dana <dana@x.test> 1"]);
+}
+
+#[test]
+fn what_a_merge_threw_away_is_no_change() {
+    let mut repo = Repo::new();
+    repo.commit(ANN, &[("a", "1")]);
+    repo.git(ANN, &["checkout", "-q", "-b", "side"]);
+    repo.commit(ANN, &[("a", "lost")]);
+    repo.git(ANN, &["checkout", "-q", "main"]);
+    repo.commit(ANN, &[("b", "1")]);
+    repo.merge(&["-s", "ours", "side"]);
+    let facts = repo.facts("HEAD", "");
+    assert_eq!(churn(&facts), ["a 1 1 1", "b 1 1 3"]);
+    assert_eq!((facts.commits, facts.no_merges), (4, 3));
+}
+
+#[test]
+fn several_roots_are_one_history() {
+    let mut repo = Repo::new();
+    repo.commit(ANN, &[("a", "1")]);
+    repo.git(ANN, &["checkout", "-q", "--orphan", "other"]);
+    repo.git(ANN, &["rm", "-q", "-rf", "."]);
+    repo.commit(ANN, &[("b", "1")]);
+    repo.merge(&["--allow-unrelated-histories", "main"]);
+    let facts = repo.facts("HEAD", "");
+    assert_eq!((facts.commits, facts.first_commit_time), (3, START + DAY));
+    assert_eq!(churn(&facts), ["a 1 1 1", "b 1 1 2"]);
+}
+
+#[test]
+fn the_mailmap_of_the_commit_joins_people() {
+    let mut repo = Repo::new();
+    repo.commit(("ann", "ANN@old.test"), &[("a", "1")]);
+    repo.commit(("Ann S", "Ann@New.test"), &[("a", "2")]);
+    repo.commit(("Zoe", "zoe@x.test"), &[("z", "1")]);
+    let map = "Ann Smith <ann@new.test> <ann@old.test>\nAnn Smith <ann@new.test>\n";
+    repo.commit(("Cy", "cy@x.test"), &[(".mailmap", map)]);
+    let expected = ["Ann Smith <ann@new.test> 2", "Cy <cy@x.test> 1", "Zoe <zoe@x.test> 1"];
+    let facts = repo.facts("HEAD", "");
+    assert_eq!(people(&facts), expected);
+    assert_eq!(facts.contributors[0].last, START + 2 * DAY - 60, "author time");
+    assert_eq!(churn(&facts)[1], "a 2 1 2", "one address, one author");
+    assert_eq!(people(&repo.facts("HEAD~1", "")).len(), 3, "an older commit has no mailmap");
+}
+
+#[test]
+fn tags_know_their_commit() {
+    let mut repo = Repo::new();
+    repo.commit(ANN, &[("a", "1")]);
+    repo.git(ANN, &["tag", "v1.0.0"]);
+    repo.git(ANN, &["tag", "-a", "-m", "tool", "tool/v9.0.0"]);
+    repo.git(ANN, &["tag", "-a", "-m", "twice", "twice", "tool/v9.0.0"]);
+    repo.git(ANN, &["tag", "tree", "HEAD^{tree}"]);
+    repo.git(ANN, &["pack-refs", "--all"]);
+    repo.commit(ANN, &[("a", "2")]);
+    repo.git(ANN, &["tag", "v2.0.0"]);
+    let first = repo.git(ANN, &["rev-parse", "v1.0.0"]);
+    let facts = repo.facts("v1.0.0", "");
+    let tags: Vec<_> = facts
+        .tags
+        .iter()
+        .map(|tag| (&*tag.name, tag.annotated, tag.reachable, tag.commit == first))
+        .collect();
+    let expected = [
+        ("tool/v9.0.0", true, true, true),
+        ("twice", true, true, true),
+        ("v1.0.0", false, true, true),
+        ("v2.0.0", false, false, false),
+    ];
+    assert_eq!(tags, expected);
+    assert_eq!(facts.latest_release.as_deref(), Some("v1.0.0"));
+    assert_eq!(repo.facts("HEAD", "").latest_release.as_deref(), Some("v2.0.0"));
+}
+
+/// A history in which a folder changes on two branches, moves, and is left alone by some commits.
+fn branched() -> Repo {
+    let mut repo = Repo::new();
+    repo.commit(ANN, &[("top", "1")]);
+    repo.commit(ANN, &[("svc/api/a", "1"), ("other", "1")]);
+    repo.git(ANN, &["checkout", "-q", "-b", "side"]);
+    repo.commit(("Bob", "bob@x.test"), &[("svc/api/b", "1")]);
+    repo.git(ANN, &["checkout", "-q", "main"]);
+    repo.commit(ANN, &[("svc/api/a", "2")]);
+    repo.commit(("Cy", "cy@x.test"), &[("top", "2"), ("svc/x", "1")]);
+    repo.merge(&["side"]);
+    repo.git(ANN, &["checkout", "-q", "-b", "late", "HEAD~1"]);
+    repo.commit(ANN, &[("other", "2")]);
+    repo.git(ANN, &["checkout", "-q", "main"]);
+    repo.merge(&["late"]);
+    repo
+}
+
+#[test]
+fn a_folder_has_the_history_that_touches_it() {
+    let repo = branched();
+    let facts = repo.facts("HEAD", "svc/api");
+    assert_eq!(churn(&facts), ["a 2 1 4", "b 1 1 3"]);
+    assert_eq!(people(&facts), ["Ann <ann@x.test> 2", "Bob <bob@x.test> 1"]);
+    assert_eq!((facts.first_commit_time, facts.head_time), (START + 2 * DAY, START + 8 * DAY));
+    for folder in ["svc/api", "svc"] {
+        let facts = repo.facts("HEAD", folder);
+        assert_eq!(facts.commits, repo.count(folder, &[]), "{folder}");
+        assert_eq!(facts.no_merges, repo.count(folder, &["--no-merges"]), "{folder}");
+    }
+}
+
+#[test]
+fn a_folder_that_the_commit_lacks_has_no_history() {
+    let repo = branched();
+    for folder in ["gone", "svc/gone", "top", "svc/api/a"] {
+        let facts = repo.facts("HEAD", folder);
+        assert_eq!((facts.commits, facts.files.len(), facts.contributors.len()), (0, 0, 0));
+    }
+}
+
+#[test]
+fn a_shallow_clone_does_not_invent_changes() {
+    let repo = branched();
+    let clone = Repo { room: TempDir::new().unwrap(), days: 0 };
+    let source = format!("file://{}", repo.room.path().display());
+    clone.git(ANN, &["clone", "-q", "--depth", "2", &source, "."]);
+    let facts = clone.facts("HEAD", "");
+    assert!(facts.shallow);
+    let listed = clone.git(ANN, &["rev-list", "--count", "HEAD"]);
+    assert_eq!((facts.commits, &*listed), (3, "3"));
+    assert_eq!(churn(&facts), [""; 0], "what came before the boundary is not known");
+    assert_eq!(facts.unread_commits, 0);
+}
+
+#[test]
+fn a_missing_object_loses_only_its_commits() {
+    let mut repo = Repo::new();
+    repo.commit(ANN, &[("a", "1")]);
+    repo.commit(ANN, &[("a", "2"), ("dir/b", "1")]);
+    repo.commit(ANN, &[("a", "3"), ("dir/b", "2")]);
+    repo.commit(ANN, &[("a", "4")]);
+    let lose = |revision: &str| {
+        let id = repo.git(ANN, &["rev-parse", revision]);
+        let (folder, file) = id.split_at(2);
+        fs::remove_file(repo.room.path().join(format!(".git/objects/{folder}/{file}"))).unwrap();
+    };
+    lose("HEAD~2:dir");
+    let facts = repo.facts("HEAD", "");
+    assert_eq!(churn(&facts), ["a 2 1 4"], "two commits cannot be compared");
+    assert_eq!((facts.commits, facts.unread_commits), (4, 2));
+    lose("HEAD~2");
+    let facts = repo.facts("HEAD", "");
+    assert_eq!((facts.commits, facts.unread_commits), (2, 2));
+    assert_eq!(churn(&facts), ["a 1 1 4"]);
+}
+
+#[test]
+fn an_unknown_commit_is_an_error() {
+    let repo = branched();
+    let opened = gix::open::Options::isolated().open(repo.room.path().join(".git")).unwrap();
+    for commit in ["1111111111111111111111111111111111111111", "main", ""] {
+        let error = walk(&opened, commit, "", &Options::default()).unwrap_err();
+        assert_eq!(error.to_string(), format!("cannot read the commit {commit}"));
+        assert!(error.way_out().is_some());
+    }
+}
