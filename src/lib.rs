@@ -10,3 +10,5 @@ pub mod language;
 
 pub mod discover;
 pub mod history;
+
+pub mod document;
