@@ -12,3 +12,4 @@ pub mod discover;
 pub mod history;
 
 pub mod document;
+pub mod extract;

@@ -1,0 +1,84 @@
+//! Running a query: its matches as values with captures by name and the pattern's `#set!` properties.
+//!
+//! It knows no language and no kind of fact.
+
+use std::cell::RefCell;
+
+use tree_sitter::{Node, Query, QueryCursor, StreamingIterator};
+
+thread_local! {
+    static CURSOR: RefCell<QueryCursor> = RefCell::new(QueryCursor::new());
+}
+
+/// One match of a pattern.
+#[derive(Debug)]
+pub(super) struct Match<'query, 'tree> {
+    /// Index of the pattern in its file; an earlier pattern wins over a later one.
+    pub(super) pattern: usize,
+    query: &'query Query,
+    captures: Vec<(&'query str, Node<'tree>)>,
+}
+
+/// All matches of `query` below `root`, in the order in which they were found.
+pub(super) fn all<'query, 'tree>(
+    query: &'query Query,
+    root: Node<'tree>,
+    text: &str,
+) -> Vec<Match<'query, 'tree>> {
+    let names = query.capture_names();
+    CURSOR.with_borrow_mut(|cursor| {
+        let mut found = Vec::new();
+        let mut matches = cursor.matches(query, root, text.as_bytes());
+        while let Some(one) = matches.next() {
+            let named = one.captures().iter().filter_map(|capture| {
+                let name = names.get(usize::try_from(capture.index).ok()?)?;
+                Some((*name, capture.node))
+            });
+            found.push(Match { pattern: one.pattern_index, query, captures: named.collect() });
+        }
+        found
+    })
+}
+
+/// The matches that capture `name`, one for each captured node in the order of the source; of several
+/// for one node, that of the first pattern.
+pub(super) fn first_per_node<'a, 'query, 'tree>(
+    matches: &'a [Match<'query, 'tree>],
+    name: &str,
+) -> Vec<(Node<'tree>, &'a Match<'query, 'tree>)> {
+    let mut found: Vec<_> = matches.iter().filter_map(|one| Some((one.node(name)?, one))).collect();
+    found.sort_by_key(|(node, one)| (node.start_byte(), one.pattern));
+    found.dedup_by_key(|(node, _)| node.start_byte());
+    found
+}
+
+impl<'query, 'tree> Match<'query, 'tree> {
+    /// The first node captured as `name`.
+    pub(super) fn node(&self, name: &str) -> Option<Node<'tree>> {
+        self.nodes(name).next()
+    }
+
+    /// Every node captured as `name`.
+    pub(super) fn nodes(&self, name: &str) -> impl Iterator<Item = Node<'tree>> {
+        self.captures.iter().filter(move |(found, _)| *found == name).map(|(_, node)| *node)
+    }
+
+    /// The first capture whose name is `prefix`, a dot and more; without the prefix and the dot.
+    pub(super) fn below(&self, prefix: &str) -> Option<(&'query str, Node<'tree>)> {
+        self.captures
+            .iter()
+            .find_map(|(name, node)| Some((name.strip_prefix(prefix)?.strip_prefix('.')?, *node)))
+    }
+
+    /// The rule that the pattern names, else `language` and `kind`.
+    pub(super) fn rule(&self, language: &str, kind: &str) -> String {
+        self.property("rule").map_or_else(|| format!("{language}.{kind}"), str::to_owned)
+    }
+
+    /// The value that `#set!` gives `key`; empty when it gives none but names the key.
+    pub(super) fn property(&self, key: &str) -> Option<&'query str> {
+        let properties = self.query.property_settings(self.pattern);
+        let found = properties.iter().find(|property| *property.key == *key)?;
+        Some(found.value.as_deref().unwrap_or_default())
+    }
+}

@@ -1,0 +1,118 @@
+//! One file's bytes to its facts. Pure: no I/O, no globals but the per-thread parser; a broken file
+//! gives what can be read and a diagnostic.
+//!
+//! One sub-module per kind of fact. What needs more than one file is `analyze`'s work.
+
+mod captures;
+mod config;
+#[cfg(test)]
+mod fixtures;
+mod imports;
+mod lines;
+mod manifest;
+mod marks;
+mod names;
+mod openapi;
+mod operations;
+mod roles;
+mod routes;
+mod rust_modules;
+pub mod sql;
+mod syntax;
+mod tags;
+mod tests_found;
+
+use std::{borrow::Cow, sync::Arc};
+
+use tree_sitter::Tree;
+
+use crate::{
+    language::{self, Registry},
+    model::{Diagnostic, DiagnosticKind, FileFacts, FileRecord, Source},
+};
+
+/// What every extractor gets: one file as text, and what its facts share.
+#[derive(Debug)]
+pub(crate) struct Input<'a> {
+    /// Path, language and class of every fact.
+    pub(crate) source: Source,
+    /// The file's text; replacement characters stand for what is not UTF-8.
+    pub(crate) text: &'a str,
+}
+
+/// Reads everything that `bytes` of the file at `path` say by themselves.
+///
+/// `vendored` files are counted and not searched for facts.
+pub fn file(registry: &Registry, path: &Arc<str>, bytes: &[u8], vendored: bool) -> FileFacts {
+    let mut facts = FileFacts { file: record(path, bytes, vendored), ..FileFacts::default() };
+    let text = decode(bytes, &mut facts);
+    let Some(text) = text else { return facts };
+    facts.file.lines = lines::count(&text, &facts.file.language);
+    if vendored {
+        return facts;
+    }
+    marks::set(&text, &mut facts);
+    let input = Input { source: facts.source(), text: &text };
+    read_format(&input, &mut facts);
+    if let Some(tree) = syntax::parse(&input, &mut facts) {
+        read_tree(registry, &input, &tree, &mut facts);
+        for part in rust_modules::extract(&input, &tree, &mut facts) {
+            let test = facts.file.test;
+            facts.file.test |= part.test;
+            read_tree(registry, &input, &part.tree, &mut facts);
+            facts.file.test = test;
+        }
+    }
+    facts.markers = lines::markers(&input);
+    facts
+}
+
+/// What the queries find in the tree of a file, or of a part of it that the grammar leaves as tokens.
+fn read_tree(registry: &Registry, input: &Input<'_>, tree: &Tree, facts: &mut FileFacts) {
+    tags::extract(registry, input, tree, facts);
+    imports::extract(registry, input, tree, facts);
+    tests_found::extract(registry, input, tree, facts);
+    tests_found::extract_doc_tests(input, tree, facts);
+    config::extract(registry, input, tree, facts);
+    routes::extract(registry, input, tree, facts);
+}
+
+/// The readers of formats that have a parser of their own. Each looks at the path and leaves what is
+/// not its own alone.
+fn read_format(input: &Input<'_>, facts: &mut FileFacts) {
+    sql::extract(input, facts);
+    manifest::extract(input, facts);
+    openapi::extract(input, facts);
+    operations::extract(input, facts);
+    config::extract_dotenv(input, facts);
+    tests_found::extract_features(input, facts);
+}
+
+fn record(path: &Arc<str>, bytes: &[u8], vendored: bool) -> FileRecord {
+    let language = language::detect(path).map_or("", |language| language.id);
+    FileRecord {
+        path: Arc::clone(path),
+        language: Cow::Borrowed(language),
+        bytes: bytes.len() as u64,
+        vendored,
+        ..FileRecord::default()
+    }
+}
+
+/// The text of a file, or `None` for binary content.
+fn decode<'a>(bytes: &'a [u8], facts: &mut FileFacts) -> Option<Cow<'a, str>> {
+    let head = bytes.get(..bytes.len().min(8000)).unwrap_or(bytes);
+    if head.contains(&0) {
+        return None;
+    }
+    let text = String::from_utf8_lossy(bytes);
+    if matches!(text, Cow::Owned(_)) && !facts.file.language.is_empty() {
+        facts.diagnostics.push(Diagnostic {
+            file: Arc::clone(&facts.file.path),
+            line: 0,
+            kind: DiagnosticKind::NotUtf8,
+            message: "not UTF-8; read with replacement characters, names may be incomplete".into(),
+        });
+    }
+    Some(text)
+}

@@ -1,0 +1,210 @@
+//! Where routers go: into parameters and closures, below other routers, into other functions.
+
+use tree_sitter::Node;
+
+use super::{
+    File, Found, Role,
+    nested::Nested,
+    routers::{Holder, Origin, inner_expression},
+    scope, values,
+};
+use crate::{
+    extract::syntax::folded,
+    model::{RouteGroup, RouterKind},
+};
+
+impl<'r, 't> File<'_, 'r, 't> {
+    /// A parameter of a router type.
+    pub(super) fn parameter(&mut self, node: Node<'t>) {
+        for found in self.matches(node, Role::Parameter) {
+            let (Some(name), Some(type_node)) = (found.part("name"), found.part("type")) else {
+                continue;
+            };
+            if !self.is_of(&found, self.text(type_node).trim_start_matches('*')) {
+                continue;
+            }
+            let Some((function, position)) = self.function_of(node, name) else { continue };
+            let Some(body) = function.child_by_field_name("body") else { continue };
+            let framework = &found.rule.framework;
+            let group = RouteGroup {
+                at: self.evidence(framework, "parameter", name, name),
+                kind: RouterKind::Parameter,
+                name: self.text(name).to_owned(),
+                receiver: String::new(),
+                prefix: Some(String::new()),
+                middleware: Vec::new(),
+                in_func: scope::function_name(function, self.input.text).unwrap_or_default(),
+                scope: (body.start_byte() as u64, body.end_byte() as u64),
+                passed_to: None,
+                position,
+            };
+            self.add(group, framework);
+        }
+    }
+
+    /// The function whose parameter `name` is, and the parameter's position in it.
+    fn function_of(&self, declaration: Node<'t>, name: Node<'t>) -> Option<(Node<'t>, u32)> {
+        let list = declaration.parent()?;
+        let function = list.parent()?;
+        let is_parameters = function.child_by_field_name("parameters") == Some(list);
+        if !is_parameters || self.closures.contains(&function.id()) {
+            return None;
+        }
+        let mut position = 0;
+        let mut cursor = list.walk();
+        for other in list.named_children(&mut cursor).filter(|node| node.kind() != "comment") {
+            let mut inner = other.walk();
+            let names: Vec<_> =
+                other.children_by_field_name("name", &mut inner).filter(Node::is_named).collect();
+            if let Some(index) = names.iter().position(|found| *found == name) {
+                return Some((function, position + u32::try_from(index).ok()?));
+            }
+            position += u32::try_from(names.len().max(1)).ok()?;
+        }
+        None
+    }
+
+    /// `r.Route("/x", func(r Router) { … })`, and the same with the name of a function.
+    pub(super) fn group_with_closure(&mut self, call: Node<'t>) -> bool {
+        let Some((found, _)) = self.group_match(call) else { return false };
+        let arguments = found.part("arguments").map(values::arguments).unwrap_or_default();
+        let at_place = found.rule.closure.and_then(|position| arguments.get(position).copied());
+        let literal = arguments.iter().copied().find(|node| is_router_function(*node));
+        let Some(function) = literal.or(at_place) else { return false };
+        let holder = match function.kind() {
+            "func_literal" => self.closure_holder(function),
+            "identifier" | "selector_expression" => Some(Holder {
+                passed_to: Some(self.text(function).to_owned()),
+                scope: (call.start_byte() as u64, call.end_byte() as u64),
+                ..Holder::default()
+            }),
+            _ => None,
+        };
+        if let (Some(holder), Some(origin)) = (holder, self.group(call)) {
+            let router = self.emit(call, origin, holder);
+            self.known.insert(call.id(), router);
+        }
+        true
+    }
+
+    fn closure_holder(&mut self, literal: Node<'t>) -> Option<Holder> {
+        self.closures.insert(literal.id());
+        let body = literal.child_by_field_name("body")?;
+        let parameter = literal.child_by_field_name("parameters")?.named_child(0)?;
+        let name =
+            parameter.child_by_field_name("name").map_or("", |name| self.text(name)).to_owned();
+        let scope = (body.start_byte() as u64, body.end_byte() as u64);
+        Some(Holder { name, scope, ..Holder::default() })
+    }
+
+    /// `r.Mount("/x", other)`.
+    pub(super) fn mount(&mut self, call: Node<'t>) -> bool {
+        let Some(found) = self.fitting(call, Role::Mount) else { return false };
+        let arguments = found.part("arguments").map(values::arguments).unwrap_or_default();
+        let prefix = found.rule.prefix.and_then(|position| arguments.get(position));
+        let prefix = prefix.and_then(|node| self.values.string(*node, self.input.text));
+        if let Some(child) = arguments.get(found.rule.child) {
+            self.hang(call, &found, Nested::new(*child, prefix));
+        }
+        true
+    }
+
+    /// Records that the router `nested` is reached below the receiver of `found`.
+    pub(super) fn hang(&mut self, call: Node<'t>, found: &Found<'r, 't>, nested: Nested<'t>) {
+        let Nested { node: child, prefix, middleware } = nested;
+        let Some(receiver) = found.part("receiver") else { return };
+        let receiver = self
+            .router_of(receiver)
+            .map_or_else(|| folded(receiver, self.input.text), |router| router.name);
+        let name = match self.router_of(child) {
+            Some(router) => router.name,
+            None => match child.child_by_field_name("function") {
+                Some(function) => format!("{}()", self.text(function)),
+                None => return,
+            },
+        };
+        let scope = (child.end_byte() as u64, call.end_byte() as u64);
+        let group = RouteGroup {
+            at: self.evidence(&found.rule.framework, "mount", call, call),
+            kind: RouterKind::Mount,
+            name,
+            receiver,
+            prefix,
+            middleware,
+            in_func: scope::function_around(call, self.input.text),
+            scope,
+            passed_to: None,
+            position: 0,
+        };
+        self.facts.groups.push(group);
+    }
+
+    /// `r.Use(middleware)` holds for what is registered after it.
+    pub(super) fn apply(&mut self, call: Node<'t>) -> bool {
+        let Some(found) = self.fitting(call, Role::Use) else { return false };
+        let Some(receiver) = found.part("receiver").and_then(|node| self.router_of(node)) else {
+            return true;
+        };
+        let arguments = found.part("arguments").map(values::arguments).unwrap_or_default();
+        let text = self.input.text;
+        let path = arguments.first().and_then(|node| self.values.string(*node, text));
+        if path.is_some_and(|path| !matches!(path.as_str(), "" | "/")) {
+            return true;
+        }
+        let is_middleware = |node: &&Node<'_>| self.values.string(**node, text).is_none();
+        let middleware =
+            arguments.iter().filter(is_middleware).map(|node| folded(*node, text)).collect();
+        let origin = Origin::new(&receiver.framework, "use", RouterKind::Group, &receiver.name);
+        let holder = Holder {
+            name: receiver.name.clone(),
+            scope: scope::rest_of_block(call),
+            ..Holder::default()
+        };
+        self.emit(call, origin.with(middleware), holder);
+        true
+    }
+
+    /// The match in `role` that fits the router of its receiver, if that is known.
+    fn fitting(&mut self, call: Node<'t>, role: Role) -> Option<Found<'r, 't>> {
+        let matches = self.matches(call, role);
+        let router = self.router_of(matches.first()?.part("receiver")?)?;
+        matches.into_iter().find(|found| found.rule.framework == router.framework)
+    }
+
+    /// Hands every router among the arguments to the function that is called.
+    pub(super) fn pass(&mut self, call: Node<'t>) {
+        if self.known.contains_key(&call.id()) {
+            return;
+        }
+        let function = call.child_by_field_name("function");
+        let function =
+            function.filter(|node| matches!(node.kind(), "identifier" | "selector_expression"));
+        let Some((function, list)) = function.zip(call.child_by_field_name("arguments")) else {
+            return;
+        };
+        let callee = folded(function, self.input.text);
+        for (node, position) in values::arguments(list).into_iter().zip(0_u32..) {
+            let scope = (call.start_byte() as u64, call.end_byte() as u64);
+            let holder =
+                Holder { name: String::new(), scope, passed_to: Some(callee.clone()), position };
+            let node = inner_expression(node);
+            if let Some(router) = self.named(node) {
+                let origin =
+                    Origin::new(&router.framework, "pass", RouterKind::Group, &router.name);
+                self.emit(node, origin, holder);
+            } else if node.kind() == "call_expression" {
+                self.make(node, holder);
+            }
+        }
+    }
+}
+
+/// A function literal with one parameter, as groups take it.
+fn is_router_function(node: Node<'_>) -> bool {
+    let parameters =
+        node.child_by_field_name("parameters").filter(|_| node.kind() == "func_literal");
+    let only = parameters.filter(|list| list.named_child_count() == 1);
+    let type_node = only.and_then(|list| list.named_child(0)?.child_by_field_name("type"));
+    // A handler takes a context; only a router's type is a plain or qualified name in both.
+    type_node.is_some_and(|node| matches!(node.kind(), "qualified_type" | "type_identifier"))
+}

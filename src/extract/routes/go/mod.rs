@@ -1,0 +1,151 @@
+//! Routers in Go: variables, parameters, struct fields and closures that hold them, and what is called on them.
+//!
+//! It knows no framework: patterns say which calls register, group, mount and make routers.
+
+mod flow;
+mod handler;
+mod nested;
+mod register;
+mod routers;
+pub(super) mod scope;
+mod values;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tree_sitter::{Node, Tree};
+
+use self::values::Values;
+use super::{Found, Imported, pattern::Role};
+use crate::{
+    extract::{
+        Input,
+        syntax::{end_line_of, line_of, text_of},
+    },
+    model::{Evidence, RouteFacts},
+};
+
+/// Reads the routes of one Go file from the matches of its patterns.
+pub(super) fn read<'t>(
+    input: &Input<'_>,
+    tree: &'t Tree,
+    imports: &[Imported],
+    found: Vec<Found<'_, 't>>,
+) -> RouteFacts {
+    let mut by_node: BTreeMap<usize, Vec<Found<'_, 't>>> = BTreeMap::new();
+    for one in found {
+        by_node.entry(one.node.id()).or_default().push(one);
+    }
+    let mut file = File {
+        input,
+        imports,
+        found: by_node,
+        values: Values::of(tree, input.text),
+        routers: Vec::new(),
+        known: BTreeMap::new(),
+        closures: BTreeSet::new(),
+        facts: RouteFacts::default(),
+    };
+    scope::preorder(tree.root_node(), |node| file.visit(node));
+    let mut facts = file.facts;
+    facts.calls.sort_by_key(|call| call.offset);
+    facts.groups.sort_by_key(|group| (group.at.line, group.scope));
+    facts
+}
+
+/// The packages that the file imports, under the names it uses for them.
+pub(super) fn imports(tree: &Tree, text: &str) -> Vec<Imported> {
+    let mut found = Vec::new();
+    let root = tree.root_node();
+    let mut cursor = root.walk();
+    for declaration in root.children(&mut cursor).filter(|node| node.kind() == "import_declaration")
+    {
+        scope::preorder(declaration, |node| {
+            if let Some(path) =
+                node.child_by_field_name("path").filter(|_| node.kind() == "import_spec")
+            {
+                let path = text_of(path, text).trim_matches(['"', '`']).to_owned();
+                let alias =
+                    node.child_by_field_name("name").map(|name| text_of(name, text).to_owned());
+                found.push(Imported { name: alias.unwrap_or_else(|| package_name(&path)), path });
+            }
+        });
+    }
+    found
+}
+
+/// The package name that an import path suggests: its last part that is no major version.
+fn package_name(path: &str) -> String {
+    let is_version = |part: &&str| {
+        part.strip_prefix('v').is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit()))
+    };
+    let name = path.rsplit('/').find(|part| !is_version(part)).unwrap_or(path);
+    name.split(".v").next().unwrap_or(name).trim_start_matches("go-").to_owned()
+}
+
+/// One file while it is read.
+struct File<'a, 'r, 't> {
+    input: &'a Input<'a>,
+    imports: &'a [Imported],
+    /// Matches by the node that they are about.
+    found: BTreeMap<usize, Vec<Found<'r, 't>>>,
+    values: Values<'t>,
+    /// Routers known so far.
+    routers: Vec<Router>,
+    /// Routers that calls make, by call, so that none is made twice.
+    known: BTreeMap<usize, Router>,
+    /// Function literals whose parameter is a group already.
+    closures: BTreeSet<usize>,
+    facts: RouteFacts,
+}
+
+/// A router that the file names.
+#[derive(Clone, Debug)]
+struct Router {
+    name: String,
+    framework: String,
+    scope: (u64, u64),
+}
+
+impl<'r, 't> File<'_, 'r, 't> {
+    fn visit(&mut self, node: Node<'t>) {
+        match node.kind() {
+            "short_var_declaration" | "assignment_statement" | "var_spec" | "keyed_element" => {
+                self.define(node);
+            }
+            "parameter_declaration" => self.parameter(node),
+            "call_expression" => self.call(node),
+            _ => {}
+        }
+    }
+
+    /// What a call does: it registers, groups, mounts, adds middleware, or hands a router on.
+    fn call(&mut self, node: Node<'t>) {
+        if self.register(node)
+            || self.group_with_closure(node)
+            || self.mount(node)
+            || self.apply(node)
+        {
+            return;
+        }
+        self.pass(node);
+    }
+
+    fn text(&self, node: Node<'_>) -> &str {
+        text_of(node, self.input.text)
+    }
+
+    fn matches(&self, node: Node<'_>, role: Role) -> Vec<Found<'r, 't>> {
+        let all = self.found.get(&node.id()).into_iter().flatten();
+        all.filter(|found| found.role == role).cloned().collect()
+    }
+
+    fn evidence(&self, framework: &str, kind: &str, at: Node<'_>, whole: Node<'_>) -> Evidence {
+        let rule = format!("{framework}.{kind}");
+        self.input.source.evidence(rule, line_of(at), end_line_of(whole))
+    }
+
+    /// The import that the file calls `name`.
+    fn import(&self, name: &str) -> Option<&Imported> {
+        self.imports.iter().find(|import| import.name == name)
+    }
+}
