@@ -13,3 +13,5 @@ pub mod history;
 
 pub mod document;
 pub mod extract;
+
+pub mod analyze;

@@ -1,0 +1,36 @@
+//! Claims of files resolved to declarations: which file and line a claimed type and interface have; and what
+//! Go types satisfy without a claim.
+//!
+//! A symbol outside the repository stays without a file.
+
+mod go;
+mod index;
+mod method_set;
+mod rust;
+
+#[cfg(test)]
+mod tests;
+
+use self::index::Index;
+use crate::model::{FileFacts, Implementation, Package};
+
+/// All claims, resolved, and what method sets prove; in the order of file, line and names.
+pub(super) fn resolve(facts: &[FileFacts], packages: &[Package]) -> Vec<Implementation> {
+    let index = Index::of(facts);
+    let mut resolved = Vec::new();
+    for file in facts.iter().filter(|file| !file.implementations.is_empty()) {
+        match &*file.file.language {
+            "go" => resolved.extend(go::resolve(file, &index, packages)),
+            _ => resolved.extend(rust::resolve(file, &index)),
+        }
+    }
+    let proven = method_set::find(facts, packages, &resolved);
+    resolved.extend(proven);
+    resolved.sort_by(|a, b| {
+        let key = |one: &Implementation| {
+            (one.at.file.clone(), one.at.line, one.type_ref.clone(), one.interface.clone())
+        };
+        key(a).cmp(&key(b))
+    });
+    resolved
+}

@@ -1,0 +1,89 @@
+//! Numbered SQL files to migration sets, and the schema they lead to. What one statement says is
+//! `extract::sql`'s work.
+
+mod apply;
+mod column;
+mod copy;
+mod problems;
+mod sets;
+mod state;
+
+#[cfg(test)]
+mod tests;
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use self::{sets::Found, state::State};
+use crate::model::{FileFacts, Migration, MigrationSet, Migrations, Schema, SqlScript};
+
+pub(super) fn assemble(facts: &[FileFacts]) -> Migrations {
+    let files: BTreeMap<&str, &FileFacts> =
+        facts.iter().map(|facts| (&*facts.file.path, facts)).collect();
+    let sets = sets::find(facts).into_iter().map(|found| set(&files, found)).collect();
+    Migrations { sets }
+}
+
+/// The schema that `scripts` lead to, run in order on an empty database.
+pub fn schema_of(scripts: &[&SqlScript]) -> Schema {
+    let mut state = State::default();
+    for change in scripts.iter().flat_map(|script| &script.changes) {
+        apply::apply(&mut state, change);
+    }
+    state.into_schema()
+}
+
+/// Runs the migrations of a set in order.
+fn set(files: &BTreeMap<&str, &FileFacts>, found: Found) -> MigrationSet {
+    let mut state = State::default();
+    let mut problems = problems::of_numbers(files, &found);
+    let mut migrations = Vec::new();
+    for entry in &found.entries {
+        let script = script(files, &entry.up);
+        problems.extend(problems::of_statements(files, entry, script, &state));
+        let changes = script.into_iter().flat_map(|script| &script.changes);
+        let events: Vec<_> = changes.flat_map(|change| apply::apply(&mut state, change)).collect();
+        migrations.push(Migration {
+            version: entry.version.clone(),
+            name: entry.name.clone(),
+            up: Arc::clone(&entry.up),
+            down: Arc::clone(&entry.down),
+            events: state::net(&events),
+        });
+    }
+    problems.sort();
+    let scripts: Vec<&SqlScript> =
+        found.entries.iter().filter_map(|entry| script(files, &entry.up)).collect();
+    MigrationSet {
+        at: found.at,
+        dir: found.dir,
+        tool: found.tool,
+        mode: mode(&scripts).to_owned(),
+        dialect: scripts
+            .iter()
+            .map(|script| &script.dialect)
+            .max_by_key(|dialect| {
+                scripts
+                    .iter()
+                    .filter(|script| script.dialect == **dialect && !dialect.is_empty())
+                    .count()
+            })
+            .cloned()
+            .unwrap_or_default(),
+        files: migrations,
+        problems,
+        schema: state.into_schema(),
+    }
+}
+
+fn script<'a>(files: &BTreeMap<&str, &'a FileFacts>, path: &str) -> Option<&'a SqlScript> {
+    files.get(path).and_then(|facts| facts.sql.as_ref())
+}
+
+/// `split` when a file needs its statements run one by one: `PostgreSQL` refuses `CONCURRENTLY` next to
+/// other statements of one batch.
+fn mode(scripts: &[&SqlScript]) -> &'static str {
+    let needs = |script: &&SqlScript| {
+        script.statements > 1 && script.changes.iter().any(|change| change.concurrently)
+    };
+    if scripts.iter().any(needs) { "split" } else { "file" }
+}

@@ -1,0 +1,263 @@
+//! Which SQL files are migrations, of which set, in which order: by their names, as the tools read them.
+//! A folder of SQL without numbers is no set.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use crate::model::{Evidence, FileFacts};
+
+/// A set before its migrations are run.
+#[derive(Debug, PartialEq)]
+pub(super) struct Found {
+    pub(super) at: Evidence,
+    pub(super) dir: String,
+    pub(super) tool: String,
+    /// Migrations that have an up part, in order.
+    pub(super) entries: Vec<Entry>,
+    /// Down files without an up file.
+    pub(super) strays: Vec<Arc<str>>,
+}
+
+/// One version.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Entry {
+    pub(super) version: String,
+    /// The version's numbers, for the order.
+    pub(super) number: Vec<u64>,
+    pub(super) name: String,
+    pub(super) up: Arc<str>,
+    pub(super) down: Arc<str>,
+}
+
+/// How a file's name makes it a migration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Shape {
+    /// `1_name.up.sql`, `1_name.down.sql`.
+    Pair,
+    /// `1_name.sql`.
+    Single,
+    /// `V1__name.sql`, `U1__name.sql`.
+    Versioned,
+    /// `1_name/up.sql`, `1_name/down.sql`.
+    Folder,
+    /// `1_name/migration.sql`.
+    Prisma,
+}
+
+/// A file's name taken apart.
+#[derive(Debug, PartialEq)]
+struct Named<'a> {
+    dir: &'a str,
+    shape: Shape,
+    version: &'a str,
+    name: &'a str,
+    down: bool,
+}
+
+/// All sets, by folder.
+pub(super) fn find(facts: &[FileFacts]) -> Vec<Found> {
+    let mut folders: BTreeMap<&str, Vec<(Named<'_>, &FileFacts)>> = BTreeMap::new();
+    for file in facts.iter().filter(|file| file.sql.is_some()) {
+        if let Some(named) = take_apart(&file.file.path) {
+            folders.entry(named.dir).or_default().push((named, file));
+        }
+    }
+    let ecosystem = Ecosystem::of(facts);
+    folders.into_iter().filter_map(|(dir, files)| set(dir, &files, &ecosystem)).collect()
+}
+
+fn set(dir: &str, files: &[(Named<'_>, &FileFacts)], ecosystem: &Ecosystem) -> Option<Found> {
+    let mut entries: BTreeMap<(Vec<u64>, &str, &str), Entry> = BTreeMap::new();
+    for (named, file) in files {
+        let number = numbers(named.version);
+        let entry = entries.entry((number.clone(), named.version, named.name)).or_default();
+        named.version.clone_into(&mut entry.version);
+        named.name.clone_into(&mut entry.name);
+        entry.number = number;
+        let half = if named.down { &mut entry.down } else { &mut entry.up };
+        *half = Arc::clone(&file.file.path);
+        let sql = file.sql.as_ref();
+        if !named.down && sql.is_some_and(|sql| sql.down.is_some()) {
+            entry.down = Arc::clone(&file.file.path);
+        }
+    }
+    let (entries, strays): (Vec<_>, Vec<_>) =
+        entries.into_values().partition(|entry| !entry.up.is_empty());
+    let first = entries.first()?;
+    let first = files.iter().find(|(_, file)| file.file.path == first.up)?;
+    let tool = tool(files, ecosystem);
+    // Numbered data (seeds, fixtures) is no migration set.
+    let changes = |file: &FileFacts| {
+        file.sql.as_ref().is_some_and(|sql| !sql.changes.is_empty() || !sql.unparsed.is_empty())
+    };
+    let by_number_alone = matches!(tool, "plain" | "sqlx") && first.0.shape == Shape::Single;
+    if by_number_alone && !files.iter().any(|(_, file)| changes(file)) {
+        return None;
+    }
+    Some(Found {
+        at: first.1.source().evidence("sql.migration-set", 1, 1),
+        dir: dir.to_owned(),
+        tool: tool.to_owned(),
+        entries,
+        strays: strays.into_iter().map(|entry| entry.down).collect(),
+    })
+}
+
+/// Migration tools that the manifests name.
+struct Ecosystem {
+    golang_migrate: bool,
+    sqlx: bool,
+    refinery: bool,
+}
+
+impl Ecosystem {
+    fn of(facts: &[FileFacts]) -> Self {
+        let has = |part: &str| {
+            let mut dependencies = facts.iter().flat_map(|file| &file.dependencies);
+            dependencies.any(|dependency| dependency.name.contains(part))
+        };
+        Self {
+            golang_migrate: has("golang-migrate/migrate"),
+            sqlx: facts.iter().flat_map(|file| &file.dependencies).any(|dependency| {
+                dependency.ecosystem == "cargo" && dependency.name.starts_with("sqlx")
+            }),
+            refinery: has("refinery"),
+        }
+    }
+}
+
+fn tool(files: &[(Named<'_>, &FileFacts)], ecosystem: &Ecosystem) -> &'static str {
+    const MARKED: &[&str] = &["goose", "dbmate", "sql-migrate", "tern", "rambler"];
+    let marked = files
+        .iter()
+        .filter_map(|(_, file)| file.sql.as_ref())
+        .find_map(|sql| MARKED.iter().find(|tool| **tool == sql.convention));
+    if let Some(tool) = marked {
+        return tool;
+    }
+    let sqlx = ecosystem.sqlx && !ecosystem.golang_migrate;
+    match files.iter().map(|(named, _)| named.shape).min() {
+        Some(Shape::Pair)
+            if !sqlx
+                && files.iter().any(|(named, _)| named.shape == Shape::Pair && !named.down) =>
+        {
+            "golang-migrate"
+        }
+        Some(Shape::Pair | Shape::Single) if sqlx => "sqlx",
+        Some(Shape::Versioned) if ecosystem.refinery => "refinery",
+        Some(Shape::Versioned) => "flyway",
+        Some(Shape::Folder) => "diesel",
+        Some(Shape::Prisma) => "prisma",
+        _ => "plain",
+    }
+}
+
+/// Reads a path as the tools read it; `None` for files that are no migrations.
+fn take_apart(path: &str) -> Option<Named<'_>> {
+    let (dir, base) = path.rsplit_once('/').unwrap_or(("", path));
+    let in_folder = match base {
+        "up.sql" => Some((Shape::Folder, false)),
+        "down.sql" => Some((Shape::Folder, true)),
+        "migration.sql" => Some((Shape::Prisma, false)),
+        _ => None,
+    };
+    if let Some((shape, down)) = in_folder {
+        let (parent, folder) = dir.rsplit_once('/').unwrap_or(("", dir));
+        let (version, name) = numbered(folder)?;
+        return Some(Named { dir: parent, shape, version, name, down });
+    }
+    let stem = base.strip_suffix(".sql")?;
+    if let Some((version, name)) = versioned(stem) {
+        let down = stem.starts_with('U');
+        return Some(Named { dir, shape: Shape::Versioned, version, name, down });
+    }
+    let halves =
+        [(".up", Shape::Pair, false), (".down", Shape::Pair, true), ("", Shape::Single, false)];
+    let (stem, shape, down) = halves
+        .into_iter()
+        .find_map(|(end, shape, down)| Some((stem.strip_suffix(end)?, shape, down)))?;
+    let (version, name) = numbered(stem)?;
+    Some(Named { dir, shape, version, name, down })
+}
+
+/// `12_name`, `12-name`, `2024-01-31-120000_name` or `12`.
+fn numbered(stem: &str) -> Option<(&str, &str)> {
+    let digits = stem.find(|char: char| !char.is_ascii_digit()).unwrap_or(stem.len());
+    // Diesel writes dates with hyphens before the first underscore.
+    let dated = stem.find('_').filter(|at| {
+        let head = stem.get(..*at).unwrap_or_default();
+        head.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') && head.len() > 9
+    });
+    let length = dated.unwrap_or(digits);
+    let (version, rest) = (stem.get(..length)?, stem.get(length..)?);
+    let name = rest.strip_prefix(['_', '-', '.']).or_else(|| rest.is_empty().then_some(""))?;
+    (digits > 0).then_some((version, name))
+}
+
+/// `V1_2__name`, `U1_2__name`.
+fn versioned(stem: &str) -> Option<(&str, &str)> {
+    let (version, name) = stem.strip_prefix(['V', 'U'])?.split_once("__")?;
+    let valid = version.bytes().all(|byte| byte.is_ascii_digit() || b"._".contains(&byte));
+    (valid && version.starts_with(|char: char| char.is_ascii_digit())).then_some((version, name))
+}
+
+/// Digits of a point in time down to the second.
+const SECONDS_DIGITS: usize = 14;
+
+/// The version as numbers. A date counts the same with hyphens and without, as in Diesel.
+fn numbers(version: &str) -> Vec<u64> {
+    let parse = |part: &str| part.parse().unwrap_or(u64::MAX);
+    if version.contains('-') {
+        let digits = version.replace('-', "");
+        let (seconds, rest) = digits.split_at_checked(SECONDS_DIGITS).unwrap_or((&digits, ""));
+        let parts = [seconds, rest].into_iter().filter(|part| !part.is_empty());
+        return parts.map(parse).collect();
+    }
+    version.split(|char: char| !char.is_ascii_digit()).map(parse).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Named, Shape, numbers, take_apart};
+
+    #[track_caller]
+    fn check(path: &str, expected: Option<(&str, Shape, &str, &str, bool)>) {
+        let expected = expected.map(|(dir, shape, version, name, down)| Named {
+            dir,
+            shape,
+            version,
+            name,
+            down,
+        });
+        assert_eq!(take_apart(path), expected, "{path}");
+    }
+
+    #[test]
+    fn names_as_the_tools_write_them() {
+        check("m/000001_init.up.sql", Some(("m", Shape::Pair, "000001", "init", false)));
+        check("m/000001_init.down.sql", Some(("m", Shape::Pair, "000001", "init", true)));
+        check("001_x.sql", Some(("", Shape::Single, "001", "x", false)));
+        check("m/20240131120000_x.sql", Some(("m", Shape::Single, "20240131120000", "x", false)));
+        check("m/V1_2__x.sql", Some(("m", Shape::Versioned, "1_2", "x", false)));
+        check("m/U1__x.sql", Some(("m", Shape::Versioned, "1", "x", true)));
+        let diesel = ("m", Shape::Folder, "2024-01-31-120000", "x", true);
+        check("m/2024-01-31-120000_x/down.sql", Some(diesel));
+        check(
+            "m/20240131120000_x/migration.sql",
+            Some(("m", Shape::Prisma, "20240131120000", "x", false)),
+        );
+        check("m/1-x.sql", Some(("m", Shape::Single, "1", "x", false)));
+        check("m/README.md", None);
+        check("m/users.sql", None);
+        check("m/1a.sql", None);
+        check("queries/up.sql", None);
+        check("m/Vx__y.sql", None);
+    }
+
+    #[test]
+    fn versions_are_numbers() {
+        assert!(numbers("9") < numbers("0010"));
+        assert!(numbers("1_2") < numbers("1_10"));
+        assert!(numbers("20140924113530") < numbers("2014-09-25-000000"));
+        assert!(numbers("2026-05-26-120000-0000") < numbers("2026-05-27-120000"));
+    }
+}

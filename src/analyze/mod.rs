@@ -1,0 +1,136 @@
+//! All files' facts to one `Analysis`: what needs more than one file to be known.
+
+mod architecture;
+mod assemble;
+mod coverage;
+mod implementations;
+mod integrations;
+mod layers;
+mod layout;
+mod migrations;
+mod modules;
+mod packages;
+mod planning;
+mod profile;
+mod rank;
+mod requirements;
+mod routes;
+mod rust_tree;
+
+use std::{collections::BTreeMap, fmt};
+
+use rayon::prelude::*;
+
+pub use self::{
+    migrations::schema_of, planning::planning_documents, profile::profile,
+    requirements::requirements,
+};
+use crate::{
+    discover::{Entry, Snapshot},
+    document,
+    error::Result,
+    extract, history,
+    language::Registry,
+    model::{Analysis, Diagnostic, DiagnosticKind, DocumentRef, FileFacts, FileRecord, GitFacts},
+};
+
+/// How to analyse.
+pub struct Options<'a> {
+    /// Walk the commits as well.
+    pub history: bool,
+    /// Called once per file when it is done, from any thread.
+    pub progress: &'a (dyn Fn() + Sync),
+}
+
+impl fmt::Debug for Options<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Options").field("history", &self.history).finish_non_exhaustive()
+    }
+}
+
+/// Analyses every file of `snapshot`, in parallel; a file's text is dropped once its facts are read.
+///
+/// # Errors
+/// When the history cannot be walked at all. Everything else is a diagnostic in the analysis.
+pub fn repository(
+    snapshot: &Snapshot,
+    registry: &Registry,
+    options: &Options<'_>,
+) -> Result<Analysis> {
+    let facts: Vec<FileFacts> = snapshot
+        .entries
+        .par_iter()
+        .map(|entry| {
+            let facts = one(snapshot, registry, entry);
+            (options.progress)();
+            facts
+        })
+        .collect();
+    let git = if options.history { walk(snapshot, &facts)? } else { GitFacts::default() };
+    Ok(assemble::assemble(snapshot.repo.clone(), facts, git, snapshot.diagnostics.clone()))
+}
+
+fn one(snapshot: &Snapshot, registry: &Registry, entry: &Entry) -> FileFacts {
+    if entry.too_large {
+        return unread(entry, None);
+    }
+    match snapshot.read(entry) {
+        Ok(bytes) => {
+            let mut facts = extract::file(registry, &entry.path, &bytes, entry.vendored);
+            facts.document = document_ref(&facts, &bytes);
+            facts
+        }
+        Err(problem) => unread(entry, Some(problem)),
+    }
+}
+
+/// A file that is listed and not read.
+fn unread(entry: &Entry, problem: Option<Diagnostic>) -> FileFacts {
+    let language = crate::language::detect(&entry.path).map_or("", |language| language.id);
+    let file = FileRecord {
+        path: entry.path.clone(),
+        language: language.into(),
+        bytes: entry.size,
+        vendored: entry.vendored,
+        ..FileRecord::default()
+    };
+    FileFacts { file, diagnostics: problem.into_iter().collect(), ..FileFacts::default() }
+}
+
+fn document_ref(facts: &FileFacts, bytes: &[u8]) -> Option<DocumentRef> {
+    if facts.file.vendored || facts.file.language != "markdown" {
+        return None;
+    }
+    let kind = document::kind(&facts.file.path)?;
+    let text = String::from_utf8_lossy(bytes);
+    Some(DocumentRef {
+        at: facts.source().evidence("document", 1, 1),
+        kind,
+        title: planning::title(&text),
+    })
+}
+
+fn walk(snapshot: &Snapshot, facts: &[FileFacts]) -> Result<GitFacts> {
+    let (Some(repository), Some(commit)) = (snapshot.repository(), snapshot.repo.commit.as_deref())
+    else {
+        return Ok(GitFacts::default());
+    };
+    let mut git =
+        history::walk(repository, commit, &snapshot.repo.subfolder, &history::Options::default())?;
+    let lines: BTreeMap<&str, u32> = facts
+        .iter()
+        .filter(|facts| !facts.file.vendored && !facts.file.generated)
+        .map(|facts| (&*facts.file.path, total(&facts.file)))
+        .collect();
+    git.hotspots = history::hotspots(&git.files, &|path| lines.get(path).copied());
+    Ok(git)
+}
+
+fn total(file: &FileRecord) -> u32 {
+    file.lines.code + file.lines.comment + file.lines.blank
+}
+
+/// Whether a diagnostic means that facts of the file are missing.
+pub fn loses_facts(diagnostic: &Diagnostic) -> bool {
+    !matches!(diagnostic.kind, DiagnosticKind::Link | DiagnosticKind::Inconsistent)
+}

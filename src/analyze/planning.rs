@@ -1,0 +1,65 @@
+//! Which files of a repository are its planning documents, and their texts.
+
+use crate::{
+    discover::Snapshot,
+    document,
+    model::{Diagnostic, DocumentKind},
+};
+
+/// The planning documents of a snapshot as (path, text): those in `docs_dir`; where that folder has no
+/// PRD or TRD, the ones nearest to the root.
+pub fn planning_documents(
+    snapshot: &Snapshot,
+    docs_dir: &str,
+) -> (Vec<(String, String)>, Vec<Diagnostic>) {
+    let paths = snapshot.entries.iter().filter(|entry| !entry.vendored);
+    let mut candidates: Vec<_> = paths
+        .filter_map(|entry| {
+            Some((document::kind(&entry.path).filter(|kind| is_planning(*kind))?, entry))
+        })
+        .collect();
+    let inside = |path: &str| path.strip_prefix(docs_dir).is_some_and(|rest| rest.starts_with('/'));
+    candidates.sort_by_key(|(kind, entry)| {
+        (*kind, !inside(&entry.path), entry.path.matches('/').count(), entry.path.clone())
+    });
+    let mut chosen = Vec::new();
+    let mut problems = Vec::new();
+    let mut seen = Vec::new();
+    for (kind, entry) in candidates {
+        if seen.contains(&kind) && !inside(&entry.path) {
+            continue;
+        }
+        seen.push(kind);
+        match snapshot.read(entry) {
+            Ok(bytes) => {
+                chosen.push((entry.path.to_string(), String::from_utf8_lossy(&bytes).into_owned()));
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    (chosen, problems)
+}
+
+fn is_planning(kind: DocumentKind) -> bool {
+    matches!(kind, DocumentKind::Prd | DocumentKind::Trd | DocumentKind::Plan | DocumentKind::Tasks)
+}
+
+/// The first heading of a Markdown text outside of fences; empty when there is none.
+pub(super) fn title(text: &str) -> String {
+    let mut fenced = false;
+    for line in text.lines() {
+        let line = line.trim();
+        if line.starts_with("```") || line.starts_with("~~~") {
+            fenced = !fenced;
+        }
+        let heading = line.trim_start_matches('#');
+        if !fenced && heading.len() < line.len() && heading.starts_with(' ') {
+            return heading
+                .trim_matches(|letter: char| {
+                    letter.is_whitespace() || letter == '#' || letter == '*'
+                })
+                .to_owned();
+        }
+    }
+    String::new()
+}
