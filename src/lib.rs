@@ -15,3 +15,4 @@ pub mod document;
 pub mod extract;
 
 pub mod analyze;
+pub mod standard;
