@@ -15,4 +15,7 @@ pub mod document;
 pub mod extract;
 
 pub mod analyze;
+pub mod reference;
 pub mod standard;
+
+pub mod compare;
