@@ -19,3 +19,4 @@ pub mod reference;
 pub mod standard;
 
 pub mod compare;
+pub mod plan;

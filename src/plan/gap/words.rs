@@ -1,0 +1,276 @@
+//! Requirements in words beside typed facts and the names of the code.
+//!
+//! Words alone never prove a requirement: without a typed fact the best answer is `partial`, with the
+//! score stated.
+
+use std::collections::BTreeSet;
+
+use super::{
+    observed,
+    symbols::{Index, Symbol},
+};
+use crate::{
+    model::{GapItem, GapKind, Observation, Requirement, RequirementKind, State},
+    plan::{Inputs, terms},
+};
+
+/// How many symbols are shown as evidence.
+const SHOWN: usize = 3;
+
+/// Verbs that people use for each HTTP method.
+const VERBS: &[(&str, &[&str])] = &[
+    (
+        "GET",
+        &[
+            "get", "list", "read", "view", "search", "query", "retrieve", "fetch", "show", "see",
+            "export", "report",
+        ],
+    ),
+    (
+        "POST",
+        &[
+            "create",
+            "add",
+            "register",
+            "submit",
+            "define",
+            "record",
+            "apply",
+            "calculate",
+            "estimate",
+            "grant",
+            "charge",
+            "post",
+            "issue",
+            "schedule",
+            "publish",
+            "start",
+        ],
+    ),
+    ("PUT", &["update", "edit", "change", "modify", "replace"]),
+    ("PATCH", &["update", "edit", "change", "modify", "adjust"]),
+    ("DELETE", &["delete", "remove", "deactivate", "cancel", "disable", "revoke", "retire"]),
+];
+
+pub(super) fn gap(inputs: &Inputs<'_>, typed: &[GapItem]) -> Vec<GapItem> {
+    let index = Index::of(inputs.analysis);
+    let in_words = inputs.requirements.items.iter().filter(|item| is_work(item.kind));
+    in_words.map(|requirement| item(inputs, requirement, typed, &index)).collect()
+}
+
+/// Kinds of requirements that ask for work; the others bound it or tell its success.
+fn is_work(kind: RequirementKind) -> bool {
+    use RequirementKind::{Functional, NonFunctional, UserStory};
+    matches!(kind, Functional | NonFunctional | UserStory)
+}
+
+/// The typed gap items that a requirement is about: those that it names, the targets that stand in its
+/// lines, and the endpoints that its verbs and nouns describe.
+pub(in crate::plan) fn links<'a>(
+    requirement: &Requirement,
+    typed: &'a [GapItem],
+) -> Vec<&'a GapItem> {
+    let text = full_text(requirement);
+    let named: Vec<&GapItem> = typed.iter().filter(|item| names(&text, item)).collect();
+    if !named.is_empty() {
+        return named;
+    }
+    if requirement.kind == RequirementKind::NonFunctional {
+        return typed.iter().filter(|item| stands_in(requirement, item)).collect();
+    }
+    let endpoints = described(requirement, typed);
+    if endpoints.is_empty() { stored(requirement, typed) } else { endpoints }
+}
+
+/// Open tables whose own words all occur in the requirement. Words that most table names share, such as the
+/// product's name, tell nothing.
+fn stored<'a>(requirement: &Requirement, typed: &'a [GapItem]) -> Vec<&'a GapItem> {
+    let tables: Vec<(&GapItem, Vec<String>)> = typed
+        .iter()
+        .filter(|item| item.kind == GapKind::Table)
+        .map(|item| (item, terms::words(&item.title.replace("table ", ""))))
+        .collect();
+    let shared = |word: &String| {
+        tables.iter().filter(|(_, words)| words.contains(word)).count() * 2 > tables.len()
+    };
+    let text = terms::words(&format!("{} {}", requirement.title, requirement.text));
+    let open = |item: &GapItem| item.state != State::Present;
+    let about = |words: &[String]| {
+        let own: Vec<&String> = words.iter().filter(|word| !shared(word)).collect();
+        !own.is_empty() && own.iter().all(|word| text.contains(word))
+    };
+    tables
+        .iter()
+        .filter(|(item, words)| open(item) && about(words))
+        .map(|(item, _)| *item)
+        .collect()
+}
+
+/// A target whose quantity was read from the requirement's own lines.
+fn stands_in(requirement: &Requirement, item: &GapItem) -> bool {
+    let (own, other) = (&requirement.at, &item.asked.at);
+    item.kind == GapKind::Target
+        && own.file == other.file
+        && (own.line..=own.end_line).contains(&other.line)
+}
+
+fn full_text(requirement: &Requirement) -> String {
+    let criteria = requirement.acceptance.iter().map(|criterion| criterion.text.as_str());
+    let parts = [requirement.title.as_str(), requirement.text.as_str()];
+    parts.into_iter().chain(criteria).collect::<Vec<_>>().join(" ")
+}
+
+/// The requirement's text contains the endpoint, table or identifier literally.
+fn names(text: &str, item: &GapItem) -> bool {
+    match item.kind {
+        GapKind::Endpoint => text.contains(&item.title),
+        GapKind::Table => text.contains(&item.title.replace("table ", "")),
+        GapKind::Integration | GapKind::Target => contains_word(text, &item.id),
+        GapKind::Requirement | GapKind::Practice => false,
+    }
+}
+
+fn contains_word(text: &str, word: &str) -> bool {
+    text.split(|letter: char| !(letter.is_alphanumeric() || letter == '-')).any(|part| part == word)
+}
+
+/// Endpoints whose noun is the object of the requirement's verbs. Where several nouns occur, the first
+/// one is the object: "grant waivers per package" is about waivers.
+fn described<'a>(requirement: &Requirement, typed: &'a [GapItem]) -> Vec<&'a GapItem> {
+    let story = requirement.kind == RequirementKind::UserStory;
+    let text = if story { &requirement.title } else { &requirement.text };
+    let text = text.strip_prefix(&requirement.id).unwrap_or(text);
+    let words = terms::words(text);
+    let verbs = clause_verbs(text);
+    let endpoints = typed.iter().filter(|item| item.kind == GapKind::Endpoint);
+    let found: Vec<(usize, &GapItem)> =
+        endpoints.filter_map(|item| Some((object_position(&words, &verbs, item)?, item))).collect();
+    let first = found.iter().map(|(position, _)| *position).min();
+    found
+        .into_iter()
+        .filter(|(position, _)| Some(*position) == first)
+        .map(|(_, item)| item)
+        .collect()
+}
+
+/// Words that open a clause, stemmed: "Grant, list and revoke waivers" → grant, list, revoke.
+fn clause_verbs(text: &str) -> BTreeSet<String> {
+    let mut verbs = BTreeSet::new();
+    for clause in text.split([',', ';', '.', ':']) {
+        let words = terms::words(clause);
+        verbs.extend(words.first().filter(|word| *word != "and").cloned());
+        let after_and = words.iter().zip(words.iter().skip(1)).filter(|(word, _)| *word == "and");
+        verbs.extend(after_and.map(|(_, word)| word.clone()));
+    }
+    verbs
+}
+
+/// Where the noun of an endpoint stands among the words, when a verb fits its method or is the noun
+/// itself (`POST /v1/estimates` and "estimate the fee").
+fn object_position(words: &[String], verbs: &BTreeSet<String>, item: &GapItem) -> Option<usize> {
+    let (method, path) = item.title.split_once(' ')?;
+    let nouns = path.split('/').rfind(|part| !part.is_empty() && !part.starts_with('{'))?;
+    let nouns = terms::words(nouns);
+    let known = VERBS.iter().filter(|(of, _)| *of == method).flat_map(|(_, verbs)| *verbs);
+    let fits = known.map(|verb| terms::stem(verb)).any(|verb| verbs.contains(&verb));
+    let is_action = nouns.first().is_some_and(|noun| verbs.contains(noun));
+    let positions = nouns.iter().map(|noun| words.iter().position(|word| word == noun));
+    let last = positions.collect::<Option<Vec<usize>>>()?.into_iter().max()?;
+    (fits || is_action).then_some(last)
+}
+
+fn item(
+    inputs: &Inputs<'_>,
+    requirement: &Requirement,
+    typed: &[GapItem],
+    index: &Index<'_>,
+) -> GapItem {
+    let linked = links(requirement, typed);
+    let (state, evidence, missing) = if linked.iter().all(|item| item.kind == GapKind::Table) {
+        // That a table is there says nothing of what is done with it; that it is not says a lot.
+        let (state, evidence, mut missing) = by_words(inputs, requirement, index);
+        missing.extend(linked.iter().map(|item| format!("{} ({})", item.title, item.id)));
+        (state, evidence, missing)
+    } else {
+        by_facts(requirement, &linked)
+    };
+    GapItem {
+        id: requirement.id.clone(),
+        kind: GapKind::Requirement,
+        title: requirement.title.clone(),
+        asked: observed(&requirement.at, requirement.text.clone()),
+        state,
+        evidence,
+        missing,
+    }
+}
+
+/// The state of a requirement that typed items decide. Present needs every item present and named
+/// literally; items that only share words with the text leave it partial.
+fn by_facts(
+    requirement: &Requirement,
+    linked: &[&GapItem],
+) -> (State, Vec<Observation>, Vec<String>) {
+    let text = full_text(requirement);
+    let evidence = linked.iter().flat_map(|item| item.evidence.iter().take(1).cloned()).collect();
+    let mut missing: Vec<String> = linked
+        .iter()
+        .filter(|item| item.state != State::Present)
+        .map(|item| format!("{} ({})", item.title, item.id))
+        .collect();
+    if linked.iter().all(|item| item.state == State::Absent) {
+        return (State::Absent, evidence, missing);
+    }
+    let named = linked.iter().all(|item| names(&text, item));
+    if missing.is_empty() && named && requirement.acceptance.is_empty() {
+        return (State::Present, evidence, missing);
+    }
+    if missing.is_empty() {
+        missing.push(unproven(requirement).into());
+    }
+    (State::Partial, evidence, missing)
+}
+
+/// What keeps a requirement whose facts are all there from being present.
+fn unproven(requirement: &Requirement) -> &'static str {
+    if requirement.acceptance.is_empty() {
+        "proof: words tie it to these facts, no document does"
+    } else {
+        "a test that shows its acceptance criteria"
+    }
+}
+
+fn by_words(
+    inputs: &Inputs<'_>,
+    requirement: &Requirement,
+    index: &Index<'_>,
+) -> (State, Vec<Observation>, Vec<String>) {
+    let text = format!("{} {}", requirement.title, requirement.text);
+    let wanted = terms::of(&text);
+    let found = index.search(&wanted);
+    let best: Vec<&Symbol<'_>> = found.iter().take(SHOWN).map(|(_, symbol)| *symbol).collect();
+    let covered: BTreeSet<&String> =
+        best.iter().flat_map(|symbol| symbol.terms.intersection(&wanted)).collect();
+    let total: f64 = wanted.iter().map(|term| index.weight(term)).sum();
+    let score =
+        covered.iter().map(|term| index.weight(term)).sum::<f64>() / total.max(f64::MIN_POSITIVE);
+    let threshold = inputs.standard.thresholds.get("requirement_match").copied().unwrap_or(1.0);
+    let uncovered: Vec<&str> =
+        wanted.iter().filter(|term| !covered.contains(term)).map(String::as_str).collect();
+    let strong = best.first().is_some_and(|symbol| symbol.terms.intersection(&wanted).count() > 1);
+    if score < threshold || !strong {
+        return (State::Absent, Vec::new(), vec!["no code is named after it".into()]);
+    }
+    let seen = |symbol: &&Symbol<'_>| {
+        observed(symbol.at, format!("{} shares its words (score {score:.2})", symbol.label))
+    };
+    let missing = if uncovered.is_empty() {
+        "proof: names alone do not show behaviour".to_owned()
+    } else {
+        format!("nothing found is named after: {}", terms::as_written(&text, &uncovered).join(", "))
+    };
+    (State::Partial, best.iter().map(seen).collect(), vec![missing])
+}
+
+#[cfg(test)]
+mod tests;

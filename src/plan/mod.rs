@@ -1,0 +1,146 @@
+//! Models to a plan: gap, tasks, estimates, schedule, questions, sections. Pure; what the inputs do not
+//! say becomes an open question.
+
+mod acceptance;
+mod capacity;
+mod deliverables;
+mod demos;
+mod diagrams;
+mod gap;
+mod layout;
+mod phases;
+mod questions;
+mod risks;
+mod schedule;
+mod sections;
+mod settings;
+mod tasks;
+mod terms;
+
+use std::borrow::Cow;
+
+pub use self::settings::Settings;
+use crate::model::{
+    Analysis, CodeProfile, Comparison, ComparisonRow, HouseProfile, Origin, PLAN_SCHEMA, Phase,
+    Plan, Requirements, Standard, Verdict,
+};
+
+/// Everything that a plan is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Inputs<'a> {
+    /// What the repository shows.
+    pub analysis: &'a Analysis,
+    /// The target's code in figures.
+    pub code: &'a CodeProfile,
+    /// What the documents ask for.
+    pub requirements: &'a Requirements,
+    /// What the references have in common.
+    pub profile: &'a HouseProfile,
+    /// The target beside them.
+    pub comparison: &'a Comparison,
+    /// The house standard.
+    pub standard: &'a Standard,
+    /// What people said.
+    pub settings: &'a Settings,
+}
+
+/// The plan that follows from `inputs`.
+pub fn scaffold(inputs: &Inputs<'_>) -> Plan {
+    let gap = gap::find(inputs);
+    let capacity = capacity::of(inputs);
+    let mut tasks = tasks::from_gap(inputs, &gap);
+    let weeks = schedule::lay_out(inputs.standard, &capacity, &mut tasks);
+    let questions = questions::all(inputs);
+    let phases = phases::all(inputs, &gap, &tasks, weeks);
+    let risks = risks::all(inputs, &gap, &tasks, &phases);
+    let mut plan = Plan {
+        schema: Cow::Borrowed(PLAN_SCHEMA),
+        name: name(inputs),
+        repo: inputs.analysis.repo.clone(),
+        standard: inputs.standard.name.clone(),
+        references: inputs.comparison.references.clone(),
+        warnings: warnings(inputs),
+        targets: gap::targets(inputs, &gap),
+        component_diagram: diagrams::components(&inputs.analysis.packages),
+        gantt: diagrams::gantt(&phases, &capacity),
+        comparison: with_delivery(inputs, &phases, risks.len()),
+        sections: Vec::new(),
+        gap,
+        tasks,
+        capacity,
+        phases,
+        risks,
+        questions,
+    };
+    plan.sections = sections::all(inputs, &plan);
+    plan
+}
+
+/// The repository's name; documents often carry a marketing name that no path shows.
+fn name(inputs: &Inputs<'_>) -> String {
+    inputs.analysis.repo.name.clone()
+}
+
+fn warnings(inputs: &Inputs<'_>) -> Vec<String> {
+    use crate::model::DocumentKind::{Prd, Trd};
+    let mut warnings = Vec::new();
+    let has = |kind| inputs.requirements.documents.iter().any(|document| document.kind == kind);
+    let docs = &inputs.standard.docs_dir;
+    for (kind, file, effect) in [
+        (
+            Prd,
+            "PRD.md",
+            "what the product must do is unknown; requirements below are open questions",
+        ),
+        (Trd, "TRD.md", "endpoints, tables and integrations that are asked for are unknown"),
+    ] {
+        if !has(kind) {
+            warnings.push(format!("{docs}/{file} was not found: {effect}."));
+        }
+    }
+    if inputs.analysis.repo.origin == Origin::Folder {
+        warnings.push(
+            "The target is a folder without Git: history, authors and revision are unknown.".into(),
+        );
+    }
+    if inputs.profile.references.is_empty() {
+        warnings.push(format!(
+            "No reference repository was found: the built-in {} standard stands in for the house profile.",
+            inputs.standard.name
+        ));
+    }
+    warnings.extend(inputs.profile.skipped.iter().cloned());
+    if inputs.analysis.functions.is_empty() && inputs.analysis.types.is_empty() {
+        warnings.push("No declaration in a supported language was found in the repository.".into());
+    }
+    warnings
+}
+
+/// The comparison with the delivery figures of this plan in the target's column.
+fn with_delivery(inputs: &Inputs<'_>, phases: &[Phase], risks: usize) -> Comparison {
+    let mut comparison = inputs.comparison.clone();
+    let rows = comparison.aspects.iter_mut().filter(|aspect| aspect.id == "delivery");
+    for row in rows.flat_map(|aspect| &mut aspect.rows) {
+        let value = match row.id.as_str() {
+            "delivery.targets" => Some(inputs.requirements.targets.len().to_string()),
+            "delivery.risks" => Some(risks.to_string()),
+            id => phases::figure(phases, id),
+        };
+        row.target.value = value.unwrap_or_default();
+    }
+    for aspect in comparison.aspects.iter_mut().filter(|aspect| aspect.id == "outline") {
+        aspect.rows.iter_mut().for_each(|row| has_section(inputs.standard, row));
+    }
+    comparison
+}
+
+/// Whether this plan has a section of the references: by its title in the standard.
+fn has_section(standard: &Standard, row: &mut ComparisonRow) {
+    let words = |text: &str| terms::words(&text.replace('&', " and "));
+    let title = words(&row.subject);
+    let has = standard.sections.iter().any(|section| words(&section.title) == title);
+    if has {
+        row.target.value = "yes".into();
+        row.verdict = Verdict::Same;
+    }
+}

@@ -1,0 +1,175 @@
+//! Tables that are missing: migration, domain type, storage.
+
+use super::{draft::Draft, scaffold};
+use crate::{
+    model::{Action, FileAction, GapItem, GapKind, MigrationSet, RequiredTable, State, TaskKind},
+    plan::{Inputs, layout, terms},
+};
+
+pub(super) fn drafts(inputs: &Inputs<'_>, gap: &[GapItem]) -> Vec<Draft> {
+    let tables = in_order(inputs, gap);
+    let mut drafts = Vec::new();
+    for (asked, item) in tables {
+        drafts.push(migration(asked, item));
+        if item.state == State::Absent {
+            drafts.extend(domain(inputs, asked, item));
+            drafts.extend(storage(inputs, asked, item));
+        }
+    }
+    drafts
+}
+
+/// Names the files of the migrations, numbered in the order of work.
+pub(super) fn number<'a>(inputs: &Inputs<'_>, drafts: impl Iterator<Item = &'a mut Draft>) {
+    let mut version = next_version(inputs);
+    for draft in drafts {
+        if let Some(name) = &draft.migration {
+            draft.files = migration_files(inputs, name, version);
+            version += 1;
+        }
+    }
+}
+
+/// The tables with work, referenced ones before those that refer to them.
+fn in_order<'a>(
+    inputs: &'a Inputs<'_>,
+    gap: &'a [GapItem],
+) -> Vec<(&'a RequiredTable, &'a GapItem)> {
+    let open = |asked: &'a RequiredTable| {
+        let item = gap.iter().find(|item| item.kind == GapKind::Table && item.id == asked.id)?;
+        (item.state != State::Present).then_some((asked, item))
+    };
+    let mut left: Vec<_> = inputs.requirements.tables.iter().filter_map(open).collect();
+    let mut ordered = Vec::with_capacity(left.len());
+    while !left.is_empty() {
+        let names: Vec<&str> = left.iter().map(|(asked, _)| asked.table.name.as_str()).collect();
+        let free = |(asked, _): &(&RequiredTable, &GapItem)| {
+            let mut keys = asked.table.foreign_keys.iter();
+            keys.all(|key| {
+                key.ref_table == asked.table.name || !names.contains(&key.ref_table.as_str())
+            })
+        };
+        // Tables that refer to each other in a circle keep the document's order.
+        let next = left.iter().position(free).unwrap_or(0);
+        ordered.push(left.remove(next));
+    }
+    ordered
+}
+
+fn migration(asked: &RequiredTable, item: &GapItem) -> Draft {
+    let name = &asked.table.name;
+    let create = item.state == State::Absent;
+    let title =
+        if create { format!("Create table `{name}`") } else { format!("Complete table `{name}`") };
+    let mut draft = Draft::closing(item, TaskKind::Migration, format!("migration:{name}"), title);
+    let verb = if create { "create" } else { "complete" };
+    draft.migration = Some(format!("{verb}_{name}"));
+    draft.steps = item.missing.iter().map(|missing| format!("Add {missing}.")).collect();
+    if create {
+        let (columns, indexes) = (asked.table.columns.len(), asked.table.indexes.len());
+        draft.steps = vec![format!(
+            "Up: {columns} columns and {indexes} indexes as {} has them.",
+            item.asked.at.citation()
+        )];
+    }
+    let keys = asked.table.foreign_keys.iter().filter(|key| key.ref_table != *name);
+    draft.needs = keys.map(|key| format!("migration:{}", key.ref_table)).collect();
+    draft.needs.push(scaffold::KEY.into());
+    draft.rationale = format!(
+        "{} asks for the table; storage and endpoints need it first.",
+        item.asked.at.citation()
+    );
+    draft.focus = "constraints, keys and a down file that reverses the up file".into();
+    draft
+}
+
+fn domain(inputs: &Inputs<'_>, asked: &RequiredTable, item: &GapItem) -> Option<Draft> {
+    let entity = terms::entity(&asked.table.name);
+    let type_name = terms::pascal(&entity);
+    let known = inputs.analysis.types.iter().any(|known| !known.test && known.name == type_name);
+    if known {
+        return None;
+    }
+    let title = format!("Define the domain type `{type_name}` and its rules");
+    let mut draft = Draft::closing(item, TaskKind::Domain, format!("domain:{entity}"), title);
+    let file = layout::file(inputs, "domain", &entity);
+    draft.touch(file.clone());
+    draft.touch(file.and_then(|file| layout::test_of(&file)));
+    draft.needs = vec![scaffold::KEY.into()];
+    draft.steps = vec![format!(
+        "Fields as the columns of `{}` ({}).",
+        asked.table.name,
+        item.asked.at.citation()
+    )];
+    draft.rationale =
+        format!("No type `{type_name}` is declared; storage and use cases speak in it.");
+    draft.focus = "invalid values cannot be constructed".into();
+    Some(draft)
+}
+
+fn storage(inputs: &Inputs<'_>, asked: &RequiredTable, item: &GapItem) -> Option<Draft> {
+    let name = &asked.table.name;
+    let entity = terms::entity(name);
+    let wanted = terms::of(&format!("{} repository", entity.replace('_', " ")));
+    let known = inputs.analysis.interfaces.iter().any(|interface| {
+        !interface.test
+            && wanted
+                .is_subset(&terms::of(&format!("{} {}", interface.package_dir, interface.name)))
+    });
+    if known {
+        return None;
+    }
+    let title =
+        format!("Store and load `{}` behind a repository interface", terms::pascal(&entity));
+    let mut draft =
+        Draft::closing(item, TaskKind::Repository, format!("repository:{entity}"), title);
+    draft.touch(layout::file(inputs, "port", &entity));
+    let file = layout::file(inputs, "repository", &entity);
+    draft.touch(file.clone());
+    draft.touch(file.and_then(|file| layout::test_of(&file)));
+    draft.needs = vec![format!("migration:{name}"), format!("domain:{entity}")];
+    draft.rationale = format!("The table `{name}` is new, so nothing reads or writes it yet.");
+    draft.focus = "parameterised statements, one transaction per use case".into();
+    Some(draft)
+}
+
+fn set<'a>(inputs: &Inputs<'a>) -> Option<&'a MigrationSet> {
+    inputs.analysis.migrations.sets.iter().max_by_key(|set| set.files.len())
+}
+
+fn next_version(inputs: &Inputs<'_>) -> u64 {
+    let files = set(inputs).map(|set| set.files.as_slice()).unwrap_or_default();
+    files
+        .iter()
+        .filter_map(|file| file.version.parse::<u64>().ok())
+        .max()
+        .map_or(1, |last| last + 1)
+}
+
+/// The files of a new migration in the naming of the target's own set, else of the references'.
+fn migration_files(inputs: &Inputs<'_>, name: &str, version: u64) -> Vec<FileAction> {
+    let own = set(inputs);
+    let dir = own.map(|set| (set.dir.clone(), set.at.citation())).or_else(|| reference_dir(inputs));
+    let (dir, follows) = dir
+        .unwrap_or_else(|| ("migrations".into(), format!("the {} standard", inputs.standard.name)));
+    let width = own.and_then(|set| set.files.last()).map_or(6, |file| file.version.len());
+    let stem = if dir.is_empty() { String::new() } else { format!("{dir}/") };
+    let stem = format!("{stem}{version:0width$}_{name}");
+    let paired = own.is_none_or(|set| {
+        set.files.iter().any(|file| !file.down.is_empty() && file.down != file.up)
+    });
+    let endings: &[&str] = if paired { &["up.sql", "down.sql"] } else { &["sql"] };
+    let file = |ending: &&str| FileAction {
+        path: format!("{stem}.{ending}"),
+        action: Action::Create,
+        follows: follows.clone(),
+    };
+    endings.iter().map(file).collect()
+}
+
+fn reference_dir(inputs: &Inputs<'_>) -> Option<(String, String)> {
+    let with = |reference: &crate::model::Reference| {
+        Some((reference.code.migrations_dir.clone()?, reference.dir.clone()))
+    };
+    inputs.profile.references.iter().find_map(with)
+}
