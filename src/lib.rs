@@ -20,3 +20,5 @@ pub mod standard;
 
 pub mod compare;
 pub mod plan;
+
+pub mod render;
