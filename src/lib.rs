@@ -22,3 +22,5 @@ pub mod compare;
 pub mod plan;
 
 pub mod render;
+
+pub mod cli;

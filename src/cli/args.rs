@@ -1,0 +1,241 @@
+//! The command line.
+
+use camino::Utf8PathBuf;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Plans that stand on the code.
+#[derive(Debug, Parser)]
+#[command(
+    name = "groundplan",
+    version,
+    about = "Plans that stand on the code: every statement about the repository is a fact with a file and a line",
+    after_help = "Examples:\n  groundplan plan ../plugin-fees\n  groundplan analyze . --format markdown | less\n  groundplan prompt . | llm\n\nExit codes: 0 done and clean, 1 findings, 2 usage or input error.\nNothing of the analysed repository is ever executed, and no command reaches the network.",
+    propagate_version = true
+)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Threads that read files; all cores when absent.
+    #[arg(long, global = true, env = "GROUNDPLAN_JOBS", value_name = "N")]
+    pub jobs: Option<usize>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Print what the repository shows, as JSON or Markdown
+    #[command(
+        after_help = "Examples:\n  groundplan analyze . -o analysis.json\n  groundplan analyze ../midaz --rev v3.2.0 --format markdown"
+    )]
+    Analyze(Analyze),
+    /// Print the target beside its reference repositories
+    #[command(
+        after_help = "Examples:\n  groundplan compare ../plugin-fees\n  groundplan compare . --reference ../plugin-scheduler --format json"
+    )]
+    Compare(Compare),
+    /// Write the implementation plan
+    #[command(
+        after_help = "Examples:\n  groundplan plan ../plugin-fees\n  groundplan plan . --team 3 --hours-per-week 32 --stdout\n  groundplan plan . --format json | jq .steps\n\nThe plan goes to docs/pre-development-docs/IMPLEMENTATION_PLAN.md of the target. A plan that\nsomebody has edited is left alone."
+    )]
+    Plan(PlanArguments),
+    /// Print a prompt with the analysis in it
+    #[command(
+        after_help = "Examples:\n  groundplan prompt .\n  groundplan prompt . --template my-prompt.txt    (a text with {{.Input}} in it)\n  groundplan prompt . --built-in delivery --input-format markdown"
+    )]
+    Prompt(Prompt),
+    /// Print the JSON Schema of an output
+    #[command(after_help = "Example:\n  groundplan schema analysis > analysis.schema.json")]
+    Schema(SchemaArguments),
+    /// List the languages and what is read of each
+    Languages,
+    /// Print a completion script for a shell
+    #[command(
+        after_help = "Example:\n  groundplan completions bash > ~/.local/share/bash-completion/completions/groundplan"
+    )]
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Which repository.
+#[derive(Debug, Args)]
+pub(super) struct Target {
+    /// Folder of the repository; a plain folder works too.
+    #[arg(default_value = ".", value_name = "PATH")]
+    pub path: Utf8PathBuf,
+    /// House standard: a built-in one or a folder in .groundplan/templates.
+    #[arg(long, env = "GROUNDPLAN_STANDARD", value_name = "NAME")]
+    pub standard: Option<String>,
+}
+
+/// Where a result goes.
+#[derive(Debug, Args)]
+pub(super) struct Destination {
+    /// Write to this file instead of standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<Utf8PathBuf>,
+}
+
+/// Which references.
+#[derive(Debug, Args)]
+pub(super) struct References {
+    /// Reference repository; may be repeated. The siblings ../plugin-* with planning documents when absent.
+    #[arg(long = "reference", value_name = "DIR")]
+    pub references: Vec<Utf8PathBuf>,
+}
+
+/// Formats of structured results.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For programs.
+    #[default]
+    Json,
+    /// For people.
+    Markdown,
+}
+
+/// Arguments of `analyze`.
+#[derive(Debug, Args)]
+pub struct Analyze {
+    #[command(flatten)]
+    pub(super) target: Target,
+    /// Analyse this revision instead of the worktree.
+    #[arg(long, value_name = "REV")]
+    pub(super) rev: Option<String>,
+    /// Form of the result.
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+    /// Do not walk the commits.
+    #[arg(long)]
+    pub(super) no_history: bool,
+    #[command(flatten)]
+    pub(super) destination: Destination,
+}
+
+/// Arguments of `compare`.
+#[derive(Debug, Args)]
+pub struct Compare {
+    #[command(flatten)]
+    pub(super) target: Target,
+    #[command(flatten)]
+    pub(super) references: References,
+    /// Form of the result.
+    #[arg(long, value_enum, default_value = "markdown")]
+    pub(super) format: Format,
+    #[command(flatten)]
+    pub(super) destination: Destination,
+}
+
+/// Forms of a plan.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum PlanFormat {
+    /// Markdown with the standard's sections.
+    #[default]
+    Classic,
+    /// The JSON plan that the architect's prompt asks for.
+    Json,
+    /// The whole plan as data (groundplan.plan/1).
+    Model,
+}
+
+/// Arguments of `plan`.
+#[derive(Debug, Args)]
+pub struct PlanArguments {
+    #[command(flatten)]
+    pub(super) target: Target,
+    #[command(flatten)]
+    pub(super) references: References,
+    /// Form of the plan; only the classic one goes into the target by itself.
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: PlanFormat,
+    /// Write to this file instead of the target's planning folder.
+    #[arg(short, long, value_name = "FILE", conflicts_with = "stdout")]
+    pub(super) output: Option<Utf8PathBuf>,
+    /// Print the plan and write nothing.
+    #[arg(long)]
+    pub(super) stdout: bool,
+    /// Fail with exit code 1 when documents are missing or a blocking question is open.
+    #[arg(long)]
+    pub(super) strict: bool,
+    #[command(flatten)]
+    pub(super) capacity: CapacityArguments,
+}
+
+/// People and hours.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub(super) struct CapacityArguments {
+    /// Number of developers.
+    #[arg(long, env = "GROUNDPLAN_TEAM", value_name = "N")]
+    pub(super) team: Option<u32>,
+    /// Hours per developer and week.
+    #[arg(long, env = "GROUNDPLAN_HOURS_PER_WEEK", value_name = "HOURS")]
+    pub(super) hours_per_week: Option<f64>,
+    /// Share of those hours for planned work, 0 to 1.
+    #[arg(long, env = "GROUNDPLAN_FOCUS", value_name = "SHARE")]
+    pub(super) focus: Option<f64>,
+}
+
+/// Built-in prompts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum BuiltInPrompt {
+    /// Asks for reasoning and a JSON plan.
+    #[default]
+    Architect,
+    /// Asks for a delivery plan in eight sections.
+    Delivery,
+}
+
+/// Forms of a prompt's input.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum InputFormat {
+    /// Elements with attributes.
+    #[default]
+    Xml,
+    /// Lists.
+    Markdown,
+}
+
+/// Arguments of `prompt`.
+#[derive(Debug, Args)]
+pub struct Prompt {
+    #[command(flatten)]
+    pub(super) target: Target,
+    #[command(flatten)]
+    pub(super) references: References,
+    /// Your own prompt: a text file with {{.Input}} where the analysis goes.
+    #[arg(long, value_name = "FILE", conflicts_with = "built_in")]
+    pub(super) template: Option<Utf8PathBuf>,
+    /// Built-in prompt.
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) built_in: BuiltInPrompt,
+    /// Form of the analysis inside the prompt.
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) input_format: InputFormat,
+    #[command(flatten)]
+    pub(super) destination: Destination,
+}
+
+/// Published schemas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaName {
+    /// Output of `analyze --format json`.
+    Analysis,
+    /// Output of `plan --format model`.
+    Plan,
+    /// Output of `plan --format json`.
+    ArchitectPlan,
+    /// Output of `compare --format json`.
+    Comparison,
+    /// The file groundplan.toml.
+    Config,
+}
+
+/// Arguments of `schema`.
+#[derive(Debug, Args)]
+pub struct SchemaArguments {
+    /// Which output.
+    #[arg(value_enum)]
+    pub(super) name: SchemaName,
+}

@@ -1,0 +1,25 @@
+//! `groundplan compare`.
+
+use super::{deliver, json};
+use crate::{
+    cli::{
+        Outcome,
+        args::{Compare, Format},
+        output,
+        workspace::Workspace,
+    },
+    error::Result,
+};
+
+pub(super) fn run(arguments: &Compare) -> Result<Outcome> {
+    let workspace = Workspace::open(&arguments.target.path, arguments.target.standard.as_deref())?;
+    let ground = workspace.ground(&arguments.references.references)?;
+    for problem in &ground.profile.skipped {
+        output::say(format_args!("warning: {problem}"));
+    }
+    let text = match arguments.format {
+        Format::Json => json(&ground.comparison)?,
+        Format::Markdown => workspace.templates.render("comparison.j2", &ground.comparison)?,
+    };
+    deliver(&text, &arguments.destination)
+}

@@ -1,0 +1,66 @@
+//! One small file per command.
+
+mod analyze;
+mod compare;
+mod completions;
+mod languages;
+mod plan;
+mod prompt;
+pub(crate) mod schema;
+
+use camino::Utf8Path;
+use serde::Serialize;
+
+use super::{
+    Outcome,
+    args::{Arguments, Command, Destination},
+    output,
+};
+use crate::error::{Error, ErrorKind, Result};
+
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
+    set_threads(arguments.jobs)?;
+    match &arguments.command {
+        Command::Analyze(one) => analyze::run(one),
+        Command::Compare(one) => compare::run(one),
+        Command::Plan(one) => plan::run(one),
+        Command::Prompt(one) => prompt::run(one),
+        Command::Schema(one) => schema::run(one),
+        Command::Languages => languages::run(),
+        Command::Completions { shell } => completions::run(*shell),
+    }
+}
+
+fn set_threads(jobs: Option<usize>) -> Result<()> {
+    let Some(jobs) = jobs else { return Ok(()) };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.max(1)).build_global();
+    pool.map_err(|error| Error::new(ErrorKind::Usage, "cannot start the threads").source(error))
+}
+
+/// Sends a result to its file or to standard output.
+fn deliver(text: &str, destination: &Destination) -> Result<Outcome> {
+    match &destination.output {
+        Some(path) => output::write(path, text)?,
+        None => output::result(text)?,
+    }
+    Ok(Outcome::Clean)
+}
+
+/// A value as indented JSON with a line end.
+fn json(value: &impl Serialize) -> Result<String> {
+    let text = serde_json::to_string_pretty(value);
+    let text = text.map_err(|error| {
+        Error::new(ErrorKind::Output, "cannot write the result as JSON").source(error)
+    })?;
+    Ok(text + "\n")
+}
+
+/// Reads a prompt that the user named.
+fn read(path: &Utf8Path) -> Result<String> {
+    std::fs::read_to_string(path)
+        .map_err(|error| {
+        Error::input(format!("cannot read {path}"))
+            .source(error)
+            .hint("name a text file with {{.Input}} in it, or leave `--template` out for the built-in prompt")
+    })
+}

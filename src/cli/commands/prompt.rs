@@ -1,0 +1,52 @@
+//! `groundplan prompt`.
+
+use super::{deliver, read};
+use crate::{
+    cli::{
+        Outcome,
+        args::{BuiltInPrompt, InputFormat, Prompt},
+        config::CapacityConfig,
+        output, overrides,
+        workspace::Workspace,
+    },
+    error::Result,
+    render::{self, Input},
+};
+
+pub(super) fn run(arguments: &Prompt) -> Result<Outcome> {
+    let workspace = Workspace::open(&arguments.target.path, arguments.target.standard.as_deref())?;
+    let (name, template) = template(arguments, &workspace)?;
+    let ground = workspace.ground(&arguments.references.references)?;
+    for problem in &ground.profile.skipped {
+        output::say(format_args!("warning: {problem}"));
+    }
+    let plan = workspace.plan(&ground, &CapacityConfig::default())?;
+    let input = Input {
+        analysis: &ground.analysis,
+        requirements: &ground.requirements,
+        profile: &ground.profile,
+        plan: &plan,
+    };
+    let form = match arguments.input_format {
+        InputFormat::Xml => "input.xml.j2",
+        InputFormat::Markdown => "input.md.j2",
+    };
+    let input = workspace.templates.render(form, &input)?;
+    deliver(&render::fill(&name, &template, input.trim())?, &arguments.destination)
+}
+
+/// Path or name and text of the prompt: the user's file, the user's override of a built-in one, or that.
+fn template(arguments: &Prompt, workspace: &Workspace) -> Result<(String, String)> {
+    if let Some(path) = &arguments.template {
+        return Ok((path.to_string(), read(path)?));
+    }
+    let name = match arguments.built_in {
+        BuiltInPrompt::Architect => "prompt-architect.md",
+        BuiltInPrompt::Delivery => "prompt-delivery.md",
+    };
+    let own = overrides::templates(&workspace.root, &workspace.standard.name)?;
+    let built_in =
+        || render::BUILT_IN.iter().map(|(known, text)| ((*known).to_owned(), (*text).to_owned()));
+    let found = own.into_iter().chain(built_in()).find(|(known, _)| known == name);
+    Ok(found.unwrap_or_default())
+}

@@ -1,0 +1,30 @@
+//! `groundplan schema`.
+
+use schemars::Schema;
+
+use super::json;
+use crate::{
+    cli::{
+        Outcome,
+        args::{SchemaArguments, SchemaName},
+        config::Config,
+        output,
+    },
+    error::Result,
+    model::{Analysis, ArchitectPlan, Comparison, Plan},
+};
+
+pub(super) fn run(arguments: &SchemaArguments) -> Result<Outcome> {
+    output::result(&json(&schema(arguments.name))?)?;
+    Ok(Outcome::Clean)
+}
+
+fn schema(name: SchemaName) -> Schema {
+    match name {
+        SchemaName::Analysis => schemars::schema_for!(Analysis),
+        SchemaName::Plan => schemars::schema_for!(Plan),
+        SchemaName::ArchitectPlan => schemars::schema_for!(ArchitectPlan),
+        SchemaName::Comparison => schemars::schema_for!(Comparison),
+        SchemaName::Config => schemars::schema_for!(Config),
+    }
+}

@@ -1,0 +1,7 @@
+//! The `groundplan` program: everything it does is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    groundplan::cli::run()
+}
