@@ -1,0 +1,22 @@
+//! Everything that needs the whole program, in one test binary. What one room can show is tested there.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test fails by panicking"
+)]
+
+mod bad_input;
+mod citations;
+mod environment;
+mod golden;
+mod oracle;
+mod pipeline;
+mod properties;
+mod references;
+mod revision;
+mod schemas;
+mod tidy;
+mod transcripts;

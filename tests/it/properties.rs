@@ -1,0 +1,130 @@
+//! What holds for any repository: the analysis never fails, never depends on the threads, and a clean
+//! worktree is its commit.
+
+use std::sync::LazyLock;
+
+use camino::Utf8Path;
+use groundplan::{analyze, discover, language::Registry, model::Analysis};
+use proptest::{collection::vec, prelude::*, sample::select};
+
+use crate::environment::TestEnvironment;
+
+/// Pieces of files in the languages that are read; put together they are sometimes valid.
+const PIECES: &[&str] = &[
+    "package shop\n",
+    "import \"github.com/go-chi/chi/v5\"\n",
+    "type Store interface { Get(id string) (Item, error) }\n",
+    "type Item struct{ Id string }\n",
+    "func (s *Item) Get(id string) (Item, error) { if id == \"\" { return *s, nil } }\n",
+    "func TestGet(t *testing.T) { r.Get(\"/v1/items/{id}\", h) }\n",
+    "func routes(r chi.Router) { r.Route(\"/v1\", func(r chi.Router) { r.Post(\"/a\", h) }) }\n",
+    "pub trait Store { fn get(&self) -> u8; }\nimpl Store for Item {\n",
+    "#[test]\nfn gets() { assert!(true) }\nmod child;\n",
+    "CREATE TABLE item (id UUID PRIMARY KEY, price NUMERIC(10,2) NOT NULL);\n",
+    "ALTER TABLE item ADD COLUMN name TEXT, DROP COLUMN price;\n",
+    "DO $$ BEGIN EXECUTE 'x'; END $$;\n",
+    "# PRD: Shop\n\n## Functional Requirements\n\n- FR-1: The shop must sell.\n",
+    "| Risk | Impact |\n|---|---|\n| Fire | High |\n",
+    "```sql\nCREATE TABLE asked (id INT);\n```\n",
+    "P99 < 50ms at 1,000 requests per second\n",
+    "module example.com/shop\n\ngo 1.24\n\nrequire github.com/go-chi/chi/v5 v5.2.0\n",
+    "[package]\nname = \"shop\"\nversion = \"0.1.0\"\n",
+    "on: [push]\njobs:\n  test:\n    steps:\n      - run: go test ./...\n",
+    "// TODO: later\n/* open",
+    "`\"'{[(<$$",
+    "\u{feff}é\u{0}\r\n\t",
+    "\n\n",
+];
+
+const PATHS: &[&str] = &[
+    "go.mod",
+    "main.go",
+    "internal/a.go",
+    "internal/a_test.go",
+    "b/b.go",
+    "Cargo.toml",
+    "src/lib.rs",
+    "src/child.rs",
+    "migrations/000001_item.up.sql",
+    "migrations/000001_item.down.sql",
+    "migrations/000002_more.up.sql",
+    "docs/pre-development-docs/PRD.md",
+    "docs/pre-development-docs/TRD.md",
+    "README.md",
+    ".github/workflows/ci.yml",
+    "Dockerfile",
+    "docker-compose.yml",
+    "Makefile",
+    ".env.example",
+    "api/openapi.yaml",
+];
+
+fn repositories() -> impl Strategy<Value = Vec<(&'static str, String)>> {
+    let text = vec(select(PIECES), 0..6).prop_map(|pieces| pieces.concat());
+    vec((select(PATHS), text), 0..8)
+}
+
+fn write(environment: &TestEnvironment, files: &[(&str, String)]) {
+    std::fs::create_dir_all(environment.path("shop")).unwrap();
+    for (path, text) in files {
+        environment.write(&format!("shop/{path}"), text);
+    }
+}
+
+/// Compiled once, because that takes longer than analysing so few files.
+static REGISTRY: LazyLock<Registry> = LazyLock::new(|| Registry::new(&[]).unwrap());
+
+fn analyse(folder: &Utf8Path, revision: Option<&str>, threads: usize) -> Analysis {
+    let options =
+        discover::Options { revision: revision.map(str::to_owned), ..discover::Options::default() };
+    let snapshot = discover::open(folder, &options).unwrap();
+    let options = analyze::Options { history: true, progress: &|| {} };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+    pool.install(|| analyze::repository(&snapshot, &REGISTRY, &options)).unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn an_analysis_never_fails_and_never_differs(files in repositories()) {
+        let environment = TestEnvironment::new();
+        write(&environment, &files);
+        let folder = environment.path("shop");
+        prop_assert_eq!(analyse(&folder, None, 1), analyse(&folder, None, 3));
+    }
+
+    #[test]
+    fn every_fact_is_inside_its_file(files in repositories()) {
+        let environment = TestEnvironment::new();
+        write(&environment, &files);
+        let analysis = analyse(&environment.path("shop"), None, 2);
+        let lines = |path: &str| {
+            let text = std::fs::read(environment.path("shop").join(path)).unwrap();
+            u32::try_from(String::from_utf8_lossy(&text).lines().count().max(1)).unwrap()
+        };
+        let evidence = analysis.functions.iter().map(|one| &one.at);
+        let evidence = evidence.chain(analysis.types.iter().map(|one| &one.at));
+        let evidence = evidence.chain(analysis.interfaces.iter().map(|one| &one.at));
+        let evidence = evidence.chain(analysis.routes.iter().map(|one| &one.at));
+        for at in evidence.chain(analysis.tests.iter().map(|one| &one.at)) {
+            prop_assert!(at.line >= 1 && at.line <= at.end_line, "{:?}", at);
+            prop_assert!(at.end_line <= lines(&at.file), "{:?}", at);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_clean_worktree_is_its_commit(files in repositories()) {
+        let environment = TestEnvironment::new();
+        write(&environment, &files);
+        environment.commit("shop");
+        let folder = environment.path("shop");
+        let (worktree, mut commit) = (analyse(&folder, None, 2), analyse(&folder, Some("HEAD"), 2));
+        commit.repo.revision.clone_from(&worktree.repo.revision);
+        prop_assert_eq!(worktree, commit);
+    }
+}

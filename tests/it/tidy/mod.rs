@@ -1,0 +1,7 @@
+//! The house rules that a program can check.
+
+mod comments;
+mod generated;
+mod layers;
+mod pages;
+mod source;
