@@ -17,10 +17,7 @@ pub(super) fn of(
         by_layer.entry(package.layer).or_default().push(package);
     }
     let has = |layer| by_layer.contains_key(&layer);
-    let programs = modules
-        .iter()
-        .flat_map(|module| &module.targets)
-        .any(|target| matches!(&*target.kind, "bin" | "main"));
+    let programs = builds_programs(modules);
     let serves = routes.iter().any(|route| !route.test) || has(Layer::Transport);
     let inward = has(Layer::Port) && has(Layer::Adapter) && ports_know_no_adapter(&by_layer);
     let pattern = match (inward, has(Layer::Adapter) && serves, programs) {
@@ -32,6 +29,21 @@ pub(super) fn of(
         _ => "undecided",
     };
     Architecture { pattern: pattern.into(), because: reasons(&by_layer, pattern, modules), cycles }
+}
+
+/// Whether the repository is there for its programs: the root package decides, else the greater number.
+fn builds_programs(modules: &[Module]) -> bool {
+    let has = |module: &&Module, kinds: &[&str]| {
+        module.targets.iter().any(|target| kinds.contains(&&*target.kind))
+    };
+    let program = |module: &&Module| has(module, &["bin", "main"]);
+    let library = |module: &&Module| has(module, &["lib", "proc-macro"]);
+    let root = modules.iter().find(|module| module.dir.is_empty() && !module.targets.is_empty());
+    if let Some(root) = root {
+        return program(&root);
+    }
+    let programs = modules.iter().filter(|module| program(module) && !library(module)).count();
+    programs > 0 && programs >= modules.iter().filter(library).count()
 }
 
 /// In a hexagonal house no port imports an adapter.

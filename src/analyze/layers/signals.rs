@@ -95,7 +95,7 @@ impl Signals {
         self.generated += u32::from(file.file.generated);
         // A generated double imports its mock library; that says nothing of the package.
         for import in file.imports.iter().filter(|_| !file.file.generated) {
-            self.add_import(import, roles);
+            self.add_import(import, roles, &file.file.language);
         }
         let handles = file
             .functions
@@ -120,7 +120,7 @@ impl Signals {
         }
     }
 
-    fn add_import(&mut self, import: &Import, roles: &BTreeMap<String, Role>) {
+    fn add_import(&mut self, import: &Import, roles: &BTreeMap<String, Role>, language: &str) {
         match import.class {
             ImportClass::Std => {
                 let known = STD.iter().find(|(path, ..)| *path == import.path);
@@ -133,7 +133,10 @@ impl Signals {
                 self.is_self_contained &= is_value;
                 let role = role(&import.path, roles);
                 let known = ROLES.iter().find(|(known, ..)| *known == role);
-                if let Some((_, layer, points)) = known {
+                // Rust keeps unit tests inside the files that ship; what they import says nothing.
+                let told =
+                    known.filter(|(_, layer, _)| *layer != Layer::Test || language != "rust");
+                if let Some((_, layer, points)) = told {
                     self.raise(*layer, *points);
                 }
             }
