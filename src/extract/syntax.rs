@@ -47,7 +47,10 @@ fn report_errors(root: Node<'_>, facts: &mut FileFacts) {
         file: Arc::clone(&facts.file.path),
         line: *first,
         kind: DiagnosticKind::ParseError,
-        message: format!("{} places do not parse; facts in them may be missing", lines.len()),
+        message: match lines.len() {
+            1 => "one place does not parse; facts in it may be missing".into(),
+            places => format!("{places} places do not parse; facts in them may be missing"),
+        },
     });
 }
 

@@ -186,7 +186,10 @@ impl<'a> Reader<'a> {
                 Err(_) => {}
             }
         }
-        Outcome::Unparsed(format!("SQL statement left out: {failure}"))
+        // The parser counts its lines from the statement's start; the diagnostic has the file's.
+        let said = failure.trim_start_matches("sql parser error: ");
+        let said = said.split(" at Line:").next().unwrap_or(said);
+        Outcome::Unparsed(format!("SQL statement left out: {said}"))
     }
 
     fn with_grammar(
