@@ -41,6 +41,9 @@ pub struct Plan {
     pub targets: Vec<PlanTarget>,
     /// What nobody said.
     pub questions: Vec<OpenQuestion>,
+    /// Text of the documents that is no requirement, endpoint, table, target or risk: the plan does not
+    /// rest on it, and people should read it.
+    pub unread: Vec<Observation>,
     /// The target beside its references.
     pub comparison: Comparison,
     /// Mermaid text of the component diagram.

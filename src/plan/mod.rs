@@ -21,8 +21,8 @@ use std::borrow::Cow;
 
 pub use self::settings::Settings;
 use crate::model::{
-    Analysis, CodeProfile, Comparison, ComparisonRow, HouseProfile, Origin, PLAN_SCHEMA, Phase,
-    Plan, Requirements, Standard, Verdict,
+    Analysis, CodeProfile, Comparison, ComparisonRow, HouseProfile, Observation, Origin,
+    PLAN_SCHEMA, Phase, Plan, Prose, Requirements, Standard, Verdict,
 };
 
 /// Everything that a plan is made from.
@@ -65,6 +65,7 @@ pub fn scaffold(inputs: &Inputs<'_>) -> Plan {
         gantt: diagrams::gantt(&phases, &capacity),
         comparison: with_delivery(inputs, &phases, risks.len()),
         sections: Vec::new(),
+        unread: unread(inputs),
         gap,
         tasks,
         capacity,
@@ -74,6 +75,26 @@ pub fn scaffold(inputs: &Inputs<'_>) -> Plan {
     };
     plan.sections = sections::all(inputs, &plan);
     plan
+}
+
+/// Prose of the requirements documents, its section in front and cut to a line's length.
+fn unread(inputs: &Inputs<'_>) -> Vec<Observation> {
+    const WORDS: usize = 16;
+    let is_asked =
+        |prose: &&Prose| ["prd.", "trd."].iter().any(|start| prose.at.rule.starts_with(start));
+    let shown = |prose: &Prose| {
+        let words: Vec<&str> = prose.text.split_whitespace().collect();
+        let more = if words.len() > WORDS { " …" } else { "" };
+        let text: Vec<&str> = words.into_iter().take(WORDS).collect();
+        Observation {
+            at: prose.at.clone(),
+            text: format!("{}: {}{more}", prose.section, text.join(" ")),
+        }
+    };
+    // Schema fences have been read by the SQL reader.
+    let is_sql = |prose: &&Prose| prose.text.trim_start().starts_with("CREATE ");
+    let prose = inputs.requirements.prose.iter().filter(is_asked).filter(|prose| !is_sql(prose));
+    prose.map(shown).collect()
 }
 
 /// The repository's name; documents often carry a marketing name that no path shows.
