@@ -14,13 +14,14 @@ pub(super) fn patterns(analysis: &Analysis) -> BTreeMap<String, Observation> {
         }
     };
     put("handler", best(&entities, handlers(analysis)));
-    put("repository", best(&entities, in_layer(analysis, Layer::Adapter, "repository")));
+    let repository = best(&entities, in_layer(analysis, Layer::Adapter, "repository"));
     put("client", best(&entities, in_layer(analysis, Layer::Adapter, "client")));
     put("service", best(&entities, in_layer(analysis, Layer::Application, "service")));
     put("service-query", best(&entities, in_layer(analysis, Layer::Application, "query")));
     put("service-command", best(&entities, in_layer(analysis, Layer::Application, "command")));
     put("domain", best(&entities, in_layer(analysis, Layer::Domain, "domain")));
-    put("port", best(&entities, ports(analysis)));
+    put("port", best(&entities, ports(analysis, repository.as_ref())));
+    put("repository", repository);
     put("routes", routes_per_entity(analysis, &entities).or_else(|| routes(analysis)));
     put("main", mains(analysis));
     patterns
@@ -87,7 +88,7 @@ fn handlers(analysis: &Analysis) -> Vec<&Evidence> {
 fn in_layer<'a>(analysis: &'a Analysis, layer: Layer, role: &str) -> Vec<&'a Evidence> {
     let dirs = dirs(analysis, layer);
     let stores = |file: &str| {
-        ["repository", "store", "postgres", "mongo", "sql", "dao"]
+        ["repository", "store", "postgres", "mysql", "sql", "dao"]
             .iter()
             .any(|word| file.contains(word))
     };
@@ -104,11 +105,21 @@ fn in_layer<'a>(analysis: &'a Analysis, layer: Layer, role: &str) -> Vec<&'a Evi
     functions.chain(types).filter(|at| lies_in(&at.file, &dirs) && fits(&at.file)).collect()
 }
 
-fn ports(analysis: &Analysis) -> Vec<&Evidence> {
+/// Files with interfaces of storage: beside the implementation that the repository pattern was read from,
+/// or in a package of ports or of the domain. Another adapter's interface is no place for a new one.
+fn ports<'a>(analysis: &'a Analysis, repository: Option<&Observation>) -> Vec<&'a Evidence> {
     let storage =
         |name: &str| ["Repository", "Store", "Port"].iter().any(|end| name.ends_with(end));
+    let beside = repository.map(|found| folder(&found.at.file));
+    let inner: Vec<BTreeSet<&str>> = [Layer::Port, Layer::Domain, Layer::Application]
+        .iter()
+        .map(|layer| dirs(analysis, *layer))
+        .collect();
+    let fits = |at: &Evidence| {
+        Some(folder(&at.file)) == beside || inner.iter().any(|dirs| lies_in(&at.file, dirs))
+    };
     let interfaces = analysis.interfaces.iter().filter(|one| !one.test && !one.generated);
-    interfaces.filter(|one| storage(&one.name)).map(|one| &one.at).collect()
+    interfaces.filter(|one| storage(&one.name)).map(|one| &one.at).filter(|at| fits(at)).collect()
 }
 
 fn dirs(analysis: &Analysis, layer: Layer) -> BTreeSet<&str> {

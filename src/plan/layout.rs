@@ -103,6 +103,10 @@ fn own_package(inputs: &Inputs<'_>, role: &str) -> Option<(String, String)> {
     let shipping = || inputs.analysis.packages.iter().filter(|package| !package.external_test);
     let package =
         layers.iter().find_map(|layer| shipping().find(|package| package.layer == *layer))?;
+    // A Go house has a package per store; the first adapter would be somebody else's.
+    if package.at.language == "go" && matches!(role, "repository" | "port") {
+        return None;
+    }
     let (folder, ending) = if package.at.language == "go" { ("", "go") } else { ("src/", "rs") };
     let dir = if package.dir.is_empty() { String::new() } else { format!("{}/", package.dir) };
     Some((format!("{dir}{folder}{{entity}}.{ending}"), package.at.citation()))
