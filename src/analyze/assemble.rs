@@ -84,7 +84,7 @@ fn empty() -> Analysis {
 
 /// Moves what one file says into the lists.
 fn take(analysis: &mut Analysis, facts: FileFacts) {
-    let dir: String = facts.file.path.rsplit_once('/').map_or("", |(dir, _)| dir).to_owned();
+    let dir = packages::folder(&facts.file.path).to_owned();
     analysis.interfaces.extend(facts.interfaces.into_iter().map(|mut one| {
         one.package_dir.clone_from(&dir);
         one

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::analyze::packages::folder;
 use crate::model::{Analysis, Evidence, Layer, Observation};
 
 /// Role → pattern with `{entity}` or `{entities}`, and the file it was read from.
@@ -138,10 +139,6 @@ fn lies_in(path: &str, dirs: &BTreeSet<&str>) -> bool {
 
 fn is_rust(path: &str) -> bool {
     std::path::Path::new(path).extension().is_some_and(|ending| ending == "rs")
-}
-
-fn folder(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(dir, _)| dir)
 }
 
 /// The pattern that most files follow; the shorter, then the alphabetically first of equals.

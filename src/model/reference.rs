@@ -160,3 +160,22 @@ pub fn practice_name(id: &str) -> String {
     let known = PRACTICES.iter().find(|(known, _)| *known == id);
     known.map_or_else(|| id.replace(['.', '-'], " "), |(_, name)| (*name).to_owned())
 }
+
+/// Identifier of a plan section: the words of its heading in lower case, whatever its marks.
+pub fn section_id(heading: &str) -> String {
+    let words =
+        heading.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words: Vec<String> = words.map(str::to_lowercase).filter(|word| word != "and").collect();
+    format!("section.{}", words.join("-"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_meet_in_spite_of_case_and_marks() {
+        assert_eq!(section_id("Handover & Maintenance"), section_id("Handover and maintenance:"));
+        assert_ne!(section_id("Risks"), section_id("Risk Management"));
+    }
+}

@@ -22,7 +22,7 @@ use std::borrow::Cow;
 pub use self::settings::Settings;
 use crate::model::{
     Analysis, CodeProfile, Comparison, ComparisonRow, HouseProfile, Observation, Origin,
-    PLAN_SCHEMA, Phase, Plan, Prose, Requirements, Standard, Verdict,
+    PLAN_SCHEMA, Phase, Plan, Prose, Requirements, Standard, Verdict, section_id,
 };
 
 /// Everything that a plan is made from.
@@ -94,7 +94,7 @@ fn unread(inputs: &Inputs<'_>) -> Vec<Observation> {
     // Schema fences have been read by the SQL reader.
     let is_sql = |prose: &&Prose| prose.text.trim_start().starts_with("CREATE ");
     let prose = inputs.requirements.prose.iter().filter(is_asked).filter(|prose| !is_sql(prose));
-    prose.map(shown).collect()
+    prose.filter(|prose| !questions::is_open_point(prose)).map(shown).collect()
 }
 
 /// The repository's name; documents often carry a marketing name that no path shows.
@@ -157,9 +157,7 @@ fn with_delivery(inputs: &Inputs<'_>, phases: &[Phase], risks: usize) -> Compari
 
 /// Whether this plan has a section of the references: by its title in the standard.
 fn has_section(standard: &Standard, row: &mut ComparisonRow) {
-    let words = |text: &str| terms::words(&text.replace('&', " and "));
-    let title = words(&row.subject);
-    let has = standard.sections.iter().any(|section| words(&section.title) == title);
+    let has = standard.sections.iter().any(|section| section_id(&section.title) == row.id);
     if has {
         row.target.value = "yes".into();
         row.verdict = Verdict::Same;

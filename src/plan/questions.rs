@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::Inputs;
-use crate::model::{OpenQuestion, Priority, Role, StandardQuestion, TestKind, TestLevel};
+use crate::model::{OpenQuestion, Priority, Prose, Role, StandardQuestion, TestKind, TestLevel};
 
 /// An answer that evidence gives, with its citations.
 struct Answer {
@@ -240,5 +240,35 @@ fn raised(inputs: &Inputs<'_>) -> Vec<OpenQuestion> {
         );
         ask(&format!("Q-{}", one.id), "risk", text)
     }));
+    raised.extend(asked_by_documents(inputs));
     raised
+}
+
+/// Questions that PRD and TRD leave open themselves.
+fn asked_by_documents(inputs: &Inputs<'_>) -> Vec<OpenQuestion> {
+    let asked =
+        inputs.requirements.prose.iter().filter(|prose| is_open_point(prose)).flat_map(|prose| {
+            let (_, rest) = prose.text.rsplit_once('?').unwrap_or((&prose.text, ""));
+            let all = prose.text.strip_suffix(rest).unwrap_or(&prose.text);
+            all.split_terminator('?')
+                .map(move |text| format!("{}? ({})", text.trim(), prose.at.citation()))
+        });
+    let question = |(text, number): (String, u32)| OpenQuestion {
+        id: format!("Q-OPEN-{number}"),
+        group: "timeline".into(),
+        text,
+        ..OpenQuestion::default()
+    };
+    asked.zip(1..).map(question).collect()
+}
+
+/// Whether a passage of the requirements lists questions: by its heading and its question marks.
+pub(super) fn is_open_point(prose: &Prose) -> bool {
+    let heading = prose.section.to_lowercase();
+    let of_requirements = ["prd.", "trd."].iter().any(|start| prose.at.rule.starts_with(start));
+    of_requirements
+        && prose.text.contains('?')
+        && ["open", "question", "aberto", "pendente", "pregunta"]
+            .iter()
+            .any(|word| heading.contains(word))
 }

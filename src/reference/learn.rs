@@ -1,6 +1,8 @@
 //! What all, most or some references have.
 
-use crate::model::{HouseProfile, Observation, Reference, Share, Shared, practice_name};
+use crate::model::{
+    HouseProfile, Observation, Reference, Share, Shared, practice_name, section_id,
+};
 
 /// What the references share. `skipped` says which were named and could not be used, and why.
 pub fn learn(references: Vec<Reference>, skipped: Vec<String>) -> HouseProfile {
@@ -11,7 +13,7 @@ pub fn learn(references: Vec<Reference>, skipped: Vec<String>) -> HouseProfile {
         for heading in &reference.outline {
             add(
                 &mut sections,
-                &format!("section.{}", slug(&heading.text)),
+                &section_id(&heading.text),
                 &heading.text,
                 (&reference.name, heading),
             );
@@ -48,13 +50,6 @@ fn share(who: usize, of: usize) -> Share {
     }
 }
 
-/// Words of a heading in lower case, joined by `-`.
-fn slug(heading: &str) -> String {
-    let words =
-        heading.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect::<Vec<_>>().join("-")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,10 +65,5 @@ mod tests {
         check(2, 3, Share::Most);
         check(1, 2, Share::Some);
         check(1, 1, Share::All);
-    }
-
-    #[test]
-    fn headings_meet_in_spite_of_marks() {
-        assert_eq!(slug("Risk Management"), slug("Risk  management:"));
     }
 }

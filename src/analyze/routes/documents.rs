@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::path;
+use crate::analyze::packages::folder;
 use crate::model::{
     EvidenceClass, FileFacts, Observation, OpenapiDocument, OpenapiOperation, Route, Source,
 };
@@ -64,7 +65,7 @@ impl<'a> Comparison<'a> {
             base,
             matched: BTreeSet::new(),
             missing: Vec::new(),
-            folder: folder_of(&file.file.path).to_owned(),
+            folder: folder(&file.file.path).to_owned(),
         };
         let by_shape = routes_by_shape(routes);
         for operation in &document.operations {
@@ -183,15 +184,11 @@ fn ends_with(shape: &str, route: &Route) -> bool {
     end != "/" && shape.ends_with(&end)
 }
 
-fn folder_of(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
 fn is_below(file: &str, folder: &str) -> bool {
     folder.is_empty() || file.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
-fn common_folder(folder: &str, file: &str) -> String {
-    let both = folder.split('/').zip(folder_of(file).split('/'));
+fn common_folder(one: &str, file: &str) -> String {
+    let both = one.split('/').zip(folder(file).split('/'));
     both.take_while(|(a, b)| a == b).map(|(a, _)| a).collect::<Vec<_>>().join("/")
 }

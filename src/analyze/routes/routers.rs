@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::analyze::packages::folder;
 use crate::model::{EvidenceClass, FileFacts, Import, RouteCall, RouteGroup, RouterKind};
 
 /// All routers of the repository.
@@ -55,7 +56,7 @@ impl<'a> Routers<'a> {
         };
         for (file, facts) in facts.iter().enumerate() {
             if !facts.routes.groups.is_empty() {
-                routers.folders.entry(folder_of(&facts.file.path)).or_default().push(file);
+                routers.folders.entry(folder(&facts.file.path)).or_default().push(file);
             }
         }
         for (group, id) in groups_of(facts) {
@@ -91,7 +92,7 @@ impl<'a> Routers<'a> {
     }
 
     fn folder(&self, file: usize) -> &'a str {
-        self.facts.get(file).map_or("", |facts| folder_of(&facts.file.path))
+        self.facts.get(file).map_or("", |facts| folder(&facts.file.path))
     }
 
     fn prefixes_of(&self, id: Id, trail: &mut Vec<Id>) -> Vec<Prefix> {
@@ -332,7 +333,7 @@ impl<'a> Routers<'a> {
         let Some(facts) = self.facts.get(id.0) else { return false };
         let path = &*facts.file.path;
         let last = split_path(qualifier).1;
-        let folder = folder_of(path);
+        let folder = folder(path);
         let stem = path.rsplit('/').next().unwrap_or(path).split('.').next().unwrap_or_default();
         let in_folder = folder.rsplit('/').next() == Some(last);
         // A Rust module is its file, and its folder only when the file is `mod.rs`.
@@ -354,10 +355,6 @@ fn groups_of(facts: &[FileFacts]) -> impl Iterator<Item = (&RouteGroup, Id)> {
 fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
     let first = items.next()?;
     items.next().is_none().then_some(first)
-}
-
-fn folder_of(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// `a.b` and `a::b` to what stands before the last part, and that part.

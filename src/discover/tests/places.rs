@@ -89,7 +89,7 @@ fn a_checked_out_submodule_is_not_entered() {
 #[test]
 fn a_bare_repository_shows_its_head() {
     let repo = Repo::with(&[("a", "1")]);
-    repo.git(&["clone", "-q", "--bare", ".", "../work/copy.git"]);
+    repo.git(&["clone", "-q", "--bare", ".", "copy.git"]);
     let bare = repo.open("copy.git");
     assert_eq!(paths(&bare), ["a"]);
     assert_eq!(bare.read(entry(&bare, "a")).unwrap(), b"1");

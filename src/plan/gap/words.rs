@@ -29,22 +29,8 @@ const VERBS: &[(&str, &[&str])] = &[
     (
         "POST",
         &[
-            "create",
-            "add",
-            "register",
-            "submit",
-            "define",
-            "record",
-            "apply",
-            "calculate",
-            "estimate",
-            "grant",
-            "charge",
-            "post",
-            "issue",
-            "schedule",
-            "publish",
-            "start",
+            "create", "add", "register", "submit", "define", "record", "grant", "post", "issue",
+            "open",
         ],
     ),
     ("PUT", &["update", "edit", "change", "modify", "replace"]),
@@ -140,6 +126,9 @@ fn described<'a>(requirement: &Requirement, typed: &'a [GapItem]) -> Vec<&'a Gap
     let story = requirement.kind == RequirementKind::UserStory;
     let text = if story { &requirement.title } else { &requirement.text };
     let text = text.strip_prefix(&requirement.id).unwrap_or(text);
+    // "I want a report" asks for the report as a verb would.
+    let article = ["a ", "an ", "the "].iter().find_map(|article| text.strip_prefix(article));
+    let text = article.filter(|_| story).unwrap_or(text);
     let words = terms::words(text);
     let verbs = clause_verbs(text);
     let endpoints = typed.iter().filter(|item| item.kind == GapKind::Endpoint);
@@ -153,16 +142,24 @@ fn described<'a>(requirement: &Requirement, typed: &'a [GapItem]) -> Vec<&'a Gap
         .collect()
 }
 
-/// Words that open a clause, stemmed: "Grant, list and revoke waivers" → grant, list, revoke.
+/// Words that open a clause, stemmed: "Grant, list and revoke waivers" → grant, list, revoke. A clause
+/// that opens with a determiner or a participle ("A posted charge is announced") asks for no action.
 fn clause_verbs(text: &str) -> BTreeSet<String> {
     let mut verbs = BTreeSet::new();
     for clause in text.split([',', ';', '.', ':']) {
-        let words = terms::words(clause);
-        verbs.extend(words.first().filter(|word| *word != "and").cloned());
+        let words: Vec<String> = clause.split_whitespace().map(str::to_lowercase).collect();
         let after_and = words.iter().zip(words.iter().skip(1)).filter(|(word, _)| *word == "and");
-        verbs.extend(after_and.map(|(_, word)| word.clone()));
+        let openers = words.first().into_iter().chain(after_and.map(|(_, word)| word));
+        verbs.extend(
+            openers.filter(|word| can_be_imperative(word)).flat_map(|word| terms::words(word)),
+        );
     }
     verbs
+}
+
+fn can_be_imperative(word: &str) -> bool {
+    const DETERMINERS: [&str; 9] = ["a", "an", "all", "and", "any", "each", "every", "no", "the"];
+    !DETERMINERS.contains(&word) && !word.ends_with("ed")
 }
 
 /// Where the noun of an endpoint stands among the words, when a verb fits its method or is the noun

@@ -27,7 +27,8 @@ pub(super) fn from_gap(inputs: &Inputs<'_>, gap: &[GapItem]) -> Vec<Task> {
     drafts.extend(targets);
     let in_words = words::drafts(inputs, gap, &mut drafts);
     drafts.extend(in_words);
-    drafts.extend(practices::drafts(inputs, gap));
+    let practices = practices::drafts(inputs, gap, &mut drafts);
+    drafts.extend(practices);
     order::tasks(inputs, gap, drafts)
 }
 

@@ -4,7 +4,7 @@ use std::{borrow::Cow, collections::BTreeMap};
 
 use super::{draft::Draft, focus, tables};
 use crate::{
-    model::{Estimate, GapItem, HourRange, Priority, State, Task, TaskKind},
+    model::{Estimate, GapItem, GapKind, HourRange, Priority, State, Task, TaskKind},
     plan::Inputs,
 };
 
@@ -104,7 +104,7 @@ fn estimate(context: &Context<'_>, draft: &Draft) -> Estimate {
     let full = standard.estimates.get(&draft.kind).copied().unwrap_or_default();
     let mut basis = format!("{} standard, {}", standard.name, kind_name(draft.kind));
     let mut range = full;
-    if draft.state == State::Partial {
+    if draft.state == State::Partial && !by_words(context.gap, draft) {
         let share = standard.thresholds.get("partial_share").copied().unwrap_or(1.0);
         range = HourRange {
             low: half_hours(full.low * share),
@@ -114,6 +114,12 @@ fn estimate(context: &Context<'_>, draft: &Draft) -> Estimate {
         basis = format!("{basis} × {share} because a part is there");
     }
     Estimate { range, unit: Cow::Borrowed("hours"), basis }
+}
+
+/// Whether only words say that a part is there: too little to promise half of the hours on.
+fn by_words(gap: &[GapItem], draft: &Draft) -> bool {
+    let item = gap.iter().find(|item| draft.traces.first() == Some(&item.id));
+    item.is_some_and(|item| item.kind == GapKind::Requirement)
 }
 
 /// Rounded to half hours, at least one half.

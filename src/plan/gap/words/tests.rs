@@ -77,6 +77,7 @@ fn a_noun_that_is_the_verb_needs_no_other() {
     use RequirementKind::Functional;
     check(Functional, "Estimate the fee of a transaction", &["EST"]);
     check(Functional, "Reverse a posted charge", &["REV"]);
+    check(RequirementKind::UserStory, "an estimate before I pay", &["EST"]);
 }
 
 #[test]
@@ -84,6 +85,8 @@ fn words_in_passing_link_nothing() {
     use RequirementKind::Functional;
     check(Functional, "Every change of a package leaves a record", &[]);
     check(Functional, "Round half to even", &[]);
+    check(Functional, "A posted or reversed charge is announced", &[]);
+    check(Functional, "Apply the best waiver in estimates", &[]);
 }
 
 #[test]
