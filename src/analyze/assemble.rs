@@ -6,20 +6,18 @@ use super::{
     architecture, coverage, implementations, integrations, migrations, modules, packages, rank,
     routes, rust_tree,
 };
-use crate::model::{
-    ANALYSIS_SCHEMA, Analysis, Architecture, Diagnostic, Evidence, FileFacts, GitFacts,
-    LanguageShare, Migrations, Operations, RepositoryFacts,
+use crate::{
+    discover::Snapshot,
+    model::{
+        ANALYSIS_SCHEMA, Analysis, Architecture, Evidence, FileFacts, GitFacts, LanguageShare,
+        Migrations, Operations, RepositoryFacts,
+    },
 };
 
 /// Joins the facts of all files; every list comes out sorted by (file, line, name).
-pub(super) fn assemble(
-    repo: RepositoryFacts,
-    mut facts: Vec<FileFacts>,
-    git: GitFacts,
-    diagnostics: Vec<Diagnostic>,
-) -> Analysis {
+pub(super) fn assemble(snapshot: &Snapshot, mut facts: Vec<FileFacts>, git: GitFacts) -> Analysis {
     facts.sort_by(|a, b| a.file.path.cmp(&b.file.path));
-    let modules = modules::complete(&facts);
+    let modules = modules::complete(&facts, &snapshot.repo.subfolder);
     packages::classify(&mut facts, &modules);
     let (routes, findings) = routes::assemble(&facts);
     let packages = packages::packages(&facts, &modules);
@@ -32,20 +30,20 @@ pub(super) fn assemble(
         migrations: migrations::assemble(&facts),
         rust_modules: rust_tree::walk(&facts, &modules),
         languages: languages(&facts),
-        repo,
+        repo: snapshot.repo.clone(),
         git,
         modules,
         packages,
         routes,
         findings,
-        diagnostics,
+        diagnostics: snapshot.diagnostics.clone(),
         ..empty()
     };
     for file in facts {
         take(&mut analysis, file);
     }
     sort(&mut analysis);
-    analysis.coverage_of_scan = coverage::of(&analysis);
+    analysis.coverage_of_scan = coverage::of(&analysis, &snapshot.outside);
     analysis
 }
 
@@ -130,13 +128,13 @@ fn sort(analysis: &mut Analysis) {
     analysis.diagnostics.dedup();
 }
 
-/// Languages by lines of code; vendored files are left out.
+/// Languages by lines of code; vendored files and those outside are left out.
 fn languages(facts: &[FileFacts]) -> Vec<LanguageShare> {
     let mut shares: BTreeMap<String, LanguageShare> = BTreeMap::new();
     for file in facts
         .iter()
         .map(|facts| &facts.file)
-        .filter(|file| !file.vendored && !file.language.is_empty())
+        .filter(|file| !file.vendored && !file.outside && !file.language.is_empty())
     {
         let share = shares.entry(file.language.to_string()).or_default();
         share.name.clone_from(&file.language);

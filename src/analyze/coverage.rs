@@ -1,82 +1,205 @@
 //! What was looked at for each kind of fact, so that a zero says which zero it is.
 
-use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use crate::{
     language,
-    model::{Analysis, Diagnostic, DiagnosticKind, FileRecord, ScanCoverage, Skipped},
+    model::{Analysis, Diagnostic, DiagnosticKind, FileRecord, Origin, ScanCoverage, Skipped},
 };
 
-/// Kinds of facts and the languages that can hold them; `code` stands for every language with a grammar.
-const KINDS: &[(&str, &[&str])] = &[
-    ("modules", &["gomod", "toml"]),
-    ("packages", &["code"]),
-    ("interfaces", &["code"]),
-    ("types", &["code"]),
-    ("functions", &["code"]),
-    ("implementations", &["code"]),
-    ("tests", &["code", "gherkin"]),
-    ("imports", &["code"]),
-    ("routes", &["code"]),
-    ("openapi", &["yaml", "json"]),
-    ("migrations", &["sql"]),
-    ("configuration", &["code", "dotenv"]),
-    ("dependencies", &["gomod", "toml"]),
-    ("operations", &["yaml", "dockerfile", "makefile", "just", "hcl"]),
-    ("documents", &["markdown"]),
-    ("markers", &["code"]),
+/// Which files can hold a kind of fact.
+enum Holds {
+    /// Code of every language with a grammar, and files of these languages.
+    Code(&'static [&'static str]),
+    /// Files of these languages.
+    Languages(&'static [&'static str]),
+    /// Files of these names.
+    Names(&'static [&'static str]),
+}
+
+use Holds::{Code, Languages, Names};
+
+const MANIFESTS: Holds = Names(&["go.mod", "go.work", "Cargo.toml"]);
+
+/// Kinds of facts: list names of the analysis.
+const KINDS: &[(&str, Holds)] = &[
+    ("modules", MANIFESTS),
+    ("packages", Code(&[])),
+    ("rust_modules", Languages(&["rust"])),
+    ("interfaces", Code(&[])),
+    ("types", Code(&[])),
+    ("functions", Code(&[])),
+    ("implementations", Code(&[])),
+    ("tests", Code(&["gherkin"])),
+    ("imports", Code(&[])),
+    ("routes", Code(&[])),
+    ("openapi", Languages(&["yaml", "json"])),
+    ("migrations", Languages(&["sql"])),
+    ("configuration", Code(&["dotenv"])),
+    ("dependencies", MANIFESTS),
+    ("integrations", Code(&["dotenv", "yaml", "gomod", "toml"])),
+    ("operations", Languages(&["yaml", "dockerfile", "makefile", "just", "hcl"])),
+    ("documents", Languages(&["markdown"])),
+    ("markers", Code(&[])),
 ];
 
-/// Languages whose declarations are counted as lines but not read.
-const CODE_WITHOUT_GRAMMAR: &[&str] =
-    &["python", "javascript", "typescript", "java", "kotlin", "csharp", "c", "cpp", "ruby", "php"];
+/// Programming languages whose files are counted as lines but whose declarations are not read.
+const CODE_WITHOUT_GRAMMAR: &[&str] = &[
+    "python",
+    "javascript",
+    "typescript",
+    "java",
+    "kotlin",
+    "csharp",
+    "c",
+    "cpp",
+    "ruby",
+    "php",
+    "swift",
+    "scala",
+    "dart",
+    "elixir",
+    "zig",
+    "lua",
+    "haskell",
+    "perl",
+];
 
-pub(super) fn of(analysis: &Analysis) -> Vec<ScanCoverage> {
-    KINDS.iter().map(|(kind, languages)| one(analysis, kind, languages)).collect()
+/// Coverage of every kind. `outside` are the files of the repository that are not below the analysed
+/// folder.
+pub(super) fn of(analysis: &Analysis, outside: &[Arc<str>]) -> Vec<ScanCoverage> {
+    let unread = unread(&analysis.diagnostics);
+    let scan = Scan { analysis, outside, unread };
+    let mut coverage: Vec<_> = KINDS.iter().map(|(kind, holds)| scan.kind(kind, holds)).collect();
+    coverage.push(history(analysis));
+    coverage
 }
 
-fn one(analysis: &Analysis, kind: &'static str, languages: &[&str]) -> ScanCoverage {
-    let mut skipped: BTreeMap<String, Skipped> = BTreeMap::new();
-    let mut scanned = 0;
-    for file in analysis.files.iter().filter(|file| can_hold(file, languages)) {
-        match reason(file, &analysis.diagnostics) {
-            None => scanned += 1,
-            Some(reason) => skip(&mut skipped, reason, &file.path),
+struct Scan<'a> {
+    analysis: &'a Analysis,
+    outside: &'a [Arc<str>],
+    /// Why a file was not read, by path.
+    unread: BTreeMap<&'a str, &'static str>,
+}
+
+impl Scan<'_> {
+    fn kind(&self, kind: &'static str, holds: &Holds) -> ScanCoverage {
+        let mut skipped = BTreeMap::new();
+        let mut coverage = ScanCoverage {
+            kind: Cow::Borrowed(kind),
+            found: found(self.analysis, kind),
+            ..ScanCoverage::default()
+        };
+        let can_hold = |file: &&FileRecord| holds.takes(&file.path, &file.language);
+        for file in self.analysis.files.iter().filter(can_hold) {
+            match self.reason(file) {
+                Some(reason) => skip(&mut skipped, reason.into(), &file.path),
+                None => {
+                    coverage.files_scanned += 1;
+                    coverage.files_partly_read += u32::from(file.error_nodes > 0);
+                }
+            }
+        }
+        if matches!(holds, Code(_)) {
+            self.skip_unknown_languages(&mut skipped);
+        }
+        self.skip_outside(holds, &mut skipped);
+        coverage.files_skipped = skipped.into_values().collect();
+        coverage
+    }
+
+    /// Why a file was not searched.
+    fn reason(&self, file: &FileRecord) -> Option<&'static str> {
+        let unread = || self.unread.get(&*file.path).copied();
+        if file.vendored { Some("vendored") } else { unread() }
+    }
+
+    fn skip_unknown_languages(&self, skipped: &mut BTreeMap<String, Skipped>) {
+        let unknown = |file: &&FileRecord| CODE_WITHOUT_GRAMMAR.contains(&&*file.language);
+        for file in self.analysis.files.iter().filter(unknown) {
+            skip(skipped, format!("{} is not read yet", file.language), &file.path);
         }
     }
-    if languages.contains(&"code") {
-        for file in
-            analysis.files.iter().filter(|file| CODE_WITHOUT_GRAMMAR.contains(&&*file.language))
-        {
-            skip(&mut skipped, format!("{} is not read yet", file.language), &file.path);
+
+    fn skip_outside(&self, holds: &Holds, skipped: &mut BTreeMap<String, Skipped>) {
+        let folder = &self.analysis.repo.subfolder;
+        let up = "../".repeat(folder.split('/').count());
+        let read: BTreeSet<String> = self
+            .analysis
+            .files
+            .iter()
+            .filter(|file| file.outside)
+            .filter_map(|file| from_top(folder, &file.path))
+            .collect();
+        for path in self.outside.iter().filter(|path| !read.contains(&***path)) {
+            let language = language::detect(path).map_or("", |language| language.id);
+            if holds.takes(path, language) {
+                let shown = Arc::from(format!("{up}{path}"));
+                skip(skipped, "outside the analysed folder".into(), &shown);
+            }
         }
     }
-    ScanCoverage {
-        kind: Cow::Borrowed(kind),
-        found: found(analysis, kind),
-        files_scanned: scanned,
-        files_skipped: skipped.into_values().collect(),
+}
+
+impl Holds {
+    fn takes(&self, path: &str, id: &str) -> bool {
+        let has_grammar = || language::by_id(id).is_some_and(|one| one.grammar.is_some());
+        match self {
+            Code(more) => more.contains(&id) || has_grammar(),
+            Languages(ids) => ids.contains(&id),
+            Names(names) => names.contains(&path.rsplit('/').next().unwrap_or(path)),
+        }
     }
 }
 
-fn can_hold(file: &FileRecord, languages: &[&str]) -> bool {
-    let grammar =
-        language::by_id(&file.language).is_some_and(|language| language.grammar.is_some());
-    languages.contains(&&*file.language) || (grammar && languages.contains(&"code"))
+/// A path above the analysed folder as seen from the top of the repository.
+fn from_top(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').collect();
+    let mut rest = path;
+    while let Some(above) = rest.strip_prefix("../") {
+        parts.pop()?;
+        rest = above;
+    }
+    parts.push(rest);
+    Some(parts.join("/"))
 }
 
-/// Why a file was not searched.
-fn reason(file: &FileRecord, diagnostics: &[Diagnostic]) -> Option<String> {
+/// Why files were not read, by path.
+fn unread(diagnostics: &[Diagnostic]) -> BTreeMap<&str, &'static str> {
     use DiagnosticKind::{MissingObject, TooLarge, Unreadable};
-    if file.vendored {
-        return Some("vendored".into());
-    }
-    let own = diagnostics.iter().filter(|diagnostic| diagnostic.file == file.path);
-    own.map(|diagnostic| diagnostic.kind).find_map(|kind| match kind {
-        TooLarge => Some("too large".into()),
-        Unreadable | MissingObject => Some("could not be read".into()),
+    let reason = |kind| match kind {
+        TooLarge => Some("too large"),
+        Unreadable | MissingObject => Some("could not be read"),
         _ => None,
-    })
+    };
+    diagnostics.iter().filter_map(|one| Some((&*one.file, reason(one.kind)?))).collect()
+}
+
+/// The commits: none because nobody walked them, or because there are none.
+fn history(analysis: &Analysis) -> ScanCoverage {
+    let files = u32::try_from(analysis.files.len()).unwrap_or(u32::MAX);
+    let reason = match analysis.repo.origin {
+        _ if analysis.git.commits > 0 => None,
+        Origin::Folder => Some("no Git repository"),
+        Origin::Git if analysis.repo.commit.is_none() => Some("no commit yet"),
+        Origin::Git => Some("the history was not walked"),
+    };
+    let skipped = reason.zip(analysis.files.first()).map(|(reason, first)| Skipped {
+        reason: reason.into(),
+        files,
+        example: Arc::clone(&first.path),
+    });
+    ScanCoverage {
+        kind: Cow::Borrowed("git"),
+        found: analysis.git.commits,
+        files_scanned: if skipped.is_some() { 0 } else { files },
+        files_partly_read: 0,
+        files_skipped: skipped.into_iter().collect(),
+    }
 }
 
 fn skip(skipped: &mut BTreeMap<String, Skipped>, reason: String, path: &Arc<str>) {
@@ -93,6 +216,8 @@ fn found(analysis: &Analysis, kind: &str) -> u32 {
     let count = match kind {
         "modules" => analysis.modules.len(),
         "packages" => analysis.packages.len(),
+        "rust_modules" => analysis.rust_modules.len(),
+        "integrations" => analysis.integrations.len(),
         "interfaces" => analysis.interfaces.len(),
         "types" => analysis.types.len(),
         "functions" => analysis.functions.len(),

@@ -67,7 +67,7 @@ pub fn repository(
         })
         .collect();
     let git = if options.history { walk(snapshot, &facts)? } else { GitFacts::default() };
-    Ok(assemble::assemble(snapshot.repo.clone(), facts, git, snapshot.diagnostics.clone()))
+    Ok(assemble::assemble(snapshot, facts, git))
 }
 
 fn one(snapshot: &Snapshot, registry: &Registry, entry: &Entry) -> FileFacts {
@@ -78,6 +78,7 @@ fn one(snapshot: &Snapshot, registry: &Registry, entry: &Entry) -> FileFacts {
         Ok(bytes) => {
             let mut facts = extract::file(registry, &entry.path, &bytes, entry.vendored);
             facts.document = document_ref(&facts, &bytes);
+            facts.file.outside = entry.path.starts_with("../");
             facts
         }
         Err(problem) => unread(entry, Some(problem)),

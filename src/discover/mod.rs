@@ -3,6 +3,7 @@
 //! A clean worktree and its commit give the same entries. Nothing is executed, no link is followed,
 //! no configuration outside the repository is read, and no file is parsed here.
 
+mod around;
 mod change;
 mod facts;
 mod folder;
@@ -78,6 +79,9 @@ pub struct Snapshot {
     pub root: Utf8PathBuf,
     /// Files by path. Links and submodules are not among them.
     pub entries: Vec<Entry>,
+    /// Files of the repository that are not below the analysed folder, from the repository's top.
+    /// Those that speak for the folder as well are entries too, as `../name`.
+    pub outside: Vec<Arc<str>>,
     /// What could not be listed.
     pub diagnostics: Vec<Diagnostic>,
     git: Option<gix::ThreadSafeRepository>,
@@ -95,7 +99,7 @@ impl Snapshot {
 /// A file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// Path relative to the analysed root, with `/`; replacement characters where it is not UTF-8.
+    /// Path relative to the analysed root, with `/`, `../` in front of what lies above; replacement characters where it is not UTF-8.
     pub path: Arc<str>,
     /// Size in bytes; 0 when the object database lacks the blob.
     pub size: u64,
@@ -134,6 +138,7 @@ enum Bytes {
 #[derive(Default)]
 struct Listing {
     entries: Vec<Entry>,
+    outside: Vec<Arc<str>>,
     diagnostics: Vec<Diagnostic>,
     dirty: bool,
     limit: u64,
@@ -191,6 +196,7 @@ fn list_git(
             return Ok((facts::of_folder(&place.root), None));
         }
     }
+    listing.outside = around::list(&place, listing);
     let facts = RepositoryFacts { dirty: listing.dirty, ..facts::of_git(&place) };
     Ok((facts, Some(place.repo.into_sync())))
 }
@@ -210,6 +216,7 @@ fn finish(
         repo,
         root,
         entries: listing.entries,
+        outside: listing.outside,
         diagnostics: listing.diagnostics,
         git,
         idle: Mutex::default(),

@@ -99,7 +99,7 @@ pub(super) fn add_submodule(path: &BStr, listing: &mut Listing) {
     listing.problem(path, DiagnosticKind::Unsupported, text);
 }
 
-fn top_tree(place: &GitPlace, commit: ObjectId) -> Result<ObjectId> {
+pub(super) fn top_tree(place: &GitPlace, commit: ObjectId) -> Result<ObjectId> {
     let tree = place.repo.find_commit(commit).and_then(|commit| commit.tree_id());
     tree.map(gix::Id::detach).map_err(|cause| super::broken(&format!("the commit {commit}"), cause))
 }

@@ -35,6 +35,9 @@ const C_LIKE: Comments = Comments { line: &["//"], block: Some(("/*", "*/")), ne
 const RUST: Comments = Comments { line: &["//"], block: Some(("/*", "*/")), nested: true };
 const HASH: Comments = Comments { line: &["#"], block: None, nested: false };
 const SQL: Comments = Comments { line: &["--"], block: Some(("/*", "*/")), nested: true };
+const SLASHES: Comments = Comments { line: &["//"], block: None, nested: false };
+const LUA: Comments = Comments { line: &["--"], block: Some(("--[[", "]]")), nested: false };
+const HASKELL: Comments = Comments { line: &["--"], block: Some(("{-", "-}")), nested: true };
 const XML: Comments = Comments { line: &[], block: Some(("<!--", "-->")), nested: false };
 
 /// A row of a language that is counted but has no grammar here.
@@ -104,6 +107,14 @@ pub static LANGUAGES: &[Language] = &[
     plain("cpp", "C++", &["cc", "cpp", "cxx", "hpp", "hh"], &[], C_LIKE),
     plain("ruby", "Ruby", &["rb"], &[], HASH),
     plain("php", "PHP", &["php"], &[], C_LIKE),
+    plain("swift", "Swift", &["swift"], &[], RUST),
+    plain("scala", "Scala", &["scala", "sc"], &[], RUST),
+    plain("dart", "Dart", &["dart"], &[], RUST),
+    plain("elixir", "Elixir", &["ex", "exs"], &[], HASH),
+    plain("zig", "Zig", &["zig"], &[], SLASHES),
+    plain("lua", "Lua", &["lua"], &[], LUA),
+    plain("haskell", "Haskell", &["hs"], &[], HASKELL),
+    plain("perl", "Perl", &["pl", "pm"], &[], HASH),
     plain("html", "HTML", &["html", "htm"], &[], XML),
     plain("css", "CSS", &["css"], &[], C_LIKE),
 ];

@@ -161,6 +161,9 @@ pub struct ScanCoverage {
     pub found: u32,
     /// Files that were searched for it.
     pub files_scanned: u32,
+    /// Of these, files with parts that the parser could make nothing of.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub files_partly_read: u32,
     /// Files that could hold it and were not searched, by reason.
     #[serde(default, skip_serializing_if = "is_default")]
     pub files_skipped: Vec<Skipped>,
@@ -173,6 +176,6 @@ pub struct Skipped {
     pub reason: String,
     /// Number of files.
     pub files: u32,
-    /// First of them.
+    /// First of them, `../` in front of what lies above the analysed folder.
     pub example: Arc<str>,
 }

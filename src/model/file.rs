@@ -33,6 +33,9 @@ pub struct FileRecord {
     /// Whether the file is a copy of somebody else's code kept in the repository.
     #[serde(default, skip_serializing_if = "is_default")]
     pub vendored: bool,
+    /// Whether the file lies above the analysed folder and was read because it speaks for it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub outside: bool,
     /// Condition under which the compiler reads the file, as its text says (`//go:build` expression).
     #[serde(default, skip_serializing_if = "is_default")]
     pub build_constraint: Option<String>,

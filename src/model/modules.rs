@@ -15,8 +15,11 @@ pub struct Module {
     pub at: Evidence,
     /// `go.mod`, `go.work`, `cargo-package`, `cargo-workspace`.
     pub kind: Cow<'static, str>,
-    /// Folder of the manifest; empty for the root.
+    /// Folder of the manifest; empty for the root, `..` for the folder above it.
     pub dir: String,
+    /// For a manifest above the analysed folder: the way from its folder down to the analysed one.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub inner: String,
     /// Declared name; empty where the manifest has none.
     #[serde(default, skip_serializing_if = "is_default")]
     pub name: String,

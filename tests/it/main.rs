@@ -18,5 +18,6 @@ mod properties;
 mod references;
 mod revision;
 mod schemas;
+mod subfolder;
 mod tidy;
 mod transcripts;

@@ -44,7 +44,9 @@ fn owner<'a>(dir: &str, modules: &'a BTreeSet<String>) -> Option<&'a str> {
             return Some(found);
         }
         if dir.is_empty() {
-            return None;
+            // The nearest above the analysed folder: `..` before `../..`.
+            let above = modules.iter().filter(|module| module.starts_with(".."));
+            return above.min_by_key(|module| module.len()).map(String::as_str);
         }
         dir = dir.rsplit_once('/').map_or("", |(parent, _)| parent);
     }

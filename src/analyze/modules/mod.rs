@@ -9,9 +9,13 @@ use std::collections::BTreeSet;
 
 use crate::model::{FileFacts, Module};
 
-/// Every module of the repository, sorted by manifest.
-pub(super) fn complete(facts: &[FileFacts]) -> Vec<Module> {
+/// Every module of the repository, sorted by manifest. `subfolder` is the analysed folder as seen from
+/// the top of the repository.
+pub(super) fn complete(facts: &[FileFacts], subfolder: &str) -> Vec<Module> {
     let mut modules: Vec<_> = facts.iter().flat_map(|facts| &facts.modules).cloned().collect();
+    for module in &mut modules {
+        module.inner = inner(&module.dir, subfolder);
+    }
     modules.sort_by(|a, b| order(a).cmp(&order(b)));
     let files: BTreeSet<_> = facts.iter().map(|facts| &*facts.file.path).collect();
     let packages = folders(&modules, "cargo-package");
@@ -25,6 +29,13 @@ pub(super) fn complete(facts: &[FileFacts]) -> Vec<Module> {
         }
     }
     modules
+}
+
+/// The last parts of `subfolder`, as many as `dir` goes up; empty for a folder that is inside.
+fn inner(dir: &str, subfolder: &str) -> String {
+    let up = dir.split('/').filter(|part| *part == "..").count();
+    let parts: Vec<_> = subfolder.split('/').collect();
+    parts.get(parts.len().saturating_sub(up)..).unwrap_or_default().join("/")
 }
 
 fn order(module: &Module) -> (&str, &str, &str) {

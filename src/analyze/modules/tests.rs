@@ -13,6 +13,7 @@ fn module(file: &str, kind: &'static str, name: &str) -> Module {
         at: source.evidence("manifest", 1, 1),
         kind: Cow::Borrowed(kind),
         dir: dir.into(),
+        inner: String::new(),
         name: name.into(),
         language_version: None,
         members: Vec::new(),
@@ -31,7 +32,7 @@ fn file(path: &str, modules: Vec<Module>) -> FileFacts {
 
 /// The targets of the last module as `kind name src`.
 fn targets(facts: &[FileFacts]) -> Vec<String> {
-    let modules = complete(facts);
+    let modules = complete(facts, "");
     let targets = &modules.last().unwrap().targets;
     targets.iter().map(|t| format!("{} {} {}", t.kind, t.name, t.src)).collect()
 }
@@ -126,7 +127,7 @@ fn workspace_members_are_folders_with_a_package() {
         let path = format!("{folder}/Cargo.toml");
         file(&path, vec![module(&path, "cargo-package", folder)])
     }));
-    let modules = complete(&facts);
+    let modules = complete(&facts, "");
     let found = modules.iter().find(|module| module.kind == "cargo-workspace").unwrap();
     assert_eq!(found.members, ["", "crates/a", "deep/1/2/x1", "tool"]);
 }
@@ -166,7 +167,7 @@ fn go_programs_belong_to_the_innermost_module() {
         go_file("testdata/x/x.go", "main", "main", None),
         go_file("a/cmd/b/b.go", "main", "main", None),
     ];
-    let modules = complete(&facts);
+    let modules = complete(&facts, "");
     let shown = |index: usize| -> Vec<String> {
         modules[index].targets.iter().map(|t| format!("{} {}", t.name, t.src)).collect()
     };

@@ -1,8 +1,8 @@
 //! The module of every file, and where the code of every import lives.
 
-use std::collections::BTreeSet;
+use std::{cmp::Reverse, collections::BTreeSet};
 
-use super::{below, folder};
+use super::{below, folder, joined};
 use crate::model::{FileFacts, ImportClass, Module};
 
 /// Crates that come with the compiler.
@@ -31,9 +31,20 @@ pub(in crate::analyze) fn classify(facts: &mut [FileFacts], modules: &[Module]) 
 /// The module of one of the `kinds` whose folder is the nearest above the file.
 pub(super) fn nearest<'a>(modules: &'a [Module], kinds: &[&str], path: &str) -> Option<&'a Module> {
     let above = modules.iter().filter(|module| {
-        kinds.contains(&&*module.kind) && below(folder(path), &module.dir).is_some()
+        kinds.contains(&&*module.kind) && folder_below(module, folder(path)).is_some()
     });
-    above.max_by_key(|module| module.dir.len())
+    // Of those above the analysed folder the one with the shorter way down is the nearer.
+    above.max_by_key(|module| {
+        (module.inner.is_empty(), Reverse(module.inner.len()), module.dir.len())
+    })
+}
+
+/// A folder of the analysed ones as seen from the folder of a module; `None` when it is not below.
+pub(super) fn folder_below(module: &Module, folder: &str) -> Option<String> {
+    if module.inner.is_empty() {
+        return below(folder, &module.dir).map(str::to_owned);
+    }
+    Some(joined(&module.inner, folder))
 }
 
 /// The Go module that an import path belongs to: the longest name that it begins with. A module `m/v2`

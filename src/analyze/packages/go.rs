@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     below,
-    classify::{module_of_import, nearest},
+    classify::{folder_below, module_of_import, nearest},
     folder, joined,
 };
 use crate::model::{FileFacts, ImportClass, Layer, Module, Package};
@@ -77,12 +77,16 @@ fn package(
 fn import_path(modules: &[Module], path: &str) -> String {
     let module = nearest(modules, &["go.mod"], path).filter(|module| !module.name.is_empty());
     module.map_or_else(String::new, |module| {
-        joined(&module.name, below(folder(path), &module.dir).unwrap_or_default())
+        joined(&module.name, &folder_below(module, folder(path)).unwrap_or_default())
     })
 }
 
-/// The folder that an import path of the repository names.
+/// The analysed folder that an import path of the repository names.
 pub(super) fn folder_of_import(modules: &[Module], path: &str) -> Option<String> {
     let module = module_of_import(modules, path)?;
-    Some(joined(&module.dir, below(path, &module.name)?))
+    let folder = below(path, &module.name)?;
+    if module.inner.is_empty() {
+        return Some(joined(&module.dir, folder));
+    }
+    below(folder, &module.inner).map(str::to_owned)
 }

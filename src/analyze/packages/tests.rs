@@ -15,6 +15,7 @@ pub(in crate::analyze) fn module(at: &Evidence) -> Module {
         at: at.clone(),
         kind: "go.mod".into(),
         dir: String::new(),
+        inner: String::new(),
         name: "example.test/m".into(),
         language_version: None,
         members: Vec::new(),

@@ -29,6 +29,7 @@ fn package(targets: &[(&'static str, &str, &str)]) -> Module {
         at: source.evidence("cargo.package", 1, 1),
         kind: Cow::Borrowed("cargo-package"),
         dir: String::new(),
+        inner: String::new(),
         name: "p".into(),
         language_version: None,
         members: Vec::new(),

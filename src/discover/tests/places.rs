@@ -31,6 +31,40 @@ fn a_folder_inside_is_analysed_alone() {
 }
 
 #[test]
+fn what_lies_around_a_folder_inside_is_known() {
+    let repo = Repo::with(&[
+        (".github/workflows/ci.yml", "on: push"),
+        (".github/dependabot.yml", "version: 2"),
+        ("go.mod", "module m"),
+        ("other/go.mod", "module other"),
+        ("svc/api/a.go", "package api"),
+        ("svc/apis/b.go", "package apis"),
+    ]);
+    let around = ["../../.github/workflows/ci.yml", "../../go.mod", "a.go"];
+    let outside = [
+        ".github/dependabot.yml",
+        ".github/workflows/ci.yml",
+        "go.mod",
+        "other/go.mod",
+        "svc/apis/b.go",
+    ];
+    for snapshot in [repo.open("svc/api"), repo.open_at("svc/api", "main")] {
+        assert_eq!(paths(&snapshot), around);
+        assert_eq!(snapshot.read(entry(&snapshot, "../../go.mod")).unwrap(), b"module m");
+        assert_eq!(snapshot.outside.iter().map(|path| &**path).collect::<Vec<_>>(), outside);
+    }
+    assert!(repo.open("").outside.is_empty());
+}
+
+#[test]
+fn a_project_inside_speaks_for_itself() {
+    let repo = Repo::with(&[("go.mod", "module m"), ("tool/Cargo.toml", ""), ("tool/a.rs", "")]);
+    let work = repo.open("tool");
+    assert_eq!(paths(&work), ["Cargo.toml", "a.rs"]);
+    assert_eq!(work.outside.len(), 1);
+}
+
+#[test]
 fn ignore_files_above_a_folder_inside_count() {
     let repo = Repo::with(&[(".gitignore", "*.tmp\n"), ("a/b/c", "1")]);
     repo.write("a/b/x.tmp", "2");

@@ -140,6 +140,15 @@ impl Scanner {
                 before = c;
                 continue;
             }
+            // Where both begin alike (`--` and `--[[`), the longer one is the block's.
+            if let Some((open, _)) = self.comments.block.filter(|(open, _)| rest.starts_with(*open))
+            {
+                self.depth = 1;
+                return (
+                    text.get(..at).map(Part::Code),
+                    rest.get(open.len()..).unwrap_or_default(),
+                );
+            }
             if let Some(open) = self.comments.line.iter().find(|open| rest.starts_with(**open))
                 && Self::opens_comment(open, before)
             {
@@ -148,14 +157,6 @@ impl Scanner {
                     0 => (Some(Part::Comment(comment)), ""),
                     _ => (text.get(..at).map(Part::Code), rest),
                 };
-            }
-            if let Some((open, _)) = self.comments.block.filter(|(open, _)| rest.starts_with(*open))
-            {
-                self.depth = 1;
-                return (
-                    text.get(..at).map(Part::Code),
-                    rest.get(open.len()..).unwrap_or_default(),
-                );
             }
             if c == '\'' && self.strings.characters {
                 skip_to = at + character(rest);

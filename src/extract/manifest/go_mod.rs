@@ -19,6 +19,7 @@ pub(super) fn extract(input: &Input<'_>, facts: &mut FileFacts) {
         at: input.source.evidence("gomod.module", 1, 1),
         kind: "go.mod".into(),
         dir: folder(&input.source.file).to_owned(),
+        inner: String::new(),
         name: String::new(),
         language_version: None,
         members: Vec::new(),

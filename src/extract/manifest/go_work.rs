@@ -14,6 +14,7 @@ pub(super) fn extract(input: &Input<'_>, facts: &mut FileFacts) {
         at: input.source.evidence("gowork.workspace", 1, 1),
         kind: "go.work".into(),
         dir: dir.to_owned(),
+        inner: String::new(),
         name: String::new(),
         language_version: None,
         members: Vec::new(),

@@ -8,7 +8,7 @@ use crate::{
 
 /// `CircleCI` reads one file at the root.
 pub(super) fn is_pipeline(path: &str) -> bool {
-    matches!(path, ".circleci/config.yml" | ".circleci/config.yaml")
+    matches!(path.trim_start_matches("../"), ".circleci/config.yml" | ".circleci/config.yaml")
 }
 
 pub(super) fn extract(input: &Input<'_>, facts: &mut FileFacts) {

@@ -8,7 +8,9 @@ use crate::{
 
 /// Only the folder at the root is read by GitHub.
 pub(super) fn is_workflow(path: &str) -> bool {
-    path.strip_prefix(".github/workflows/").is_some_and(|name| !name.contains('/'))
+    // The folder above the analysed one may hold it.
+    let name = path.trim_start_matches("../").strip_prefix(".github/workflows/");
+    name.is_some_and(|name| !name.contains('/'))
 }
 
 pub(super) fn extract(input: &Input<'_>, facts: &mut FileFacts) {
