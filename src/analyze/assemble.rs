@@ -3,8 +3,8 @@
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use super::{
-    architecture, coverage, implementations, integrations, migrations, modules, packages, rank,
-    routes, rust_tree,
+    architecture, coverage, implementations, integrations, layers, migrations, modules, packages,
+    rank, routes, rust_tree,
 };
 use crate::{
     discover::Snapshot,
@@ -21,14 +21,29 @@ pub(super) fn assemble(snapshot: &Snapshot, mut facts: Vec<FileFacts>, git: GitF
     packages::classify(&mut facts, &modules);
     let (routes, findings) = routes::assemble(&facts);
     let packages = packages::packages(&facts, &modules);
-    let cycles = rank::cycles(&packages);
+    let implementations = implementations::resolve(&facts, &packages);
+    let mut rust_modules = rust_tree::walk(&facts, &modules);
+    let keys = rust_tree::crate_names(&modules);
+    let units = layers::units(&packages, &facts, (&modules, &rust_modules, &keys));
+    let architecture = architecture::of(
+        &architecture::Inputs {
+            units: &units,
+            modules: &modules,
+            interfaces: &facts.iter().flat_map(|file| &file.interfaces).collect::<Vec<_>>(),
+            implementations: &implementations,
+            routes: &routes,
+        },
+        rank::cycles(&packages),
+    );
+    let layers = layers::of_files(&units);
+    layers::set(&mut rust_modules, &layers);
     let mut analysis = Analysis {
         schema: Cow::Borrowed(ANALYSIS_SCHEMA),
-        architecture: architecture::of(&packages, &modules, &routes, cycles),
-        implementations: implementations::resolve(&facts, &packages),
+        architecture,
+        implementations,
         integrations: integrations::find(&facts),
         migrations: migrations::assemble(&facts),
-        rust_modules: rust_tree::walk(&facts, &modules),
+        rust_modules,
         languages: languages(&facts),
         repo: snapshot.repo.clone(),
         git,

@@ -96,12 +96,11 @@ impl Scan<'_> {
         };
         let can_hold = |file: &&FileRecord| holds.takes(&file.path, &file.language);
         for file in self.analysis.files.iter().filter(can_hold) {
-            match self.reason(file) {
-                Some(reason) => skip(&mut skipped, reason.into(), &file.path),
-                None => {
-                    coverage.files_scanned += 1;
-                    coverage.files_partly_read += u32::from(file.error_nodes > 0);
-                }
+            if let Some(reason) = self.reason(file) {
+                skip(&mut skipped, reason.into(), &file.path);
+            } else {
+                coverage.files_scanned += 1;
+                coverage.files_partly_read += u32::from(file.error_nodes > 0);
             }
         }
         if matches!(holds, Code(_)) {

@@ -65,8 +65,12 @@ pub(super) fn cycles(packages: &[Package]) -> Vec<Vec<String>> {
         let imports = package.imports.iter().map(String::as_str);
         graph.entry(&package.dir).or_default().extend(imports);
     }
-    let found = graph.keys().filter_map(|start| shortest_cycle(&graph, start));
-    found.collect()
+    cycles_of(&graph)
+}
+
+/// Cycles of any graph, each from the first of its nodes in name order.
+pub(super) fn cycles_of(graph: &BTreeMap<&str, BTreeSet<&str>>) -> Vec<Vec<String>> {
+    graph.keys().filter_map(|start| shortest_cycle(graph, start)).collect()
 }
 
 /// The shortest way from `start` back to it through folders that come after it in name order.
@@ -120,6 +124,7 @@ mod tests {
             imports: imports.iter().map(|dir| (*dir).to_owned()).collect(),
             external: Vec::new(),
             layer: Layer::Unknown,
+            layer_because: Vec::new(),
             rank: 0.0,
         }
     }

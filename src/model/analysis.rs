@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Dependency, Diagnostic, Evidence, FileRecord, Function, GitFacts, Implementation, Import,
-    Integration, Interface, LineCount, Marker, Migrations, Module, Observation, OpenapiDocument,
-    Operations, Package, RepositoryFacts, Route, RustModule, Setting, Test, TypeDecl, is_default,
+    Integration, Interface, Layer, LineCount, Marker, Migrations, Module, Observation,
+    OpenapiDocument, Operations, Package, RepositoryFacts, Route, RustModule, Setting, Test,
+    TypeDecl, is_default,
 };
 
 /// Schema identifier that every analysis carries.
@@ -143,13 +144,39 @@ pub enum DocumentKind {
 /// The architecture as the code shows it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Architecture {
-    /// `hexagonal`, `layered`, `library`, `command-line`, `workspace`, or `undecided`.
+    /// `hexagonal`, `layered`, `service`, `command-line`, `library`, or `undecided`.
     pub pattern: String,
     /// What speaks for it.
     pub because: Vec<Observation>,
+    /// What speaks against it, or for another pattern.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub against: Vec<Observation>,
+    /// Imports that go against the direction of the layers, by place.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub violations: Vec<LayerViolation>,
     /// Import cycles between packages, each as its folders in order.
     #[serde(default, skip_serializing_if = "is_default")]
     pub cycles: Vec<Vec<String>>,
+    /// Import cycles between the top-level modules of a Rust crate, each as module paths in order. The
+    /// compiler allows them; they say which modules cannot be understood, or moved, one at a time.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub module_cycles: Vec<Vec<String>>,
+}
+
+/// An import from a layer into one that it must not know.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct LayerViolation {
+    /// The first such import.
+    #[serde(flatten)]
+    pub at: Evidence,
+    /// Importing package or module.
+    pub from: String,
+    /// Its layer.
+    pub from_layer: Layer,
+    /// Imported package or module.
+    pub to: String,
+    /// Its layer.
+    pub to_layer: Layer,
 }
 
 /// What was looked at for one kind of fact, so that a zero says which zero it is.

@@ -13,6 +13,7 @@ use super::{
 
 /// A file as the analysis lists it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own in the contract")]
 pub struct FileRecord {
     /// Path relative to the analysed root.
     pub path: Arc<str>,

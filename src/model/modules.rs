@@ -5,7 +5,7 @@ use std::{borrow::Cow, sync::Arc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Evidence, is_default};
+use super::{Evidence, Observation, is_default};
 
 /// A unit that a package manager knows: go.mod, Cargo package or workspace.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -75,6 +75,9 @@ pub struct Package {
     /// Layer, by what the package defines and imports.
     #[serde(default, skip_serializing_if = "is_default")]
     pub layer: Layer,
+    /// What speaks for the layer, strongest first; empty where nothing needed weighing (programs, tests).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub layer_because: Vec<Observation>,
     /// `PageRank` over the imports (damping 0.85), scaled so that the mean is 1.
     #[serde(default, skip_serializing_if = "is_default")]
     pub rank: f64,
@@ -138,6 +141,9 @@ pub struct RustModule {
     /// Written as `mod a { … }`.
     #[serde(default, skip_serializing_if = "is_default")]
     pub inline: bool,
+    /// Layer of a module that is a file of a crate that ships, by what it defines and imports.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub layer: Layer,
     /// Conditions on it, as written inside `cfg(…)`.
     #[serde(default, skip_serializing_if = "is_default")]
     pub cfg: Vec<String>,

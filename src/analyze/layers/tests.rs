@@ -104,6 +104,59 @@ fn what_a_package_does_decides() {
 }
 
 #[test]
+fn one_file_that_knows_a_driver_makes_no_adapter() {
+    let port = "package p\nimport \"context\"\ntype Store interface { Get(context.Context) }";
+    let case = "package c\nimport (\n\"context\"\n\"example.test/m/p\"\n\"example.test/m/d\"\n)\ntype Case struct { store p.Store }\nfunc (c Case) Get(ctx context.Context, o d.Order) {}";
+    let error = "package c\nimport \"example.org/pgx/v5/pgconn\"\nfunc is(err *pgconn.PgError) bool { return true }";
+    check(
+        &[
+            ("c/case.go", case),
+            ("c/error.go", error),
+            ("c/other.go", "package c\nfunc a() {}"),
+            ("c/third.go", "package c\nfunc b() {}"),
+            ("c/x1.go", "package c\nfunc x1() {}"),
+            ("c/x2.go", "package c\nfunc x2() {}"),
+            ("c/x3.go", "package c\nfunc x3() {}"),
+            ("d/d.go", "package d\ntype Order struct { n int }"),
+            ("p/p.go", port),
+        ],
+        &[("c", Layer::Application), ("d", Layer::Domain), ("p", Layer::Port)],
+    );
+}
+
+#[test]
+fn what_only_programs_import_and_joins_layers_is_wiring() {
+    let boot = "package boot\nimport (\n\"example.test/m/web\"\n\"example.test/m/db\"\n\"example.test/m/d\"\n\"example.test/m/e\"\n)\nfunc Run(s db.Store) {}";
+    let main = "package main\nimport \"example.test/m/boot\"\nfunc main() { boot.Run() }";
+    check(
+        &[
+            ("boot/boot.go", boot),
+            ("cmd/main.go", main),
+            ("d/d.go", "package d\ntype D struct{}"),
+            (
+                "db/db.go",
+                "package db\nimport \"example.org/pgx/v5/pool\"\ntype Store struct { p *pool.Pool }\nfunc Get() {}",
+            ),
+            ("e/e.go", "package e\ntype E struct{}"),
+            (
+                "tests/kit/kit.go",
+                "package kit\nimport \"example.org/pgx/v5/pool\"\nfunc New(*pool.Pool) {}",
+            ),
+            ("web/web.go", "package web\nimport \"example.org/web\"\nfunc Get(c *web.Context) {}"),
+        ],
+        &[
+            ("boot", Layer::Entry),
+            ("cmd", Layer::Entry),
+            ("d", Layer::Domain),
+            ("db", Layer::Adapter),
+            ("e", Layer::Domain),
+            ("tests/kit", Layer::Test),
+            ("web", Layer::Transport),
+        ],
+    );
+}
+
+#[test]
 fn folder_names_do_not_decide_against_the_code() {
     check(
         &[

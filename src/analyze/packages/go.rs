@@ -70,6 +70,7 @@ fn package(
             .into_iter()
             .collect(),
         layer: Layer::Unknown,
+        layer_because: Vec::new(),
         rank: 0.0,
     })
 }

@@ -38,6 +38,7 @@ fn package(module: &Module, imports: &[&Import], dirs: &BTreeMap<String, &str>) 
         imports: inside.into_iter().map(str::to_owned).collect(),
         external: names(ImportClass::External).into_iter().map(str::to_owned).collect(),
         layer: Layer::Unknown,
+        layer_because: Vec::new(),
         rank: 0.0,
     }
 }

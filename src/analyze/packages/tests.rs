@@ -71,6 +71,7 @@ fn rust_facts(file: &mut FileFacts, import: &str) {
         decl_file: "x.rs".into(),
         decl_line: 1,
         inline: false,
+        layer: crate::model::Layer::Unknown,
         cfg: Vec::new(),
         path_attribute: None,
         path_alternatives: Vec::new(),

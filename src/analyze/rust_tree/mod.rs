@@ -8,7 +8,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::modules::join;
-use crate::model::{FileFacts, Module, RustModule};
+use crate::model::{FileFacts, Module, RustModule, Target};
 
 /// Depth of files that is followed; rustc's own default limit for nesting.
 const DEPTH: usize = 128;
@@ -24,7 +24,7 @@ pub(super) fn walk(facts: &[FileFacts], modules: &[Module]) -> Vec<RustModule> {
     let mut found = Vec::new();
     for package in modules.iter().filter(|module| module.kind == "cargo-package") {
         for target in &package.targets {
-            let crate_name = format!("{}/{}:{}", package.name, target.kind, target.name);
+            let crate_name = crate_name(package, target);
             let mut tree = Tree { files: &files, crate_name, found: Vec::new() };
             if let Some(root) = files.get(target.src.as_str()) {
                 tree.file(&Visit::root(root));
@@ -34,6 +34,17 @@ pub(super) fn walk(facts: &[FileFacts], modules: &[Module]) -> Vec<RustModule> {
     }
     found.sort_by(|a, b| order(a).cmp(&order(b)));
     found
+}
+
+/// What modules call the crate that a target builds.
+fn crate_name(package: &Module, target: &Target) -> String {
+    format!("{}/{}:{}", package.name, target.kind, target.name)
+}
+
+/// The names of all crates, in the order of the packages and their targets.
+pub(super) fn crate_names(modules: &[Module]) -> Vec<String> {
+    let packages = modules.iter().filter(|module| module.kind == "cargo-package");
+    packages.flat_map(|one| one.targets.iter().map(|target| crate_name(one, target))).collect()
 }
 
 fn order(module: &RustModule) -> (&str, u32, &str, &str, &str, u32) {

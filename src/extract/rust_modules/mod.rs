@@ -14,7 +14,7 @@ use super::{
     Input,
     syntax::{end_line_of, line_of, parse_part, text_of},
 };
-use crate::model::{FileFacts, RustModule};
+use crate::model::{FileFacts, Layer, RustModule};
 
 /// Nesting of modules and macros that is followed; rustc's own default limit.
 const DEPTH: u32 = 128;
@@ -91,6 +91,7 @@ impl Walk<'_> {
             crate_name: String::new(),
             module: inner.path.join("::"),
             inline: body.is_some(),
+            layer: Layer::Unknown,
             cfg: inner.cfg.clone(),
             path_attribute: attributes.path,
             path_alternatives: attributes.path_alternatives,

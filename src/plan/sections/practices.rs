@@ -2,7 +2,7 @@
 
 use super::{Context, level_name, open, said_by};
 use crate::model::{
-    InterfaceKind, Share, Statement,
+    InterfaceKind, Observation, Share, Statement,
     StatementSource::{Code, Reference},
     TestKind, TestLevel,
 };
@@ -58,14 +58,19 @@ fn architecture(context: &Context<'_>) -> Vec<Statement> {
     if cites.is_empty() {
         return Vec::new();
     }
-    let reasons: Vec<&str> =
-        architecture.because.iter().map(|reason| reason.text.as_str()).collect();
-    vec![said_by(
-        Code,
-        "Pattern",
-        format!("{}: {}", architecture.pattern, reasons.join("; ")),
-        &cites,
-    )]
+    let texts = |observations: &[Observation]| {
+        let texts: Vec<&str> = observations.iter().map(|reason| reason.text.as_str()).collect();
+        texts.join("; ")
+    };
+    let because = format!("{}: {}", architecture.pattern, texts(&architecture.because));
+    let mut statements = vec![said_by(Code, "Pattern", because, &cites)];
+    if !architecture.against.is_empty() {
+        let cites: Vec<String> =
+            architecture.against.iter().map(|reason| reason.at.citation()).collect();
+        let against = texts(&architecture.against);
+        statements.push(said_by(Code, "Against the pattern", against, &cites));
+    }
+    statements
 }
 
 pub(super) fn tests(context: &Context<'_>) -> Vec<Statement> {
