@@ -16,13 +16,14 @@ mod sections;
 mod settings;
 mod tasks;
 mod terms;
+mod warnings;
 
 use std::borrow::Cow;
 
 pub use self::settings::Settings;
 use crate::model::{
-    Analysis, CodeProfile, Comparison, ComparisonRow, HouseProfile, Observation, Origin,
-    PLAN_SCHEMA, Phase, Plan, Prose, Requirements, Standard, Verdict, section_id,
+    Analysis, CodeProfile, Comparison, ComparisonRow, HouseProfile, Observation, PLAN_SCHEMA,
+    Phase, Plan, Prose, Requirements, Standard, Verdict, section_id,
 };
 
 /// Everything that a plan is made from.
@@ -59,7 +60,7 @@ pub fn scaffold(inputs: &Inputs<'_>) -> Plan {
         repo: inputs.analysis.repo.clone(),
         standard: inputs.standard.name.clone(),
         references: inputs.comparison.references.clone(),
-        warnings: warnings(inputs),
+        warnings: warnings::of(inputs),
         targets: gap::targets(inputs, &gap),
         component_diagram: diagrams::components(&inputs.analysis.packages),
         gantt: diagrams::gantt(&phases, &capacity),
@@ -100,41 +101,6 @@ fn unread(inputs: &Inputs<'_>) -> Vec<Observation> {
 /// The repository's name; documents often carry a marketing name that no path shows.
 fn name(inputs: &Inputs<'_>) -> String {
     inputs.analysis.repo.name.clone()
-}
-
-fn warnings(inputs: &Inputs<'_>) -> Vec<String> {
-    use crate::model::DocumentKind::{Prd, Trd};
-    let mut warnings = Vec::new();
-    let has = |kind| inputs.requirements.documents.iter().any(|document| document.kind == kind);
-    let docs = &inputs.standard.docs_dir;
-    for (kind, file, effect) in [
-        (
-            Prd,
-            "PRD.md",
-            "what the product must do is unknown; requirements below are open questions",
-        ),
-        (Trd, "TRD.md", "endpoints, tables and integrations that are asked for are unknown"),
-    ] {
-        if !has(kind) {
-            warnings.push(format!("{docs}/{file} was not found: {effect}."));
-        }
-    }
-    if inputs.analysis.repo.origin == Origin::Folder {
-        warnings.push(
-            "The target is a folder without Git: history, authors and revision are unknown.".into(),
-        );
-    }
-    if inputs.profile.references.is_empty() {
-        warnings.push(format!(
-            "No reference repository was found: the built-in {} standard stands in for the house profile.",
-            inputs.standard.name
-        ));
-    }
-    warnings.extend(inputs.profile.skipped.iter().cloned());
-    if inputs.analysis.functions.is_empty() && inputs.analysis.types.is_empty() {
-        warnings.push("No declaration in a supported language was found in the repository.".into());
-    }
-    warnings
 }
 
 /// The comparison with the delivery figures of this plan in the target's column.

@@ -62,3 +62,12 @@ fn a_history_that_nobody_walked_is_no_history_of_zero_commits() {
     assert_eq!(history["found"], 0);
     assert_eq!(history["files_skipped"][0]["reason"], "the history was not walked");
 }
+
+#[test]
+fn a_plan_says_that_it_saw_a_part() {
+    let environment = house();
+    environment.write("house/svc/api/tool.py", "print(1)\n");
+    let plan = environment.expect(0, &["plan", "house/svc/api", "--stdout"]).stdout;
+    assert!(plan.contains("The folder `svc/api` is part of a larger project"), "{plan}");
+    assert!(plan.contains("1, python is not read yet (first `tool.py`)"), "{plan}");
+}
