@@ -141,6 +141,7 @@ fn go_file(path: &str, package: &str, function: &str, constraint: Option<&str>) 
         at,
         name: function.into(),
         receiver: None,
+        type_parameters: Vec::new(),
         trait_name: None,
         pointer_receiver: false,
         exported: false,
