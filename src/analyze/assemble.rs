@@ -4,7 +4,7 @@ use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use super::{
     architecture, coverage, implementations, integrations, migrations, modules, packages, rank,
-    routes, rust_tree,
+    routes, rust_tree, settings,
 };
 use crate::model::{
     ANALYSIS_SCHEMA, Analysis, Architecture, Diagnostic, Evidence, FileFacts, GitFacts,
@@ -23,6 +23,7 @@ pub(super) fn assemble(
     packages::classify(&mut facts, &modules);
     let (routes, findings) = routes::assemble(&facts);
     let packages = packages::packages(&facts, &modules);
+    settings::resolve(&mut facts, &packages);
     let cycles = rank::cycles(&packages);
     let mut analysis = Analysis {
         schema: Cow::Borrowed(ANALYSIS_SCHEMA),

@@ -27,6 +27,7 @@ use std::{borrow::Cow, sync::Arc};
 
 use tree_sitter::Tree;
 
+pub(crate) use self::config::is_secret;
 use crate::{
     language::{self, Registry},
     model::{Diagnostic, DiagnosticKind, FileFacts, FileRecord, Source},

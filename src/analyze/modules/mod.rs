@@ -7,11 +7,16 @@ mod members;
 
 use std::collections::BTreeSet;
 
+use super::packages;
 use crate::model::{FileFacts, Module};
 
-/// Every module of the repository, sorted by manifest.
+/// Every module of the repository, sorted by manifest. What the go command passes over is none.
 pub(super) fn complete(facts: &[FileFacts]) -> Vec<Module> {
-    let mut modules: Vec<_> = facts.iter().flat_map(|facts| &facts.modules).cloned().collect();
+    let modules = facts
+        .iter()
+        .flat_map(|facts| &facts.modules)
+        .filter(|module| !module.kind.starts_with("go.") || !packages::is_ignored(&module.at.file));
+    let mut modules: Vec<_> = modules.cloned().collect();
     modules.sort_by(|a, b| order(a).cmp(&order(b)));
     let files: BTreeSet<_> = facts.iter().map(|facts| &*facts.file.path).collect();
     let packages = folders(&modules, "cargo-package");

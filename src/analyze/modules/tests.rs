@@ -155,6 +155,14 @@ fn go_file(path: &str, package: &str, function: &str, constraint: Option<&str>) 
 }
 
 #[test]
+fn what_the_go_command_passes_over_is_no_module() {
+    let at = |path: &str| file(path, vec![module(path, "go.mod", "example.org/x")]);
+    let paths = ["_a/go.mod", ".a/go.mod", "a/testdata/go.mod", "b/go.mod", "vendor/x/go.mod"];
+    let modules = complete(&paths.map(at));
+    assert_eq!(modules.iter().map(|one| &*one.at.file).collect::<Vec<_>>(), ["b/go.mod"]);
+}
+
+#[test]
 fn go_programs_belong_to_the_innermost_module() {
     let facts = [
         file("go.mod", vec![module("go.mod", "go.mod", "example.org/app/v2")]),

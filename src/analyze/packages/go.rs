@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     below,
-    classify::{module_of_import, nearest},
+    classify::{is_std, module_of_import, nearest},
     folder, joined,
 };
 use crate::model::{FileFacts, ImportClass, Layer, Module, Package};
@@ -29,7 +29,7 @@ pub(super) fn packages(facts: &[FileFacts], modules: &[Module]) -> Vec<Package> 
 }
 
 /// The go command reads nothing below `vendor`, `testdata`, `_x` and `.x`.
-fn is_ignored(path: &str) -> bool {
+pub(in crate::analyze) fn is_ignored(path: &str) -> bool {
     path.split('/').any(|part| {
         matches!(part, "vendor" | "testdata") || part.starts_with('_') || part.starts_with('.')
     })
@@ -77,12 +77,19 @@ fn package(
 fn import_path(modules: &[Module], path: &str) -> String {
     let module = nearest(modules, &["go.mod"], path).filter(|module| !module.name.is_empty());
     module.map_or_else(String::new, |module| {
-        joined(&module.name, below(folder(path), &module.dir).unwrap_or_default())
+        let inside = below(folder(path), &module.dir).unwrap_or_default();
+        if is_std(module) && !inside.is_empty() {
+            inside.to_owned()
+        } else {
+            joined(&module.name, inside)
+        }
     })
 }
 
 /// The folder that an import path of the repository names.
 pub(super) fn folder_of_import(modules: &[Module], path: &str) -> Option<String> {
-    let module = module_of_import(modules, path)?;
+    let Some(module) = module_of_import(modules, path) else {
+        return modules.iter().find(|one| is_std(one)).map(|std| joined(&std.dir, path));
+    };
     Some(joined(&module.dir, below(path, &module.name)?))
 }

@@ -28,12 +28,14 @@ pub(super) fn trees(
     let lines = Lines::of(text);
     let read = |range: &Range<usize>| parse(&mended, &[lines.part(range)]);
     let is_bad = |range: &Range<usize>| read(range).is_none_or(|tree| tree.root_node().has_error());
-    let bad = declarations(&tokens, text.len(), Cut::Closed).into_iter().filter(&is_bad);
-    let finer = bad.flat_map(|range| {
-        let inside = declarations(&tokens, text.len(), Cut::Anywhere);
-        inside.into_iter().filter(move |one| range.start <= one.start && one.end <= range.end)
+    let closed = declarations(&tokens, text.len(), Cut::Closed);
+    let broken: Vec<_> = closed.into_iter().filter(&is_bad).collect();
+    let mut finer = declarations(&tokens, text.len(), Cut::Anywhere);
+    finer.retain(|one| {
+        let around = broken.get(broken.partition_point(|range| range.end <= one.start));
+        around.is_some_and(|range| range.start <= one.start && one.end <= range.end)
     });
-    let bad: Vec<_> = finer.filter(&is_bad).collect();
+    let bad: Vec<_> = finer.into_iter().filter(&is_bad).collect();
     let rest: Vec<_> = bad.iter().map(|range| (range.clone(), b' ')).collect();
     let Some(tree) = parse(&blank_all(&mended, &rest), &[]) else { return vec![whole] };
     std::iter::once(tree).chain(bad.iter().filter_map(read)).collect()

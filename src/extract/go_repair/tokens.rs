@@ -62,7 +62,9 @@ fn first(rest: &str) -> (Option<Kind>, usize) {
     let until = |end: Option<usize>| end.unwrap_or(rest.len());
     match rest.chars().next() {
         Some('/') if rest.starts_with("//") => (None, until(rest.find('\n'))),
-        Some('/') if rest.starts_with("/*") => (None, until(rest.find("*/").map(|at| at + 2))),
+        Some('/') if rest.starts_with("/*") => {
+            (None, until(rest.get(2..).and_then(|rest| rest.find("*/")).map(|at| at + 4)))
+        }
         Some('`') => (
             Some(Kind::Literal),
             until(rest.get(1..).and_then(|rest| rest.find('`')).map(|at| at + 2)),
