@@ -1,6 +1,20 @@
 ; Configuration keys that Go code reads. Vocabulary: queries/README.md.
 
-; --- keys may be written as a constant of the same file
+; --- keys may be written as a constant of the package, or of another one; what hides its name is none
+
+(source_file
+  (const_declaration
+    (const_spec
+      name: (identifier) @constant.name
+      value: (expression_list
+        . [(interpreted_string_literal) (raw_string_literal)] @constant.value .)))
+  (#set! scope "package"))
+
+(parameter_declaration name: (identifier) @constant.hidden)
+(variadic_parameter_declaration name: (identifier) @constant.hidden)
+(short_var_declaration left: (expression_list (identifier) @constant.hidden))
+(range_clause left: (expression_list (identifier) @constant.hidden))
+(var_spec name: (identifier) @constant.hidden)
 
 (const_spec
   name: (identifier) @constant.name
@@ -18,7 +32,10 @@
     (identifier) @_function
     (selector_expression field: (field_identifier) @_function)
   ]
-  arguments: (argument_list . [(interpreted_string_literal) (raw_string_literal) (identifier)] @setting.key))
+  arguments: (argument_list . [
+      (interpreted_string_literal) (raw_string_literal)
+      (identifier) (selector_expression)
+    ] @setting.key))
   (#match? @_function "^([Mm]ust|[Rr]equire)d?_?[A-Za-z]*Env")
   (#set! kind "getenv")
   (#set! required))
@@ -31,7 +48,10 @@
     (selector_expression field: (field_identifier) @_function)
   ]
   arguments: (argument_list
-    . [(interpreted_string_literal) (raw_string_literal) (identifier)] @setting.key
+    . [
+      (interpreted_string_literal) (raw_string_literal)
+      (identifier) (selector_expression)
+    ] @setting.key
     . [
       (interpreted_string_literal) (raw_string_literal)
       (int_literal) (float_literal) (true) (false)
@@ -46,7 +66,10 @@
   function: (selector_expression field: (field_identifier) @_function)
   arguments: (argument_list
     . (_)
-    . [(interpreted_string_literal) (raw_string_literal) (identifier)] @setting.key))
+    . [
+      (interpreted_string_literal) (raw_string_literal)
+      (identifier) (selector_expression)
+    ] @setting.key))
   (#eq? @_function "BindEnv")
   (#set! kind "getenv"))
 

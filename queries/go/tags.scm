@@ -9,7 +9,8 @@
     (interface_type) @members
     (parenthesized_type (interface_type) @members)
   ]) @definition.interface
-  (#set! exported "uppercase"))
+  (#set! exported "uppercase")
+  (#set! type_parameters "named"))
 
 ((type_alias
   name: (type_identifier) @name
@@ -19,6 +20,7 @@
     (parenthesized_type (interface_type) @members)
   ]) @definition.interface
   (#set! exported "uppercase")
+  (#set! type_parameters "named")
   (#set! alias))
 
 ((method_elem
@@ -36,19 +38,23 @@
 
 ((type_spec
   name: (type_identifier) @name
+  type_parameters: (type_parameter_list)? @type_parameters
   type: [
     (struct_type (field_declaration_list) @members)
     (parenthesized_type (struct_type (field_declaration_list) @members))
   ]) @definition.struct
-  (#set! exported "uppercase"))
+  (#set! exported "uppercase")
+  (#set! type_parameters "named"))
 
 ((type_alias
   name: (type_identifier) @name
+  type_parameters: (type_parameter_list)? @type_parameters
   type: [
     (struct_type (field_declaration_list) @members)
     (parenthesized_type (struct_type (field_declaration_list) @members))
   ]) @definition.struct
-  (#set! exported "uppercase"))
+  (#set! exported "uppercase")
+  (#set! type_parameters "named"))
 
 (field_declaration
   name: (field_identifier) @name
@@ -65,8 +71,10 @@
 
 ((type_alias
   name: (type_identifier) @name
+  type_parameters: (type_parameter_list)? @type_parameters
   type: (_) @target) @definition.alias
-  (#set! exported "uppercase"))
+  (#set! exported "uppercase")
+  (#set! type_parameters "named"))
 
 ((type_spec
   name: (type_identifier) @name
@@ -78,8 +86,10 @@
 
 ((type_spec
   name: (type_identifier) @name
+  type_parameters: (type_parameter_list)? @type_parameters
   type: (_) @target) @definition.named
-  (#set! exported "uppercase"))
+  (#set! exported "uppercase")
+  (#set! type_parameters "named"))
 
 ; --- functions and methods
 
@@ -94,7 +104,8 @@
   name: (field_identifier) @name
   parameters: (parameter_list) @parameters
   result: (_)? @result) @definition.method
-  (#set! exported "uppercase"))
+  (#set! exported "uppercase")
+  (#set! type_parameters "named"))
 
 ; Declarations hide in function literals too, also in those of package variables.
 (func_literal) @scope

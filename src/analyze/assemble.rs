@@ -4,7 +4,7 @@ use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use super::{
     architecture, coverage, implementations, integrations, layers, migrations, modules, packages,
-    rank, routes, rust_tree,
+    rank, routes, rust_tree, settings,
 };
 use crate::{
     discover::Snapshot,
@@ -21,6 +21,7 @@ pub(super) fn assemble(snapshot: &Snapshot, mut facts: Vec<FileFacts>, git: GitF
     packages::classify(&mut facts, &modules);
     let (routes, findings) = routes::assemble(&facts);
     let packages = packages::packages(&facts, &modules);
+    settings::resolve(&mut facts, &packages);
     let implementations = implementations::resolve(&facts, &packages);
     let mut rust_modules = rust_tree::walk(&facts, &modules);
     let keys = rust_tree::crate_names(&modules);

@@ -16,6 +16,7 @@ mod rank;
 mod requirements;
 mod routes;
 mod rust_tree;
+mod settings;
 
 use std::{collections::BTreeMap, fmt};
 

@@ -7,6 +7,7 @@ mod captures;
 mod config;
 #[cfg(test)]
 mod fixtures;
+mod go_repair;
 mod imports;
 mod lines;
 mod manifest;
@@ -26,6 +27,7 @@ use std::{borrow::Cow, sync::Arc};
 
 use tree_sitter::Tree;
 
+pub(crate) use self::config::is_secret;
 use crate::{
     language::{self, Registry},
     model::{Diagnostic, DiagnosticKind, FileFacts, FileRecord, Source},
@@ -54,7 +56,7 @@ pub fn file(registry: &Registry, path: &Arc<str>, bytes: &[u8], vendored: bool) 
     marks::set(&text, &mut facts);
     let input = Input { source: facts.source(), text: &text };
     read_format(&input, &mut facts);
-    if let Some(tree) = syntax::parse(&input, &mut facts) {
+    for tree in syntax::parse(&input, &mut facts) {
         read_tree(registry, &input, &tree, &mut facts);
         for part in rust_modules::extract(&input, &tree, &mut facts) {
             let test = facts.file.test;

@@ -35,6 +35,13 @@ impl TypeName {
     }
 }
 
+/// The names in the brackets of a receiver: `K` and `V` of `*Pair[K, V]`.
+pub(super) fn arguments(text: &str) -> Vec<String> {
+    let inside = text.split_once('[').and_then(|(_, rest)| rest.rsplit_once(']'));
+    let names = inside.map_or("", |(inside, _)| inside).split(',').map(str::trim);
+    names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
 /// A declared name without Rust's `r#`, which makes a name of a keyword and is no part of it.
 pub(super) fn identifier(text: &str) -> &str {
     text.strip_prefix("r#").unwrap_or(text)

@@ -4,7 +4,7 @@ use std::{cell::RefCell, sync::Arc};
 
 use tree_sitter::{Node, Parser, Range, Tree};
 
-use super::Input;
+use super::{Input, go_repair};
 use crate::{
     language,
     model::{Diagnostic, DiagnosticKind, FileFacts},
@@ -14,33 +14,41 @@ thread_local! {
     static PARSER: RefCell<Parser> = RefCell::new(Parser::new());
 }
 
-/// The syntax tree of a file whose language has a grammar; counts the nodes that make no sense.
-pub(super) fn parse(input: &Input<'_>, facts: &mut FileFacts) -> Option<Tree> {
-    let grammar = language::by_id(&input.source.language)?.grammar?;
-    let tree = PARSER.with_borrow_mut(|parser| {
-        parser.set_language(&grammar()).ok()?;
-        parser.parse(input.text, None)
-    })?;
-    if tree.root_node().has_error() {
-        report_errors(tree.root_node(), facts);
+/// The syntax trees of a file whose language has a grammar: one, or more where a part makes no sense; counts
+/// the nodes that make none.
+pub(super) fn parse(input: &Input<'_>, facts: &mut FileFacts) -> Vec<Tree> {
+    let Some(tree) = parse_text(input, input.text, &[]) else { return Vec::new() };
+    if !tree.root_node().has_error() {
+        return vec![tree];
     }
-    Some(tree)
+    let trees = match &*input.source.language {
+        "go" => go_repair::trees(input.text, tree, &|text, parts| parse_text(input, text, parts)),
+        _ => vec![tree],
+    };
+    report_errors(&trees, facts);
+    trees
 }
 
 /// The syntax tree of a part of a file, with the positions of the whole.
 pub(super) fn parse_part(input: &Input<'_>, range: Range) -> Option<Tree> {
+    parse_text(input, input.text, &[range])
+}
+
+/// The syntax tree of a text in the file's language; of all of it when there are no parts.
+fn parse_text(input: &Input<'_>, text: &str, parts: &[Range]) -> Option<Tree> {
     let grammar = language::by_id(&input.source.language)?.grammar?;
     PARSER.with_borrow_mut(|parser| {
         parser.set_language(&grammar()).ok()?;
-        parser.set_included_ranges(&[range]).ok()?;
-        let tree = parser.parse(input.text, None);
+        parser.set_included_ranges(parts).ok()?;
+        let tree = parser.parse(text, None);
         parser.set_included_ranges(&[]).ok()?;
         tree
     })
 }
 
-fn report_errors(root: Node<'_>, facts: &mut FileFacts) {
-    let lines = error_lines(root);
+fn report_errors(trees: &[Tree], facts: &mut FileFacts) {
+    let mut lines: Vec<_> = trees.iter().flat_map(|tree| error_lines(tree.root_node())).collect();
+    lines.sort_unstable();
     facts.file.error_nodes = u32::try_from(lines.len()).unwrap_or(u32::MAX);
     let Some(first) = lines.first() else { return };
     facts.diagnostics.push(Diagnostic {
@@ -66,7 +74,6 @@ fn error_lines(root: Node<'_>) -> Vec<u32> {
             stack.extend(node.children(&mut cursor));
         }
     }
-    lines.sort_unstable();
     lines
 }
 

@@ -5,7 +5,7 @@ use std::{borrow::Cow, sync::Arc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Evidence, is_default};
+use super::{Evidence, folder, is_default};
 
 /// A Go interface or a Rust trait.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -18,8 +18,10 @@ pub struct Interface {
     pub name: String,
     /// `interface` or `trait`.
     pub kind: InterfaceKind,
-    /// Folder of the package that declares it; part of its identity in Go.
-    #[serde(default, skip_serializing_if = "is_default")]
+    /// Folder of the package that declares it, part of its identity in Go; empty for the root, which is
+    /// written `.`.
+    #[serde(default, with = "folder")]
+    #[schemars(with = "String")]
     pub package_dir: String,
     /// Visible outside its package (Go: capital letter; Rust: `pub`).
     #[serde(default, skip_serializing_if = "is_default")]
@@ -33,6 +35,9 @@ pub struct Interface {
     /// Number of type parameters.
     #[serde(default, skip_serializing_if = "is_default")]
     pub type_params: u32,
+    /// Names of the type parameters, where types are compared by them (Go).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub type_parameters: Vec<String>,
     /// Declared as an alias (`type A = interface{…}`).
     #[serde(default, skip_serializing_if = "is_default")]
     pub alias: bool,
@@ -108,6 +113,9 @@ pub struct TypeDecl {
     /// Name of the function that the declaration stands in.
     #[serde(default, skip_serializing_if = "is_default")]
     pub in_func: Option<String>,
+    /// Names of the type parameters, where types are compared by them (Go).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub type_parameters: Vec<String>,
     /// Number of fields of a struct or union, or of variants of an enum.
     #[serde(default, skip_serializing_if = "is_default")]
     pub fields: u32,
@@ -185,6 +193,9 @@ pub struct Function {
     /// Name of the type whose method it is.
     #[serde(default, skip_serializing_if = "is_default")]
     pub receiver: Option<String>,
+    /// Names that the receiver gives the type parameters of its type (Go).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub type_parameters: Vec<String>,
     /// Name of the trait it implements a method of.
     #[serde(default, skip_serializing_if = "is_default", rename = "trait")]
     pub trait_name: Option<String>,

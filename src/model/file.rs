@@ -86,6 +86,11 @@ pub struct FileFacts {
     pub routes: RouteFacts,
     /// Configuration keys that the file reads or declares.
     pub configuration: Vec<Setting>,
+    /// Settings whose key is a name that the file does not declare, as written (`KeyPort`, `keys.Port`);
+    /// `analyze` finds what it stands for.
+    pub named_settings: Vec<Setting>,
+    /// Texts that other files of the package can name.
+    pub constants: Vec<Constant>,
     /// TODO, FIXME and the like.
     pub markers: Vec<Marker>,
     /// The statements of an SQL file.
@@ -106,6 +111,17 @@ pub struct FileFacts {
     pub document: Option<DocumentRef>,
     /// What went wrong while reading the file.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A name that stands for one text.
+#[derive(
+    Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+pub struct Constant {
+    /// Declared name.
+    pub name: String,
+    /// Its text without quotes.
+    pub value: String,
 }
 
 impl FileFacts {

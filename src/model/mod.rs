@@ -10,6 +10,7 @@ mod comparison;
 mod document;
 mod evidence;
 mod file;
+mod folder;
 mod http;
 mod modules;
 mod operations;

@@ -5,7 +5,7 @@ use std::{borrow::Cow, sync::Arc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Evidence, Observation, is_default};
+use super::{Evidence, Observation, folder, is_default};
 
 /// A unit that a package manager knows: go.mod, Cargo package or workspace.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -15,7 +15,9 @@ pub struct Module {
     pub at: Evidence,
     /// `go.mod`, `go.work`, `cargo-package`, `cargo-workspace`.
     pub kind: Cow<'static, str>,
-    /// Folder of the manifest; empty for the root, `..` for the folder above it.
+    /// Folder of the manifest; empty for the root, which is written `.`, and `..` for the folder above it.
+    #[serde(with = "folder")]
+    #[schemars(with = "String")]
     pub dir: String,
     /// For a manifest above the analysed folder: the way from its folder down to the analysed one.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -53,7 +55,9 @@ pub struct Package {
     /// Its first file in path order.
     #[serde(flatten)]
     pub at: Evidence,
-    /// Folder; empty for the root.
+    /// Folder; empty for the root, which is written `.`.
+    #[serde(with = "folder")]
+    #[schemars(with = "String")]
     pub dir: String,
     /// Declared name.
     pub name: String,
@@ -67,7 +71,8 @@ pub struct Package {
     #[serde(default, skip_serializing_if = "is_default")]
     pub external_test: bool,
     /// Folders of the repository's packages it imports from code that ships.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(default, skip_serializing_if = "is_default", with = "folder::list")]
+    #[schemars(with = "Vec<String>")]
     pub imports: Vec<String>,
     /// Packages outside the repository it imports from code that ships.
     #[serde(default, skip_serializing_if = "is_default")]

@@ -7,12 +7,17 @@ mod members;
 
 use std::collections::BTreeSet;
 
+use super::packages;
 use crate::model::{FileFacts, Module};
 
-/// Every module of the repository, sorted by manifest. `subfolder` is the analysed folder as seen from
-/// the top of the repository.
+/// Every module of the repository, sorted by manifest. What the go command passes over is none.
+/// `subfolder` is the analysed folder as seen from the top of the repository.
 pub(super) fn complete(facts: &[FileFacts], subfolder: &str) -> Vec<Module> {
-    let mut modules: Vec<_> = facts.iter().flat_map(|facts| &facts.modules).cloned().collect();
+    let modules = facts
+        .iter()
+        .flat_map(|facts| &facts.modules)
+        .filter(|module| !module.kind.starts_with("go.") || !packages::is_ignored(&module.at.file));
+    let mut modules: Vec<_> = modules.cloned().collect();
     for module in &mut modules {
         module.inner = inner(&module.dir, subfolder);
     }

@@ -142,6 +142,7 @@ fn go_file(path: &str, package: &str, function: &str, constraint: Option<&str>) 
         at,
         name: function.into(),
         receiver: None,
+        type_parameters: Vec::new(),
         trait_name: None,
         pointer_receiver: false,
         exported: false,
@@ -152,6 +153,14 @@ fn go_file(path: &str, package: &str, function: &str, constraint: Option<&str>) 
         complexity: 1,
     });
     facts
+}
+
+#[test]
+fn what_the_go_command_passes_over_is_no_module() {
+    let at = |path: &str| file(path, vec![module(path, "go.mod", "example.org/x")]);
+    let paths = ["_a/go.mod", ".a/go.mod", "a/testdata/go.mod", "b/go.mod", "vendor/x/go.mod"];
+    let modules = complete(&paths.map(at), "");
+    assert_eq!(modules.iter().map(|one| &*one.at.file).collect::<Vec<_>>(), ["b/go.mod"]);
 }
 
 #[test]

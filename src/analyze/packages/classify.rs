@@ -11,10 +11,11 @@ const RUST_STD: [&str; 5] = ["std", "core", "alloc", "proc_macro", "test"];
 /// Sets the class of every import and the module of every file.
 pub(in crate::analyze) fn classify(facts: &mut [FileFacts], modules: &[Module]) {
     let crates = crate_names(modules);
+    let std = std_packages(facts, modules);
     for file in facts {
         let language = file.file.language.clone();
         match &*language {
-            "go" => classify_imports(file, |_, path| go_class(path, modules)),
+            "go" => classify_imports(file, |_, path| go_class(path, modules, &std)),
             "rust" => classify_imports(file, |declared, path| rust_class(path, declared, &crates)),
             _ => {}
         }
@@ -73,11 +74,24 @@ fn classify_imports(file: &mut FileFacts, class: impl Fn(&BTreeSet<String>, &str
     }
 }
 
-fn go_class(path: &str, modules: &[Module]) -> ImportClass {
+/// The module of Go's own standard library, whose packages are imported without its name.
+pub(super) fn is_std(module: &Module) -> bool {
+    module.kind == "go.mod" && module.name == "std"
+}
+
+/// Import paths of the standard library where the repository is where it is made.
+fn std_packages(facts: &[FileFacts], modules: &[Module]) -> BTreeSet<String> {
+    let Some(std) = modules.iter().find(|module| is_std(module)) else { return BTreeSet::new() };
+    let files = facts.iter().filter(|file| file.file.language == "go" && !file.file.vendored);
+    let folders: BTreeSet<_> = files.map(|file| folder(&file.file.path)).collect();
+    folders.into_iter().filter_map(|dir| below(dir, &std.dir)).map(str::to_owned).collect()
+}
+
+fn go_class(path: &str, modules: &[Module], std: &BTreeSet<String>) -> ImportClass {
     let first = path.split('/').next().unwrap_or(path);
     match () {
         () if path == "C" => ImportClass::Cgo,
-        () if module_of_import(modules, path).is_some() => ImportClass::Intra,
+        () if std.contains(path) || module_of_import(modules, path).is_some() => ImportClass::Intra,
         () if first.contains('.') => ImportClass::External,
         () => ImportClass::Std,
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     below,
-    classify::{folder_below, module_of_import, nearest},
+    classify::{folder_below, is_std, module_of_import, nearest},
     folder, joined,
 };
 use crate::model::{FileFacts, ImportClass, Layer, Module, Package};
@@ -29,9 +29,11 @@ pub(super) fn packages(facts: &[FileFacts], modules: &[Module]) -> Vec<Package> 
 }
 
 /// The go command reads nothing below `vendor`, `testdata`, `_x` and `.x`.
-fn is_ignored(path: &str) -> bool {
+pub(in crate::analyze) fn is_ignored(path: &str) -> bool {
     path.split('/').any(|part| {
-        matches!(part, "vendor" | "testdata") || part.starts_with('_') || part.starts_with('.')
+        // A manifest above the analysed folder is reached through `..`.
+        let is_hidden = part.starts_with(['_', '.']) && part != "..";
+        matches!(part, "vendor" | "testdata") || is_hidden
     })
 }
 
@@ -78,13 +80,16 @@ fn package(
 fn import_path(modules: &[Module], path: &str) -> String {
     let module = nearest(modules, &["go.mod"], path).filter(|module| !module.name.is_empty());
     module.map_or_else(String::new, |module| {
-        joined(&module.name, &folder_below(module, folder(path)).unwrap_or_default())
+        let inside = folder_below(module, folder(path)).unwrap_or_default();
+        if is_std(module) && !inside.is_empty() { inside } else { joined(&module.name, &inside) }
     })
 }
 
 /// The analysed folder that an import path of the repository names.
 pub(super) fn folder_of_import(modules: &[Module], path: &str) -> Option<String> {
-    let module = module_of_import(modules, path)?;
+    let Some(module) = module_of_import(modules, path) else {
+        return modules.iter().find(|one| is_std(one)).map(|std| joined(&std.dir, path));
+    };
     let folder = below(path, &module.name)?;
     if module.inner.is_empty() {
         return Some(joined(&module.dir, folder));

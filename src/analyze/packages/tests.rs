@@ -97,6 +97,27 @@ fn imports_are_classified() {
     check_class("engine/a.rs", "Color::Red", ImportClass::Intra);
 }
 
+#[test]
+fn the_standard_library_imports_itself() {
+    let mut facts = facts(&[
+        ("src/fmt/print.go", "package fmt\nimport (\n\"io\"\n\"gone\"\n\"golang.org/x/text\"\n)"),
+        ("src/io/io.go", "package io"),
+        ("src/cmd/go/main.go", "package main\nimport \"fmt\""),
+    ]);
+    let at = facts[0].source().evidence("x", 1, 1);
+    let modules =
+        [module_at(&at, "go.mod", "src", "std"), module_at(&at, "go.mod", "src/cmd", "cmd")];
+    classify(&mut facts, &modules);
+    let class = |file: usize, import: usize| facts[file].imports[import].class;
+    assert_eq!([class(0, 0), class(0, 1)], [ImportClass::Intra, ImportClass::Std]);
+    assert_eq!([class(0, 2), class(2, 0)], [ImportClass::External, ImportClass::Intra]);
+    let packages = packages(&facts, &modules);
+    let shown: Vec<_> =
+        packages.iter().map(|one| (&*one.import_path, one.imports.join(","))).collect();
+    let fmt = ("fmt", "src/io".to_owned());
+    assert_eq!(shown, [("cmd/go", "src/fmt".to_owned()), fmt, ("io", String::new())]);
+}
+
 #[track_caller]
 fn check_module(path: &str, expected: Option<&str>) {
     let mut facts = facts(&[(path, "")]);

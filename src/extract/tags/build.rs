@@ -126,6 +126,7 @@ fn interface<'tree>(
         generated: context.generated,
         test: common.test,
         type_params: signature::count(found, found.node("type_parameters")),
+        type_parameters: type_parameters(context, found),
         alias: found.property("alias").is_some(),
         in_func: common.in_func,
         methods: Vec::new(),
@@ -143,6 +144,17 @@ fn interface<'tree>(
         }
     }
     interface
+}
+
+/// Names of the type parameters, where the pattern says that they matter.
+fn type_parameters<'tree>(context: &Context<'_, 'tree>, found: &Match<'_, 'tree>) -> Vec<String> {
+    let list = found.node("type_parameters").filter(|_| names_type_parameters(found));
+    let names = list.map_or_else(Vec::new, |list| signature::declared_names(found, list));
+    names.into_iter().map(|name| context.text(name).to_owned()).collect()
+}
+
+fn names_type_parameters(found: &Match<'_, '_>) -> bool {
+    found.property("type_parameters") == Some("named")
 }
 
 fn method<'tree>(
@@ -180,6 +192,7 @@ fn declared_type<'tree>(
         generated: context.generated,
         test: common.test,
         in_func: common.in_func,
+        type_parameters: type_parameters(context, found),
         fields: u32::try_from(members.len()).unwrap_or(u32::MAX),
         members,
         target: found.node("target").map(|node| syntax::folded(node, context.input.text)),
@@ -224,11 +237,14 @@ fn function<'tree>(
 ) -> Function {
     let receiver = found.node("receiver").map(|node| TypeName::read(context.text(node)));
     let trait_name = found.node("trait").map(|node| TypeName::read(context.text(node)).name);
+    let generic = found.node("receiver").filter(|_| names_type_parameters(found));
+    let type_parameters = generic.map(|node| names::arguments(context.text(node)));
     Function {
         at: common.at,
         name: common.name,
         pointer_receiver: receiver.as_ref().is_some_and(|receiver| receiver.pointer),
         receiver: receiver.map(|receiver| receiver.name),
+        type_parameters: type_parameters.unwrap_or_default(),
         trait_name,
         exported: common.exported,
         generated: context.generated,

@@ -51,6 +51,18 @@ fn entries<'tree>(found: &Match<'_, 'tree>, list: Node<'tree>) -> Vec<Node<'tree
     entries.collect()
 }
 
+/// The names that the entries of a list declare.
+pub(super) fn declared_names<'tree>(
+    found: &Match<'_, 'tree>,
+    list: Node<'tree>,
+) -> Vec<Node<'tree>> {
+    let names = |entry: &Node<'tree>| {
+        let mut cursor = entry.walk();
+        entry.children_by_field_name("name", &mut cursor).filter(Node::is_named).collect::<Vec<_>>()
+    };
+    entries(found, list).iter().flat_map(names).collect()
+}
+
 fn names(entry: Node<'_>) -> u32 {
     let mut cursor = entry.walk();
     let names = entry.children_by_field_name("name", &mut cursor).filter(Node::is_named).count();

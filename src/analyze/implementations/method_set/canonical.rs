@@ -4,8 +4,8 @@
 //! What text alone does not decide has no spelling: struct and interface literals with members, array
 //! lengths that are expressions, names nobody declares (type parameters among them).
 
-/// Gives a name, with its qualifier or an empty one, its whole spelling.
-pub(super) type Names<'a> = dyn Fn(&str, &str) -> Option<String> + 'a;
+/// Gives a name, with its qualifier or an empty one and its type arguments, its whole spelling.
+pub(super) type Names<'a> = dyn Fn(&str, &str, &[String]) -> Option<String> + 'a;
 
 /// `(a, b int, c ...string) (n int, err error)` as `(int,int,...string)(int,error)`.
 pub(super) fn signature(text: &str, names: &Names<'_>) -> Option<String> {
@@ -18,6 +18,16 @@ pub(super) fn signature(text: &str, names: &Names<'_>) -> Option<String> {
 /// One type.
 pub(super) fn type_of(text: &str, names: &Names<'_>) -> Option<String> {
     whole_type(&tokens(text), names)
+}
+
+/// The types of a list, each for itself.
+pub(super) fn types_of(text: &str, names: &Names<'_>) -> Vec<Option<String>> {
+    entries(&tokens(text)).into_iter().map(|entry| whole_type(entry, names)).collect()
+}
+
+/// A name with the type arguments in brackets behind it.
+pub(super) fn with_arguments(name: String, arguments: &[String]) -> String {
+    if arguments.is_empty() { name } else { format!("{name}[{}]", arguments.join(",")) }
 }
 
 fn whole_type(tokens: &[&str], names: &Names<'_>) -> Option<String> {
@@ -138,15 +148,14 @@ impl<'t> Reader<'t, '_> {
         } else {
             ("", first)
         };
-        let whole = (self.names)(qualifier, name)?;
         if self.peek() != "[" {
-            return Some(whole);
+            return (self.names)(qualifier, name, &[]);
         }
         self.next();
         let arguments = entries(self.enclosed()?);
         let arguments: Option<Vec<String>> =
             arguments.into_iter().map(|argument| whole_type(argument, self.names)).collect();
-        Some(format!("{whole}[{}]", arguments?.join(",")))
+        (self.names)(qualifier, name, &arguments?)
     }
 
     fn signature(&mut self) -> Option<String> {
@@ -233,10 +242,10 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: Option<&str>) {
-        let names = |qualifier: &str, name: &str| match (qualifier, name) {
+        let names = |qualifier: &str, name: &str, arguments: &[String]| match (qualifier, name) {
             (_, "K") => None,
-            ("", name) => Some(name.to_owned()),
-            (qualifier, name) => Some(format!("m/{qualifier}.{name}")),
+            ("", name) => Some(with_arguments(name.to_owned(), arguments)),
+            (qualifier, name) => Some(with_arguments(format!("m/{qualifier}.{name}"), arguments)),
         };
         assert_eq!(signature(text, &names).as_deref(), expected, "{text}");
     }

@@ -1,13 +1,16 @@
 //! Go types that satisfy interfaces of the repository, because `*T` has every method that is asked for.
 //!
 //! Method sets are compared as the compiler does, as far as text decides it: what depends on types outside
-//! the repository, or on type parameters, is no claim. Aliases, constraint interfaces and interfaces without
-//! methods are left out.
+//! the repository and the standard library is no claim. Aliases, constraint interfaces, generic interfaces and
+//! interfaces without methods are left out. A type, its methods and the interface must meet in one build, on
+//! linux/amd64 where the type exists there.
 
 mod canonical;
 mod known;
 mod sets;
+mod spelling;
 mod universe;
+mod worlds;
 
 #[cfg(test)]
 mod tests;
@@ -20,10 +23,12 @@ use std::{
 
 use self::{
     sets::MethodSet,
-    universe::{Declared, Key, Method, TypeId, Universe},
+    universe::{Declared, Key, Method, TypeId, Universe, Variant, View},
+    worlds::Mask,
 };
 use crate::model::{
-    Evidence, FileFacts, Implementation, Package, Proof, SymbolRef, TypeDecl, TypeKind,
+    Evidence, EvidenceClass, FileFacts, Implementation, Package, Proof, SymbolRef, TypeDecl,
+    TypeKind,
 };
 
 /// One claim for every pair of type and interface that `asserted` does not have already.
@@ -36,16 +41,18 @@ pub(super) fn find(
     let types = types(&universe);
     let having = having(&types);
     let places = |claim: &Implementation| (place(&claim.type_ref), place(&claim.interface));
-    let known: BTreeSet<_> = asserted.iter().map(places).collect();
+    let mut known: BTreeSet<_> = asserted.iter().map(places).collect();
     let mut found = Vec::new();
     for interface in interfaces(&universe) {
         for one in candidates(&interface, &having) {
             if satisfies(&universe, one, &interface) {
-                found.push(claim(&universe, one, &interface));
+                let claim = claim(&universe, one, &interface);
+                if known.insert(places(&claim)) {
+                    found.push(claim);
+                }
             }
         }
     }
-    found.retain(|claim| !known.contains(&places(claim)));
     found
 }
 
@@ -53,6 +60,9 @@ pub(super) fn find(
 struct Concrete<'a> {
     id: TypeId<'a>,
     declared: &'a TypeDecl,
+    mask: Mask,
+    /// With the methods that tests of its package add to it.
+    with_tests: bool,
     methods: MethodSet<'a>,
 }
 
@@ -60,29 +70,56 @@ struct Concrete<'a> {
 struct Wanted<'a> {
     id: TypeId<'a>,
     at: &'a Evidence,
+    mask: Mask,
     methods: Vec<Method<'a>>,
 }
 
+/// Every type; what tests add methods to a second time, behind its plain self.
 fn types<'a>(universe: &Universe<'a>) -> Vec<Concrete<'a>> {
-    let concrete = universe.types().filter_map(|(id, declared)| match declared {
-        Declared::Type(one)
-            if one.kind != TypeKind::Alias && sets::asked(universe, id).is_none() =>
-        {
-            Some(Concrete { id, declared: one, methods: MethodSet::of(universe, id) })
+    let mut found = Vec::new();
+    let mut test_methods = BTreeMap::new();
+    for (id, variant) in universe.types() {
+        let Declared::Type(declared) = variant.declared else { continue };
+        if declared.kind == TypeKind::Alias || is_interface(universe, id, variant) {
+            continue;
         }
-        _ => None,
-    });
-    concrete.collect()
+        let mask = universe.worlds.preferred(variant.mask);
+        let concrete = |tests_of, with_tests| {
+            let methods = MethodSet::of(universe, id, declared, View { mask, tests_of });
+            Concrete { id, declared, mask, with_tests, methods }
+        };
+        if declared.test {
+            found.push(concrete(Some(id.0), false));
+            continue;
+        }
+        let plain = concrete(None, false);
+        let more = test_methods.entry(id.0).or_insert_with(|| universe.has_test_methods(id.0));
+        let tested = more.then(|| concrete(Some(id.0), true));
+        let tested = tested.filter(|tested| tested.methods.keys().ne(plain.methods.keys()));
+        found.push(plain);
+        found.extend(tested);
+    }
+    found
+}
+
+fn is_interface<'a>(universe: &Universe<'a>, id: TypeId<'a>, variant: Variant<'a>) -> bool {
+    let view = View { mask: variant.mask, tests_of: Some(id.0) };
+    sets::asked(universe, (id, variant), view).is_some()
 }
 
 fn interfaces<'a>(universe: &Universe<'a>) -> Vec<Wanted<'a>> {
-    let wanted = universe.types().filter_map(|(id, declared)| {
-        let is_alias = match declared {
+    let wanted = universe.types().filter_map(|(id, variant)| {
+        let is_alias = match variant.declared {
             Declared::Interface(one) => one.alias,
             Declared::Type(one) => one.kind != TypeKind::Named,
         };
-        let methods = if is_alias { None } else { sets::asked(universe, id) }?;
-        (!methods.is_empty()).then(|| Wanted { id, at: declared.at(), methods })
+        if is_alias {
+            return None;
+        }
+        let view = View { mask: variant.mask, tests_of: Some(id.0) };
+        let methods = sets::asked(universe, (id, variant), view)?;
+        let Variant { declared, mask } = variant;
+        (!methods.is_empty()).then(|| Wanted { id, at: declared.at(), mask, methods })
     });
     wanted.collect()
 }
@@ -107,25 +144,34 @@ fn candidates<'t, 'a>(interface: &Wanted<'a>, having: &Having<'t, 'a>) -> Vec<&'
     shortest.cloned().unwrap_or_default()
 }
 
+/// Whether one build has the type, all methods and the interface.
 fn satisfies<'a>(universe: &Universe<'a>, one: &Concrete<'a>, interface: &Wanted<'a>) -> bool {
-    let pairs: Option<Vec<_>> = interface
-        .methods
-        .iter()
-        .map(|wanted| Some((*wanted, one.methods.get(wanted.key)?)))
-        .collect();
-    pairs.is_some_and(|pairs| {
-        pairs.into_iter().all(|(wanted, method)| {
-            let wanted = universe.canonical(wanted);
-            wanted.is_some() && wanted == universe.canonical(method)
+    let mut meeting = one.mask & interface.mask;
+    interface.methods.iter().all(|wanted| {
+        let methods = one.methods.get(wanted.key).iter();
+        let mut here = methods.filter(|method| method.mask & wanted.mask & meeting != 0).peekable();
+        if here.peek().is_none() {
+            return false;
+        }
+        let signature = universe.canonical(*wanted);
+        let same =
+            here.find(|method| signature.is_some() && signature == universe.canonical(**method));
+        same.is_some_and(|method| {
+            meeting &= method.mask & wanted.mask;
+            true
         })
-    })
+    }) && meeting != 0
 }
 
 fn claim(universe: &Universe<'_>, one: &Concrete<'_>, interface: &Wanted<'_>) -> Implementation {
     let at = &one.declared.at;
     let outside = one.id.0 != interface.id.0;
+    let (rule, class) = match one.with_tests {
+        true => ("go.method-set.tests", EvidenceClass::Test),
+        false => ("go.method-set", at.class),
+    };
     Implementation {
-        at: Evidence { rule: Cow::Borrowed("go.method-set"), ..at.clone() },
+        at: Evidence { rule: Cow::Borrowed(rule), class, ..at.clone() },
         evidence: Proof::MethodSet,
         type_ref: symbol(one.id.1, "", at),
         interface: symbol(

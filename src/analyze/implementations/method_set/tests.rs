@@ -11,7 +11,9 @@ fn check(files: &[(&str, &str)], expected: &[&str]) {
     let registry = Registry::new(&[]).unwrap();
     let read = |(path, text): &(&str, &str)| {
         let name = path.split('/').next().unwrap();
-        let text = format!("package {name}\n{text}");
+        let header =
+            if text.contains("package ") { String::new() } else { format!("package {name}\n") };
+        let text = header + text;
         extract::file(&registry, &Arc::from(*path), text.as_bytes(), false)
     };
     let mut facts: Vec<_> = files.iter().map(read).collect();
@@ -191,13 +193,15 @@ fn type_parameters_are_no_types() {
 }
 
 #[test]
-fn tests_add_nothing_to_what_ships() {
+fn tests_add_methods_inside_their_package_only() {
     check(
         &[
-            ("a/a.go", "type I interface { M() }\ntype T struct{}"),
+            ("a/a.go", "type I interface { M() }\ntype T struct{}\ntype Sub struct { T }"),
             ("a/a_test.go", "func (T) M() {}\ntype fake struct{}\nfunc (fake) M() {}"),
+            ("b/b.go", "import \"example.test/m/a\"\ntype Not struct { a.T }"),
+            ("b/b_test.go", "import \"example.test/m/a\"\ntype not struct { a.T }"),
         ],
-        &["fake: I"],
+        &["Sub: I", "T: I", "fake: I"],
     );
 }
 
@@ -219,6 +223,61 @@ fn platforms_may_each_declare_a_method() {
             ("a/t_linux.go", same),
             ("a/t_windows.go", other),
         ],
-        &[],
+        &["T: I"],
+    );
+    // The method is there where linux/amd64 is not.
+    check(
+        &[
+            ("a/a.go", "type I interface { M() int }\ntype Not struct{}"),
+            (
+                "a/t_windows.go",
+                "func (Not) M() int { return 1 }\ntype W struct{}\nfunc (W) M() int { return 1 }",
+            ),
+            ("a/t_darwin.go", "type J interface { M() int }"),
+        ],
+        &["W: I"],
+    );
+}
+
+#[test]
+fn what_no_build_joins_is_no_implementation() {
+    check(
+        &[
+            ("a/a.go", "type I interface { M() }"),
+            ("b/on.go", "//go:build x\n\npackage b\ntype T struct{}\nfunc (T) M() {}"),
+            ("b/off.go", "//go:build !x\n\npackage b\ntype T struct{}\ntype Not struct{}"),
+            ("b/both.go", "//go:build x && y\n\npackage b\nfunc (Not) M() {}"),
+        ],
+        &["T: a.I"],
+    );
+}
+
+#[test]
+fn type_arguments_are_put_in() {
+    let generic = "type Store[K comparable, V any] interface { Get(K) (V, error) }\ntype Base[V any, K comparable] struct{}\nfunc (b *Base[X, Y]) Get(y Y) (x X, err error) { return }\ntype Pair[A any] = Base[A, string]";
+    check(
+        &[
+            ("a/a.go", generic),
+            (
+                "b/b.go",
+                "import \"example.test/m/a\"\ntype User struct{}\ntype Users interface { a.Store[string, *User] }\ntype Plain interface { Get(string) (*User, error) }\ntype T struct { a.Base[*User, string] }\ntype U struct { *a.Pair[*User] }\ntype Not struct { a.Base[User, string] }\ntype V[W any] struct { a.Base[*User, W] }",
+            ),
+            (
+                "c/c.go",
+                "type X string\ntype Box[X any] struct{}\nfunc (Box[X]) Get() X { panic(0) }\ntype I interface { Get() X }\ntype L[E any] = []E\ntype All interface { All(L[int]) }\ntype A struct{}\nfunc (A) All([]int) {}",
+            ),
+        ],
+        &["A: All", "T: Plain", "T: Users", "U: Plain", "U: Users"],
+    );
+}
+
+#[test]
+fn the_standard_library_is_known() {
+    check(
+        &[(
+            "a/a.go",
+            "import (\"net\"; \"net/http\"; \"testing\"; \"sync/atomic\")\ntype Conn interface { net.Conn; CloseWrite() error }\ntype T struct { *net.TCPConn }\ntype N struct { net.Conn }\nfunc (N) CloseWrite() error { return nil }\ntype W interface { http.ResponseWriter; http.Flusher }\ntype R struct { http.ResponseWriter }\nfunc (R) Flush() {}\ntype TB interface { testing.TB }\ntype F struct { *testing.T }\ntype P interface { Load() *R }\ntype Q struct { atomic.Pointer[R] }\ntype Hidden struct { net.Conn; http.Request }\ntype C interface { Close() error }",
+        )],
+        &["F: TB", "N: C", "N: Conn", "Q: P", "R: W", "T: C", "T: Conn"],
     );
 }

@@ -1,10 +1,15 @@
 //! Every Go package of the repository with its declarations, and what a name means in a file.
 //!
-//! Vendored code is left out: its types are those of other repositories.
+//! Vendored code is left out: its types are those of other repositories. How a name is spelled for comparing
+//! is `spelling`'s.
 
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{cell::RefCell, collections::BTreeMap};
 
-use super::{canonical, known};
+use super::{
+    known::{self, Std},
+    spelling::{Arguments, NO_ARGUMENTS, Spellings},
+    worlds::{Mask, Worlds},
+};
 use crate::{
     analyze::packages::folder,
     model::{Evidence, FileFacts, Function, Import, Interface, Package, TypeDecl, TypeKind},
@@ -19,32 +24,49 @@ pub(super) struct Universe<'a> {
     packages: Vec<GoPackage<'a>>,
     by_path: BTreeMap<&'a str, PackageId>,
     files: BTreeMap<&'a str, Scope<'a>>,
-    signatures: RefCell<Signatures<'a>>,
+    pub(super) worlds: Worlds<'a>,
+    pub(super) std: Std,
+    pub(super) spellings: RefCell<Spellings<'a>>,
 }
-
-/// Canonical signatures by file and text.
-type Signatures<'a> = BTreeMap<(&'a str, &'a str), Option<Rc<str>>>;
 
 /// One package: a folder and the name in its files.
 struct GoPackage<'a> {
     name: &'a str,
     /// What its types are compared by.
     identity: String,
-    declared: BTreeMap<&'a str, Declared<'a>>,
-    methods: BTreeMap<&'a str, Vec<&'a Function>>,
+    /// Declarations by name; platforms and tags may each have their own.
+    declared: BTreeMap<&'a str, Vec<Variant<'a>>>,
+    methods: BTreeMap<&'a str, Vec<(&'a Function, Mask)>>,
 }
 
 impl GoPackage<'_> {
+    /// Code that ships stands first, then what linux/amd64 builds, then the order of paths.
+    fn sort_variants(&mut self, worlds: &Worlds<'_>) {
+        for variants in self.declared.values_mut() {
+            variants.sort_by_key(|one| {
+                (one.declared.is_test(), worlds.distance(one.mask), &one.declared.at().file)
+            });
+        }
+    }
+
     /// A method whose receiver is an alias is one of the type it stands for.
     fn give_methods_of_aliases(&mut self) {
-        for (name, declared) in &self.declared {
-            let Some(target) = declared.alias_target() else { continue };
+        for (name, variants) in &self.declared {
+            let target = variants.first().and_then(|one| one.declared.alias_target());
+            let Some(target) = target else { continue };
             let Some((target, _)) = self.declared.get_key_value(target) else { continue };
             if let Some(methods) = self.methods.remove(name) {
                 self.methods.entry(target).or_default().extend(methods);
             }
         }
     }
+}
+
+/// A declaration of a type, and the worlds that read it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Variant<'a> {
+    pub(super) declared: Declared<'a>,
+    pub(super) mask: Mask,
 }
 
 /// A declaration of a type.
@@ -62,10 +84,17 @@ impl<'a> Declared<'a> {
         }
     }
 
-    fn is_test(self) -> bool {
+    pub(super) fn is_test(self) -> bool {
         match self {
             Self::Interface(one) => one.test,
             Self::Type(one) => one.test,
+        }
+    }
+
+    pub(super) fn type_parameters(self) -> &'a [String] {
+        match self {
+            Self::Interface(one) => &one.type_parameters,
+            Self::Type(one) => &one.type_parameters,
         }
     }
 
@@ -76,18 +105,46 @@ impl<'a> Declared<'a> {
             _ => None,
         }
     }
+
+    /// Where the names of the declaration are looked up, its type parameters standing for `arguments`.
+    pub(super) fn site(self, arguments: Arguments) -> Site<'a> {
+        Site { file: &self.at().file, names: self.type_parameters(), arguments }
+    }
 }
 
-/// A method with its signature as written in a file; in canonical form when there is no file.
+/// Where a text stands: its file, and the type parameters around it with what they stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Site<'a> {
+    pub(super) file: &'a str,
+    pub(super) names: &'a [String],
+    pub(super) arguments: Arguments,
+}
+
+/// A method with its signature as written at a site; in canonical form when the site has no file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Method<'a> {
     pub(super) key: Key<'a>,
-    pub(super) file: &'a str,
+    pub(super) site: Site<'a>,
     pub(super) text: &'a str,
+    /// The worlds that read it.
+    pub(super) mask: Mask,
 }
 
 /// A name; unexported names of two packages are two names.
 pub(super) type Key<'a> = (Option<PackageId>, &'a str);
+
+/// What is looked at: some worlds, and perhaps the tests of one package.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct View {
+    pub(super) mask: Mask,
+    pub(super) tests_of: Option<PackageId>,
+}
+
+impl View {
+    fn shows(self, test: bool, package: PackageId, mask: Mask) -> bool {
+        (!test || self.tests_of == Some(package)) && mask & self.mask != 0
+    }
+}
 
 /// How a file calls packages.
 struct Scope<'a> {
@@ -108,30 +165,40 @@ pub(super) enum Meaning<'a> {
 
 impl<'a> Universe<'a> {
     pub(super) fn of(facts: &'a [FileFacts], packages: &'a [Package]) -> Self {
+        let files =
+            || facts.iter().filter(|file| file.file.language == "go" && !file.file.vendored);
         let mut universe = Self {
             packages: Vec::new(),
             by_path: BTreeMap::new(),
             files: BTreeMap::new(),
-            signatures: RefCell::new(BTreeMap::new()),
+            worlds: Worlds::of(files()),
+            std: Std::read(),
+            spellings: RefCell::new(Spellings::default()),
         };
         let numbers = universe.add_packages(packages);
         let number = |file: &FileFacts| {
             let name = file.package.as_deref()?;
             numbers.get(&(folder(&file.file.path), name)).copied()
         };
-        let files = facts.iter().filter(|file| file.file.language == "go" && !file.file.vendored);
-        for (file, package) in files.filter_map(|file| Some((file, number(file)?))) {
+        for (file, package) in files().filter_map(|file| Some((file, number(file)?))) {
             let scope = universe.scope(file, package);
             universe.files.insert(&file.file.path, scope);
-            universe.add_declarations(file, package);
-            universe.add_methods(file, package);
+            let mask = universe.worlds.of_file(file);
+            if let Some(package) = universe.packages.get_mut(package) {
+                package.add_declarations(file, mask);
+                package.add_methods(file, mask);
+            }
         }
-        universe.packages.iter_mut().for_each(GoPackage::give_methods_of_aliases);
+        for package in &mut universe.packages {
+            package.sort_variants(&universe.worlds);
+            package.give_methods_of_aliases();
+        }
         universe
     }
 
     fn add_packages(&mut self, packages: &'a [Package]) -> BTreeMap<(&'a str, &'a str), PackageId> {
         let mut numbers = BTreeMap::new();
+        let mut programs = Vec::new();
         for package in packages.iter().filter(|package| package.at.language == "go") {
             let number = self.packages.len();
             let importable = !package.external_test && !package.is_main;
@@ -142,10 +209,20 @@ impl<'a> Universe<'a> {
             } else {
                 format!("{}#{}", package.dir, package.name)
             };
-            let (declared, methods) = (BTreeMap::new(), BTreeMap::new());
-            let name = package.name.as_str();
-            self.packages.push(GoPackage { name, identity, declared, methods });
+            if package.is_main {
+                programs.push((package.import_path.as_str(), number));
+            }
+            self.packages.push(GoPackage {
+                name: &package.name,
+                identity,
+                declared: BTreeMap::new(),
+                methods: BTreeMap::new(),
+            });
             numbers.insert((package.dir.as_str(), package.name.as_str()), number);
+        }
+        // Only their own external tests import programs.
+        for (path, number) in programs.into_iter().filter(|(path, _)| !path.is_empty()) {
+            self.by_path.entry(path).or_insert(number);
         }
         numbers
     }
@@ -181,69 +258,73 @@ impl<'a> Universe<'a> {
         import.alias.as_deref().or_else(named)
     }
 
-    fn add_declarations(&mut self, file: &'a FileFacts, package: PackageId) {
-        let Some(package) = self.packages.get_mut(package) else { return };
-        let interfaces = file.interfaces.iter().filter(|one| one.in_func.is_none());
-        let interfaces = interfaces.map(|one| (one.name.as_str(), Declared::Interface(one)));
-        let types = file.types.iter().filter(|one| one.in_func.is_none());
-        let types = types.map(|one| (one.name.as_str(), Declared::Type(one)));
-        for (name, declared) in interfaces.chain(types) {
-            // Platforms may each have their own; code that ships decides, then the order of paths.
-            let first = package.declared.entry(name).or_insert(declared);
-            if first.is_test() && !declared.is_test() {
-                *first = declared;
-            }
-        }
-    }
-
-    fn add_methods(&mut self, file: &'a FileFacts, package: PackageId) {
-        let Some(package) = self.packages.get_mut(package) else { return };
-        for function in file.functions.iter().filter(|function| function.in_func.is_none()) {
-            if let Some(receiver) = function.receiver.as_deref() {
-                package.methods.entry(receiver).or_default().push(function);
-            }
-        }
-    }
-
-    /// Every declared type.
-    pub(super) fn types(&self) -> impl Iterator<Item = (TypeId<'a>, Declared<'a>)> + '_ {
-        self.packages.iter().enumerate().flat_map(|(number, package)| {
-            package.declared.iter().map(move |(name, declared)| ((number, *name), *declared))
+    /// Every declaration of a type that stands for itself: what only other platforms read is left out where
+    /// linux/amd64 has the same name.
+    pub(super) fn types(&self) -> impl Iterator<Item = (TypeId<'a>, Variant<'a>)> + '_ {
+        let names = self.packages.iter().enumerate().flat_map(|(number, package)| {
+            package.declared.iter().map(move |(name, variants)| ((number, *name), variants))
+        });
+        names.flat_map(|(id, variants)| {
+            let any = variants.iter().fold(0, |mask, one| mask | one.mask);
+            let wanted = self.worlds.preferred(any);
+            let shown = variants.iter().filter(move |one| one.mask & wanted != 0);
+            shown.map(move |one| (id, *one))
         })
     }
 
-    pub(super) fn declared(&self, (package, name): TypeId<'a>) -> Option<Declared<'a>> {
-        self.packages.get(package)?.declared.get(name).copied()
+    /// The declaration of a name that the view shows; else the first.
+    pub(super) fn declared(
+        &self,
+        (package, name): (PackageId, &str),
+        view: View,
+    ) -> Option<Variant<'a>> {
+        let variants = self.packages.get(package)?.declared.get(name)?;
+        let shown =
+            variants.iter().find(|one| view.shows(one.declared.is_test(), package, one.mask));
+        shown.or_else(|| variants.first()).copied()
     }
 
     pub(super) fn package_name(&self, package: PackageId) -> &'a str {
         self.packages.get(package).map_or("", |package| package.name)
     }
 
-    /// Methods declared on a type; those that only tests add to a type that ships are none of its.
-    pub(super) fn methods(
-        &self,
-        (package, name): TypeId<'a>,
-    ) -> impl Iterator<Item = Method<'a>> + '_ {
-        let with_tests = self.declared((package, name)).is_some_and(Declared::is_test);
-        let found = self.packages.get(package).and_then(|package| package.methods.get(name));
-        let found = found.into_iter().flatten().copied();
-        found.filter(move |function| with_tests || !function.test).map(move |function| Method {
-            key: key(package, &function.name),
-            file: &function.at.file,
-            text: &function.signature,
+    /// What types of the package are compared by.
+    pub(super) fn identity(&self, package: PackageId) -> Option<&str> {
+        self.packages.get(package).map(|package| package.identity.as_str())
+    }
+
+    /// Whether tests of the package add methods to types that ship.
+    pub(super) fn has_test_methods(&self, package: PackageId) -> bool {
+        self.packages.get(package).is_some_and(|package| {
+            let ships = |name: &&str| {
+                let variants = package.declared.get(*name);
+                variants.is_some_and(|all| all.iter().any(|one| !one.declared.is_test()))
+            };
+            let tested = package.methods.iter().filter(|(name, _)| ships(name));
+            tested.flat_map(|(_, methods)| methods).any(|(method, _)| method.test)
         })
     }
 
-    /// What a type expression without its brackets and stars names in a file.
-    pub(super) fn meaning(&self, file: &'a str, expression: &'a str) -> Meaning<'a> {
-        match expression.split_once('.') {
-            Some((qualifier, name)) => self.look_up(file, qualifier.trim(), name.trim()),
-            None => self.look_up(file, "", expression.trim()),
-        }
+    /// Methods declared on a type, with its type parameters standing for `arguments`.
+    pub(super) fn methods(
+        &self,
+        (package, name): TypeId<'a>,
+        arguments: Arguments,
+        view: View,
+    ) -> impl Iterator<Item = Method<'a>> + '_ {
+        let found = self.packages.get(package).and_then(|package| package.methods.get(name));
+        let found = found.into_iter().flatten().copied();
+        let shown = found.filter(move |(one, mask)| view.shows(one.test, package, *mask));
+        shown.map(move |(one, mask)| Method {
+            key: key(package, &one.name),
+            site: Site { file: &one.at.file, names: &one.type_parameters, arguments },
+            text: &one.signature,
+            mask,
+        })
     }
 
-    fn look_up<'n>(&self, file: &str, qualifier: &str, name: &'n str) -> Meaning<'n>
+    /// What a name means in a file.
+    pub(super) fn look_up<'n>(&self, file: &str, qualifier: &str, name: &'n str) -> Meaning<'n>
     where
         'a: 'n,
     {
@@ -252,73 +333,55 @@ impl<'a> Universe<'a> {
             let Some(path) = scope.imports.get(qualifier) else { return Meaning::Unknown };
             return self.imported(path, name).unwrap_or(Meaning::External(path, name));
         }
-        if self.declared_name(scope.package, name).is_some() {
+        if self.declares(scope.package, name) {
             return Meaning::Declared((scope.package, name));
         }
-        let dots = scope.dots.iter().filter_map(|path| self.imported(path, name));
+        let mut dots = scope.dots.iter().filter_map(|path| {
+            let known = || self.std.find(path, name).map(|_| Meaning::External(path, name));
+            self.imported(path, name).or_else(known)
+        });
         let built_in = || known::built_in(name).map(|_| Meaning::External("", name));
-        dots.into_iter().next().or_else(built_in).unwrap_or(Meaning::Unknown)
+        dots.next().or_else(built_in).unwrap_or(Meaning::Unknown)
     }
 
     fn imported<'n>(&self, path: &str, name: &'n str) -> Option<Meaning<'n>> {
         let package = *self.by_path.get(path)?;
-        self.declared_name(package, name).map(|_| Meaning::Declared((package, name)))
+        self.declares(package, name).then_some(Meaning::Declared((package, name)))
     }
 
-    fn declared_name(&self, package: PackageId, name: &str) -> Option<Declared<'a>> {
-        self.packages.get(package)?.declared.get(name).copied()
-    }
-
-    /// The signature of a method in canonical form.
-    pub(super) fn canonical(&self, method: Method<'a>) -> Option<Rc<str>> {
-        if method.file.is_empty() {
-            return Some(Rc::from(method.text));
-        }
-        let place = (method.file, method.text);
-        if let Some(known) = self.signatures.borrow().get(&place) {
-            return known.clone();
-        }
-        let names = |qualifier: &str, name: &str| self.spelling(method.file, qualifier, name, 0);
-        let found = canonical::signature(method.text, &names).map(Rc::from);
-        self.signatures.borrow_mut().insert(place, found.clone());
-        found
-    }
-
-    /// The one spelling of a name in a file; an alias is what it stands for.
-    fn spelling(&self, file: &str, qualifier: &str, name: &str, depth: u32) -> Option<String> {
-        let id = match self.look_up(file, qualifier, name) {
-            Meaning::Declared(id) => id,
-            Meaning::External("", name) => return known::built_in(name).map(str::to_owned),
-            Meaning::External("C", _) | Meaning::Unknown => return None,
-            Meaning::External(path, name) => return Some(known::external(path, name)),
-        };
-        let declared = self.declared_name(id.0, id.1)?;
-        match declared {
-            Declared::Interface(one) if one.alias => {
-                let is_any = one.methods.is_empty() && one.embeds.is_empty();
-                return (is_any && one.type_set.is_empty()).then(|| "any".to_owned());
-            }
-            Declared::Type(one) if one.kind == TypeKind::Alias => {
-                let names = |qualifier: &str, name: &str| {
-                    // Aliases cannot go in circles; broken code can.
-                    (depth < MOST_ALIASES)
-                        .then(|| self.spelling(&one.at.file, qualifier, name, depth + 1))?
-                };
-                return canonical::type_of(one.target.as_deref()?, &names);
-            }
-            _ => {}
-        }
-        self.packages.get(id.0).map(|package| format!("{}.{}", package.identity, id.1))
+    fn declares(&self, package: PackageId, name: &str) -> bool {
+        self.packages.get(package).is_some_and(|package| package.declared.contains_key(name))
     }
 }
 
-const MOST_ALIASES: u32 = 16;
+impl<'a> GoPackage<'a> {
+    fn add_declarations(&mut self, file: &'a FileFacts, mask: Mask) {
+        let interfaces = file.interfaces.iter().filter(|one| one.in_func.is_none());
+        let interfaces = interfaces.map(|one| (one.name.as_str(), Declared::Interface(one)));
+        let types = file.types.iter().filter(|one| one.in_func.is_none());
+        let types = types.map(|one| (one.name.as_str(), Declared::Type(one)));
+        for (name, declared) in interfaces.chain(types) {
+            self.declared.entry(name).or_default().push(Variant { declared, mask });
+        }
+    }
+
+    fn add_methods(&mut self, file: &'a FileFacts, mask: Mask) {
+        for function in file.functions.iter().filter(|function| function.in_func.is_none()) {
+            if let Some(receiver) = function.receiver.as_deref() {
+                self.methods.entry(receiver).or_default().push((function, mask));
+            }
+        }
+    }
+}
 
 /// A name as the method sets of `package` know it.
 pub(super) fn key(package: PackageId, name: &str) -> Key<'_> {
     let exported = name.starts_with(char::is_uppercase);
     ((!exported).then_some(package), name)
 }
+
+/// A place outside the repository.
+pub(super) const OUTSIDE: Site<'static> = Site { file: "", names: &[], arguments: NO_ARGUMENTS };
 
 /// Names that a package outside the repository may have: the last part of its path that is no version, and
 /// that without `go-`, `-go` and `.v3`.
