@@ -194,7 +194,7 @@
 
 ((call_expression
   function: (selector_expression operand: (identifier) @root.package field: (field_identifier) @_name)) @root
-  (#eq? @_name "New")
+  (#any-of? @_name "New" "NewWithConfig")
   (#set! framework "echo") (#set! import "github.com/labstack/echo"))
 
 ((parameter_declaration name: (identifier) @parameter.name type: (_) @parameter.type) @parameter

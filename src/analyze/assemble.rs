@@ -21,7 +21,9 @@ pub(super) fn assemble(
     facts.sort_by(|a, b| a.file.path.cmp(&b.file.path));
     let modules = modules::complete(&facts);
     packages::classify(&mut facts, &modules);
-    let (routes, findings) = routes::assemble(&facts);
+    let (all_routes, findings) = routes::assemble(&facts);
+    let (test_routes, routes): (Vec<_>, Vec<_>) =
+        all_routes.into_iter().partition(|route| route.test);
     let packages = packages::packages(&facts, &modules);
     let cycles = rank::cycles(&packages);
     let mut analysis = Analysis {
@@ -37,6 +39,7 @@ pub(super) fn assemble(
         modules,
         packages,
         routes,
+        test_routes,
         findings,
         diagnostics,
         ..empty()
@@ -66,6 +69,7 @@ fn empty() -> Analysis {
         tests: Vec::new(),
         imports: Vec::new(),
         routes: Vec::new(),
+        test_routes: Vec::new(),
         openapi: Vec::new(),
         migrations: Migrations::default(),
         configuration: Vec::new(),

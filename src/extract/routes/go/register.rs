@@ -4,11 +4,11 @@ use tree_sitter::Node;
 
 use super::{
     super::pattern::MethodFrom, File, Found, Role, Router, handler::Chain,
-    routers::inner_expression, scope, values,
+    routers::inner_expression, scope, texts, values,
 };
 use crate::{
     extract::syntax::folded,
-    model::{RouteCall, RouteGroup, RouterKind},
+    model::{RouteCall, RouteGroup, RouterKind, TextPart},
 };
 
 /// Parts of names that belong to what also has methods like `Get`: no router is called so.
@@ -37,6 +37,8 @@ struct Receiver<'t> {
 struct Target {
     methods: Vec<String>,
     path: Option<String>,
+    /// The path in pieces, where names of other files are among them.
+    parts: Vec<TextPart>,
 }
 
 impl<'r, 't> File<'_, 'r, 't> {
@@ -49,7 +51,8 @@ impl<'r, 't> File<'_, 'r, 't> {
                 continue;
             }
             let arguments = found.part("arguments").map(values::arguments).unwrap_or_default();
-            let Some(target) = self.target(&found, &arguments, router.is_some()) else { continue };
+            let known = router.as_ref().is_some_and(|router| !router.framework.is_empty());
+            let Some(target) = self.target(&found, &arguments, known) else { continue };
             let handler = arguments.last().copied();
             if !self.mounted_handler(call, &found, handler, target.path.as_ref()) {
                 self.record(&found, Receiver { node: receiver, router }, target, &arguments);
@@ -71,16 +74,12 @@ impl<'r, 't> File<'_, 'r, 't> {
             return None;
         }
         let group = RouteGroup {
-            at: self.evidence(framework, "root", receiver, receiver),
             kind: RouterKind::Root,
             name,
-            receiver: String::new(),
-            prefix: Some(String::new()),
-            middleware: Vec::new(),
             in_func: String::new(),
+            in_type: String::new(),
             scope: scope::whole_file(receiver),
-            passed_to: None,
-            position: 0,
+            ..self.plain_group(framework, "root", receiver, receiver)
         };
         Some(self.add(group, framework))
     }
@@ -90,7 +89,7 @@ impl<'r, 't> File<'_, 'r, 't> {
     fn fits(&self, found: &Found<'r, 't>, receiver: Node<'t>, router: Option<&Router>) -> bool {
         match (found.part("package"), router) {
             (Some(package), _) => self.is_of(found, self.text(package)),
-            (None, Some(router)) => found.rule.framework == router.framework,
+            (None, Some(router)) => router.is_of(&found.rule.framework),
             (None, None) => self.may_be_router(receiver),
         }
     }
@@ -150,7 +149,7 @@ impl<'r, 't> File<'_, 'r, 't> {
         // A path and a handler: clients and caches take less, or something else.
         let last = arguments.get(rule.handler.unwrap_or(rule.path + 1)).and(arguments.last())?;
         let at_path = arguments.get(rule.path)?;
-        let path = self.values.string(*at_path, self.input.text);
+        let (path, parts) = texts::split(self.values.parts(*at_path, self.input.text));
         let is_path = match &path {
             Some(path) if known => !path.contains("://"),
             Some(path) => {
@@ -171,7 +170,7 @@ impl<'r, 't> File<'_, 'r, 't> {
             return None;
         }
         let (methods, path) = self.methods(found, arguments, path);
-        Some(Target { methods, path })
+        Some(Target { methods, path, parts })
     }
 
     fn methods(
@@ -253,7 +252,7 @@ impl<'r, 't> File<'_, 'r, 't> {
         let body = literal
             .child_by_field_name("body")
             .filter(|_| literal.kind() == "composite_literal")?;
-        let mut target = Target { methods: Vec::new(), path: None };
+        let mut target = Target { methods: Vec::new(), path: None, parts: Vec::new() };
         let mut cursor = body.walk();
         for element in
             body.named_children(&mut cursor).filter(|node| node.kind() == "keyed_element")
@@ -261,7 +260,10 @@ impl<'r, 't> File<'_, 'r, 't> {
             for (key, value) in values::pairs(element) {
                 match self.text(key) {
                     "Method" => target.methods = self.strings_in(value),
-                    "Path" => target.path = self.values.string(value, self.input.text),
+                    "Path" => {
+                        let parts = self.values.parts(value, self.input.text);
+                        (target.path, target.parts) = texts::split(parts);
+                    }
                     _ => {}
                 }
             }
@@ -295,6 +297,7 @@ impl<'r, 't> File<'_, 'r, 't> {
                 framework: found.rule.framework.clone(),
                 method: any_or(&method),
                 path: target.path.clone(),
+                path_parts: target.parts.clone(),
                 handler: chain.handler.clone(),
                 body_type: chain.body_type.clone(),
                 middleware: middleware.clone(),

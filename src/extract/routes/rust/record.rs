@@ -5,13 +5,15 @@ use tree_sitter::Node;
 use super::{File, Role, chain};
 use crate::{
     extract::{routes::pattern::Found, syntax::folded},
-    model::{RouteCall, RouteGroup, RouterKind},
+    model::{RouteCall, RouteGroup, RouterKind, TextPart},
 };
 
 /// What the routes of one registration share.
 struct Registration<'f> {
     framework: &'f str,
     path: Option<String>,
+    /// The path in pieces, where names of other files are among them.
+    parts: Vec<TextPart>,
     receiver: String,
     middleware: Vec<String>,
     in_func: String,
@@ -39,15 +41,16 @@ impl<'r, 't> File<'_, 'r, 't> {
             ) else {
                 continue;
             };
-            let path = match arguments.as_slice() {
+            let (path, parts) = match arguments.as_slice() {
                 // `.to(handler)` and `.route(web::get()…)` on a resource have its path.
-                [_] => Some(String::new()),
-                [path, ..] => self.strings.value(*path, self.input.text),
+                [_] => (Some(String::new()), Vec::new()),
+                [path, ..] => self.strings.split(*path, self.input.text),
                 [] => continue,
             };
             let registration = Registration {
                 framework: &found.rule.framework,
                 path,
+                parts,
                 receiver: router.map_or_else(
                     || folded(chain::base(receiver), self.input.text),
                     |router| router.name,
@@ -102,6 +105,7 @@ impl<'r, 't> File<'_, 'r, 't> {
             framework: registration.framework.to_owned(),
             method: method.name.clone(),
             path: registration.path.clone(),
+            path_parts: registration.parts.clone(),
             handler,
             body_type: None,
             middleware: registration.middleware.clone(),
@@ -159,6 +163,7 @@ impl<'r, 't> File<'_, 'r, 't> {
         let registration = Registration {
             framework: &found.rule.framework,
             path,
+            parts: Vec::new(),
             receiver: handler.clone(),
             middleware: Vec::new(),
             in_func: handler,
@@ -192,17 +197,17 @@ impl<'r, 't> File<'_, 'r, 't> {
                 continue;
             }
             let arguments = chain::arguments(list);
-            let prefix = match found.rule.prefix {
-                Some(position) => arguments
-                    .get(position)
-                    .and_then(|node| self.strings.value(*node, self.input.text)),
-                None => Some(String::new()),
+            let (prefix, prefix_parts) = match found.rule.prefix.map(|place| arguments.get(place)) {
+                Some(Some(node)) => self.strings.split(*node, self.input.text),
+                Some(None) => (None, Vec::new()),
+                None => (Some(String::new()), Vec::new()),
             };
             let Some(child) = arguments.get(found.rule.child).copied() else { continue };
             for child in parts(child) {
                 let group = RouteGroup {
                     receiver: router.name.clone(),
                     prefix: prefix.clone(),
+                    prefix_parts: prefix_parts.clone(),
                     middleware: self.middleware_of(call, "before"),
                     ..self.plain_group(&found.rule.framework, "mount", call)
                 };
