@@ -5,7 +5,7 @@
 
 use super::{
     joins::Called,
-    places::only,
+    places::{only, split_path},
     routers::{Id, Routers},
 };
 use crate::model::{RouteGroup, RouterKind};
@@ -26,13 +26,6 @@ impl Routers<'_> {
     /// mount itself.
     pub(super) fn returned_by(&self, file: usize, function: &str, owner: &str) -> Option<Id> {
         let called = Called { file, callee: function, owner };
-        let says = |_: Id, group: &RouteGroup| group.name == "return";
-        let mut said = self.functions(&called, &says, DEEPEST);
-        // The last of several: what stands before it are mostly failures.
-        if let Some(last) = said.pop() {
-            let place = |id: Id| self.group(id).map(|group| (id.0, &group.in_func, &group.in_type));
-            return said.iter().all(|other| place(*other) == place(last)).then_some(last);
-        }
         let mounted_inside = |id: Id, group: &RouteGroup| {
             let mounts = self.edges.get(&id).into_iter().flatten();
             mounts
@@ -40,9 +33,14 @@ impl Routers<'_> {
                 .any(|mount| self.group(*mount).is_some_and(|mount| mount.in_func == group.in_func))
         };
         let is_it = |id: Id, group: &RouteGroup| {
-            group.kind == RouterKind::Root && !mounted_inside(id, group)
+            let makes = group.kind == RouterKind::Root && !mounted_inside(id, group);
+            group.name == "return" || makes
         };
-        only(self.functions(&called, &is_it, DEEPEST).into_iter())
+        let found = self.functions(&called, &is_it, DEEPEST);
+        let says = |id: &&Id| self.group(**id).is_some_and(|group| group.name == "return");
+        // The last of several: what stands before it are mostly failures.
+        let said = found.iter().rev().find(says).copied();
+        said.or_else(|| only(found.into_iter()))
     }
 
     /// The groups that fit in the functions that are called.
@@ -58,6 +56,10 @@ impl Routers<'_> {
             if !found.is_empty() {
                 return found;
             }
+        }
+        let alias = self.aliases.get(name).filter(|_| !self.in_function.contains_key(name));
+        if let Some(path) = alias {
+            return self.functions(&Called { callee: path, ..*called }, fits, depth);
         }
         let standing = self.in_function.get(name).into_iter().flatten().copied();
         let is_it = |id: &Id| self.group(*id).is_some_and(|group| fits(*id, group));
@@ -104,6 +106,11 @@ impl Routers<'_> {
         let owner = (!called.owner.is_empty())
             .then(|| self.owners.resolve(&self.places, called.file, called.owner))
             .flatten();
+        let candidates = self.in_crate(called.file, qualifier, candidates);
+        let typed = candidates.iter().copied();
+        let last = split_path(qualifier).1;
+        let typed: Vec<Id> = typed.filter(|id| self.in_type(*id) == last).collect();
+        let candidates = if typed.is_empty() { candidates } else { typed };
         let candidates: Vec<Id> = match owner {
             Some(owner) if owner.interface => {
                 let shipped = |id: &Id| !self.in_type(*id).is_empty() && !self.places.is_test(id.0);
@@ -121,6 +128,20 @@ impl Routers<'_> {
         let named = candidates.iter().copied().filter(|id| self.places.is_named(id.0, qualifier));
         let named = self.one_function(named.collect());
         if named.is_empty() { self.one_function(candidates) } else { named }
+    }
+
+    /// A path of Rust that begins with a crate of the repository means a function of that crate.
+    fn in_crate(&self, file: usize, qualifier: &str, candidates: Vec<Id>) -> Vec<Id> {
+        let first = qualifier.split("::").next().unwrap_or(qualifier);
+        let dir = (!self.places.is_go(file)).then(|| self.places.crate_folder(first)).flatten();
+        let Some(dir) = dir else { return candidates };
+        let below = |id: &Id| {
+            self.places
+                .folder(id.0)
+                .strip_prefix(dir)
+                .is_some_and(|rest| dir.is_empty() || rest.is_empty() || rest.starts_with('/'))
+        };
+        candidates.into_iter().filter(below).collect()
     }
 
     /// The functions that somebody hands to a parameter (`argument New 0`), or puts into a field (`.setup`).

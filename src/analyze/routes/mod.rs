@@ -30,6 +30,10 @@ pub(super) fn assemble(facts: &[FileFacts]) -> (Vec<Route>, Vec<Observation>) {
     for (index, file) in facts.iter().enumerate() {
         let calls = file.routes.calls.iter();
         for call in calls.filter(|call| !routers.is_mount(index, call)) {
+            if call.at.rule.ends_with(".description") && !routers.is_handed_on(index, call) {
+                // The attribute documents what another call registers.
+                continue;
+            }
             let Some((path, whole)) = routers.path_of(index, call) else {
                 observations.extend((!file.file.test).then(|| unknown_path(call)));
                 continue;

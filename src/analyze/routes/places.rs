@@ -67,6 +67,12 @@ impl<'a> Places<'a> {
         in_module || ends_with_path(path, folder)
     }
 
+    /// The folder of the crate that Rust code calls `name`.
+    pub(super) fn crate_folder(&self, name: &str) -> Option<&'a str> {
+        let is_it = |module: &&&Module| module.name.replace('-', "_") == name;
+        self.modules.iter().find(is_it).map(|module| module.dir.as_str())
+    }
+
     /// Whether the file, its folder or its package is called `qualifier`.
     pub(super) fn is_named(&self, file: usize, qualifier: &str) -> bool {
         let Some(facts) = self.facts.get(file) else { return false };

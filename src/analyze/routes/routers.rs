@@ -25,6 +25,8 @@ pub(super) struct Routers<'a> {
     shared: BTreeMap<&'a str, Vec<Id>>,
     /// Functions as values, by who receives them.
     pub(super) values: BTreeMap<&'a str, Vec<(usize, &'a FunctionValue)>>,
+    /// Functions of Rust under another name (`pub use users::routes as user_routes`).
+    pub(super) aliases: BTreeMap<&'a str, &'a str>,
     /// What a router hangs below: arguments to its parameter, mounts.
     pub(super) edges: BTreeMap<Id, Vec<Id>>,
     /// Where mounts end whose router is known, by file.
@@ -63,6 +65,7 @@ impl<'a> Routers<'a> {
             in_function: BTreeMap::new(),
             shared: BTreeMap::new(),
             values: BTreeMap::new(),
+            aliases: aliases(facts),
             edges: BTreeMap::new(),
             mounted: BTreeSet::new(),
         };
@@ -109,6 +112,17 @@ impl<'a> Routers<'a> {
     /// The text that a name of `file` stands for.
     pub(super) fn constant(&self, file: usize, name: &str) -> Option<String> {
         self.texts.whole(&self.places, file, &[TextPart::Name(name.to_owned())])
+    }
+
+    /// Whether somebody registers the handler that a call describes.
+    pub(super) fn is_handed_on(&self, file: usize, call: &RouteCall) -> bool {
+        let handler = self.lookup(file, &call.receiver, call.offset, "");
+        let edges = handler.and_then(|id| self.edges.get(&id)).into_iter().flatten();
+        let framework = |id: &Id| {
+            self.group(*id)
+                .is_some_and(|group| group.at.rule.split('.').next() == Some(&call.framework))
+        };
+        edges.into_iter().any(framework)
     }
 
     /// Whether the handler of a registration turned out to be a router.
@@ -177,7 +191,8 @@ impl<'a> Routers<'a> {
                 if !found.is_empty() {
                     return found;
                 }
-                let known = group.kind == RouterKind::Root;
+                // A list of handlers is nothing until somebody mounts it.
+                let known = group.kind == RouterKind::Root && !group.at.rule.ends_with(".list");
                 let root =
                     if known { format!("{}:{}", id.0, id.1) } else { self.unknown(id.0).root };
                 vec![Prefix { known, root, ..Prefix::default() }]
@@ -236,6 +251,24 @@ impl<'a> Routers<'a> {
         let inside = |id: &&Id| self.places.is_in(path, self.places.folder(id.0));
         only(self.shared.get(filled.as_str())?.iter().filter(inside).copied())
     }
+}
+
+/// Names that stand for one path only, and for none of the same name.
+fn aliases(facts: &[FileFacts]) -> BTreeMap<&str, &str> {
+    let rust = facts.iter().filter(|facts| &*facts.file.language == "rust");
+    let mut found: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for import in rust.flat_map(|facts| &facts.imports) {
+        if let Some(alias) = import.alias.as_deref() {
+            found.entry(alias).or_default().insert(&import.path);
+        }
+    }
+    let mut single = BTreeMap::new();
+    for (alias, paths) in found {
+        if let Some(path) = only(paths.into_iter()).filter(|path| split_path(path).1 != alias) {
+            single.insert(alias, path);
+        }
+    }
+    single
 }
 
 pub(super) fn groups_of(facts: &[FileFacts]) -> impl Iterator<Item = (&RouteGroup, Id)> {

@@ -2,8 +2,10 @@
 //!
 //! It knows no framework: patterns say which calls register, mount and make routers.
 
+mod attributes;
 mod chain;
 mod record;
+mod returned;
 mod strings;
 
 use std::collections::BTreeMap;
@@ -39,7 +41,17 @@ pub(super) fn read<'t>(
         roots: BTreeMap::new(),
         facts: RouteFacts::default(),
     };
-    preorder(tree.root_node(), |node| file.visit(node));
+    let mut functions = Vec::new();
+    preorder(tree.root_node(), |node| {
+        file.visit(node);
+        if node.kind() == "function_item" {
+            functions.push(node);
+        }
+    });
+    for function in functions {
+        file.list(function);
+        file.returned(function);
+    }
     let mut facts = file.facts;
     facts.constants = file.strings.named(input.text);
     facts.calls.sort_by_key(|call| (call.at.line, call.offset));
@@ -145,6 +157,9 @@ impl<'r, 't> File<'_, 'r, 't> {
         };
         let known = self.router_of(value);
         let is_function = name.ends_with("()");
+        // `let (router, document) = chain.split_for_parts();`
+        let first = pattern.named_child(0).filter(|_| pattern.kind() == "tuple_pattern");
+        let pattern = first.unwrap_or(pattern);
         if pattern.kind() != "identifier" || (known.is_none() && !is_function) {
             return;
         }
@@ -233,7 +248,7 @@ impl<'r, 't> File<'_, 'r, 't> {
             middleware: Vec::new(),
             prefix_parts: Vec::new(),
             in_func: chain::function_around(node, self.input.text),
-            in_type: String::new(),
+            in_type: chain::type_around(node, self.input.text),
             scope: (node.end_byte() as u64, node.end_byte() as u64),
             passed_to: None,
             owner: String::new(),

@@ -104,11 +104,21 @@ impl<'t> Strings<'t> {
                 let function = node.child_by_field_name("function")?;
                 let value = function.child_by_field_name("value")?;
                 let method = text_of(function.child_by_field_name("field")?, text);
+                if method == "concat" && value.kind() == "array_expression" {
+                    let mut cursor = value.walk();
+                    let parts = value.named_children(&mut cursor);
+                    return Some(parts.flat_map(|part| self.piece(part, text, depth)).collect());
+                }
                 matches!(method, "as_str" | "to_string" | "to_owned" | "into" | "as_ref")
                     .then(|| self.fold(value, text, depth + 1))?
             }
             _ => None,
         }
+    }
+
+    /// One of several pieces: what is not known leaves a gap.
+    fn piece(&self, node: Node<'_>, text: &str, depth: u32) -> Vec<TextPart> {
+        self.fold(node, text, depth + 1).unwrap_or_else(|| vec![TextPart::Unknown])
     }
 
     fn name(&self, name: &str, text: &str, depth: u32) -> Option<Vec<TextPart>> {
@@ -134,7 +144,7 @@ impl<'t> Strings<'t> {
             "concat" | "const_format" | "concatcp" => {
                 let mut found = Vec::new();
                 for part in given {
-                    found.extend(self.fold(part, text, depth)?);
+                    found.extend(self.piece(part, text, depth));
                 }
                 Some(found)
             }
@@ -152,8 +162,11 @@ impl<'t> Strings<'t> {
         for piece in pieces {
             let (name, after) = piece.split_once('}')?;
             match name {
-                "" => found.extend(self.fold(*values.next()?, text, depth)?),
-                name => found.extend(self.name(name, text, depth)?),
+                "" => found.extend(self.piece(*values.next()?, text, depth)),
+                name => {
+                    let known = self.name(name, text, depth);
+                    found.extend(known.unwrap_or_else(|| vec![TextPart::Unknown]));
+                }
             }
             found.push(TextPart::Text(after.to_owned()));
         }
