@@ -40,11 +40,10 @@ impl<'r, 't> File<'_, 'r, 't> {
 
     /// The name under which others call a function: its own, or one made up for a literal that is handed on,
     /// or that of the function that does nothing but return it.
-    fn callable_name(&mut self, function: Node<'t>) -> String {
+    fn callable_name(&self, function: Node<'t>) -> String {
         if let Some(name) = scope::function_name(function, self.input.text) {
             return name;
         }
-        self.literals.insert(function.id());
         let returned = scope::ancestors(function)
             .take_while(|outer| outer.kind() != "block")
             .any(|outer| outer.kind() == "return_statement");
@@ -215,35 +214,52 @@ impl<'r, 't> File<'_, 'r, 't> {
 
     /// A router, or a call that makes one, as an argument of `function`.
     fn hand_on(&mut self, node: Node<'t>, holder: Holder, function: Node<'t>) {
-        if let Some(router) = self.named(node) {
-            for callee in self.callees(function) {
+        let callees = self.callees(function);
+        let is_list = callees.iter().any(Option::is_some);
+        let router = if is_list { self.router_of(node) } else { self.named(node) };
+        if let Some(router) = router {
+            for callee in callees {
                 let origin =
                     Origin::new(&router.framework, "pass", RouterKind::Group, &router.name);
+                let start = node.end_byte() as u64 + 1;
+                let scope = if is_list { (start, start) } else { holder.scope };
                 let passed_to = callee.or_else(|| holder.passed_to.clone());
-                self.emit(node, origin, Holder { passed_to, ..holder.clone() });
+                self.emit(node, origin, Holder { passed_to, scope, ..holder.clone() });
             }
         } else if node.kind() == "call_expression" && self.make(node, holder.clone()).is_none() {
             self.made_elsewhere(node, holder);
-        } else if node.kind() == "selector_expression" && self.may_hold_router(node) {
+        } else if self.may_hold_router(node) {
             let origin = Origin::new("", "pass", RouterKind::Group, self.text(node));
             self.emit(node, origin, holder);
         }
     }
 
-    /// A field or a variable of another package with a router's name: `server.Engine`.
+    /// A field, or a variable of another file, with a router's name: `server.Engine`, `V1`.
     fn may_hold_router(&self, node: Node<'t>) -> bool {
-        let field = node.child_by_field_name("field").map_or("", |field| self.text(field));
-        let field = field.to_ascii_lowercase();
+        let offset = node.start_byte() as u64;
+        let name = match node.kind() {
+            "selector_expression" => {
+                node.child_by_field_name("field").map(|field| self.text(field))
+            }
+            "identifier" => Some(self.text(node)).filter(|name| {
+                self.values.visible(name, offset).is_none()
+                    && self.values.type_of(name, offset).is_none()
+            }),
+            _ => None,
+        };
+        let name = name.unwrap_or_default().to_ascii_lowercase();
         let ends = ["router", "app", "engine", "mux", "echo", "group", "api", "routes", "fiber"];
-        ends.iter().any(|word| field.ends_with(word)) || field.starts_with("api")
+        let version = name.strip_prefix('v').is_some_and(|rest| rest.parse::<u8>().is_ok());
+        version || ends.iter().any(|word| name.ends_with(word)) || name.starts_with("api")
     }
 
     /// The functions that a called name stands for: the items of a list that is walked, else itself (`None`).
     fn callees(&self, function: Node<'t>) -> Vec<Option<String>> {
         let name = (function.kind() == "identifier").then(|| self.text(function));
         let binding = name.and_then(|name| self.values.visible(name, function.start_byte() as u64));
-        let items =
-            binding.filter(|binding| binding.ranged).map(|binding| self.items_of(binding.value));
+        let items = binding
+            .filter(|binding| binding.ranged && !binding.key)
+            .map(|binding| self.items_of(binding.value));
         let named = items.unwrap_or_default().into_iter().filter_map(|item| match item.kind() {
             "identifier" | "selector_expression" => Some(Some(self.text(item).to_owned())),
             "func_literal" => Some(Some(links::literal_name(item))),

@@ -4,7 +4,7 @@
 use tree_sitter::{Node, Tree};
 
 use super::{
-    File, Router,
+    File, Role, Router,
     routers::{Holder, Origin, inner_expression},
     scope, texts,
     values::{self, Values},
@@ -105,8 +105,8 @@ impl<'t> File<'_, '_, 't> {
             return None;
         }
         let name = self.text(function);
-        let last = name.rsplit('.').next().unwrap_or(name).to_ascii_lowercase();
-        if !MAKES_ROUTER.iter().any(|word| last.contains(word)) {
+        let whole = name.to_ascii_lowercase();
+        if !MAKES_ROUTER.iter().any(|word| whole.contains(word)) {
             return None;
         }
         let receiver = format!("{}()", folded(function, self.input.text));
@@ -201,7 +201,7 @@ impl<'t> File<'_, '_, 't> {
         };
         let last = value.rsplit('.').next().unwrap_or(&value).to_ascii_lowercase();
         let fits = match node.kind() {
-            "func_literal" => self.literals.contains(&node.id()),
+            "func_literal" => self.takes_router(node),
             _ => TAKES_ROUTER.iter().any(|word| last.contains(word)),
         };
         if !fits {
@@ -210,6 +210,13 @@ impl<'t> File<'_, '_, 't> {
         let in_func = scope::function_around(node, self.input.text);
         let to = to.to_owned();
         self.facts.values.push(FunctionValue { to, position, value, owner, in_func });
+    }
+
+    /// Whether a function literal has a parameter that is a router.
+    fn takes_router(&self, literal: Node<'t>) -> bool {
+        let Some(list) = literal.child_by_field_name("parameters") else { return false };
+        let mut cursor = list.walk();
+        list.named_children(&mut cursor).any(|one| !self.matches(one, Role::Parameter).is_empty())
     }
 
     /// The items of a list literal, or of the variable that holds one.

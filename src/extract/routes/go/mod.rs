@@ -2,12 +2,14 @@
 //!
 //! It knows no framework: patterns say which calls register, group, mount and make routers.
 
+mod built;
 mod flow;
 mod handler;
 mod links;
 mod nested;
 mod owners;
 mod register;
+mod rounds;
 mod routers;
 pub(super) mod scope;
 mod texts;
@@ -47,7 +49,6 @@ pub(super) fn read<'t>(
         routers: Vec::new(),
         known: BTreeMap::new(),
         closures: BTreeSet::new(),
-        literals: BTreeSet::new(),
         facts: RouteFacts::default(),
     };
     file.facts.constants = links::constants(tree, &file.values, input.text);
@@ -110,8 +111,6 @@ struct File<'a, 'r, 't> {
     known: BTreeMap<usize, Router>,
     /// Function literals whose parameter is a group already.
     closures: BTreeSet<usize>,
-    /// Function literals that take a router and are called by somebody else.
-    literals: BTreeSet<usize>,
     facts: RouteFacts,
 }
 

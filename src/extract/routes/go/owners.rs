@@ -60,6 +60,9 @@ impl<'t> File<'_, '_, 't> {
     fn owner_of_name(&self, node: Node<'t>, depth: u32) -> String {
         let (name, offset) = (self.text(node), node.start_byte() as u64);
         if let Some(binding) = self.values.visible(name, offset) {
+            if binding.key {
+                return String::new();
+            }
             let owner = self.owner(binding.value, depth + 1);
             return if binding.ranged && !owner.is_empty() {
                 format!("range {owner}")
@@ -99,7 +102,7 @@ impl<'t> File<'_, '_, 't> {
     fn argument_of(&self, name: Node<'t>) -> Option<String> {
         let offset = name.start_byte() as u64;
         if let Some(binding) = self.values.visible(self.text(name), offset) {
-            let list = binding.ranged.then_some(binding.value)?;
+            let list = (binding.ranged && !binding.key).then_some(binding.value)?;
             return match list.kind() {
                 "identifier" => Some(format!("range {}", self.argument_of(list)?)),
                 "selector_expression" => {

@@ -34,11 +34,11 @@ struct Receiver<'t> {
 }
 
 /// Method and path of one registration.
-struct Target {
-    methods: Vec<String>,
-    path: Option<String>,
+pub(super) struct Target {
+    pub(super) methods: Vec<String>,
+    pub(super) path: Option<String>,
     /// The path in pieces, where names of other files are among them.
-    parts: Vec<TextPart>,
+    pub(super) parts: Vec<TextPart>,
 }
 
 impl<'r, 't> File<'_, 'r, 't> {
@@ -46,20 +46,39 @@ impl<'r, 't> File<'_, 'r, 't> {
     pub(super) fn register(&mut self, call: Node<'t>) -> bool {
         for found in self.matches(call, Role::Route) {
             let Some(receiver) = found.part("receiver") else { continue };
+            let built = found.rule.other("path-call").is_some();
+            let receiver = if built { self.chain_base(receiver) } else { receiver };
             let router = self.receiving_router(receiver, &found);
             if !self.fits(&found, receiver, router.as_ref()) {
                 continue;
             }
-            let arguments = found.part("arguments").map(values::arguments).unwrap_or_default();
-            let known = router.as_ref().is_some_and(|router| !router.framework.is_empty());
-            let Some(target) = self.target(&found, &arguments, known) else { continue };
-            let handler = arguments.last().copied();
-            if !self.mounted_handler(call, &found, handler, target.path.as_ref()) {
-                self.record(&found, Receiver { node: receiver, router }, target, &arguments);
+            let receiver = Receiver { node: receiver, router };
+            let rounds = self.rounds(&found);
+            let mut registers = false;
+            for round in rounds {
+                self.values.round = round;
+                registers |= self.register_one(&found, &receiver);
+                self.values.round.clear();
+            }
+            if !registers && !self.register_one(&found, &receiver) {
+                continue;
             }
             return true;
         }
         false
+    }
+
+    /// Records one registration, of one round of the loop around it.
+    fn register_one(&mut self, found: &Found<'r, 't>, receiver: &Receiver<'t>) -> bool {
+        let call = found.node;
+        let arguments = found.part("arguments").map(values::arguments).unwrap_or_default();
+        let known = receiver.router.as_ref().is_some_and(|router| !router.framework.is_empty());
+        let Some(target) = self.target(found, &arguments, known) else { return false };
+        let handler = arguments.last().copied();
+        if !self.mounted_handler(call, found, handler, target.path.as_ref()) {
+            self.record(found, receiver, target, &arguments);
+        }
+        true
     }
 
     /// The router of the receiver; the package `http` is one itself.
@@ -142,6 +161,9 @@ impl<'r, 't> File<'_, 'r, 't> {
     /// Method and path, when the arguments are those of a registration.
     fn target(&self, found: &Found<'r, 't>, arguments: &[Node<'t>], known: bool) -> Option<Target> {
         let rule = found.rule;
+        if let Some(name) = rule.other("path-call") {
+            return self.built(found, name, arguments);
+        }
         if let Some(position) = rule.operation {
             arguments.get(position + 1)?;
             return self.operation(*arguments.get(position)?);
@@ -204,7 +226,7 @@ impl<'r, 't> File<'_, 'r, 't> {
     }
 
     /// The strings that an expression is or lists.
-    fn strings_in(&self, node: Node<'t>) -> Vec<String> {
+    pub(super) fn strings_in(&self, node: Node<'t>) -> Vec<String> {
         if let Some(one) = self.values.string(node, self.input.text) {
             return vec![one];
         }
@@ -274,13 +296,15 @@ impl<'r, 't> File<'_, 'r, 't> {
     fn record(
         &mut self,
         found: &Found<'r, 't>,
-        receiver: Receiver<'t>,
+        receiver: &Receiver<'t>,
         target: Target,
         arguments: &[Node<'t>],
     ) {
         let (text, call) = (self.input.text, found.node);
         let Receiver { node, router } = receiver;
-        let chain = Chain::of(found.rule, arguments, &self.values, text);
+        let node = *node;
+        let given: Vec<Node<'t>> = arguments.iter().map(|node| self.given(*node)).collect();
+        let chain = Chain::of(found.rule, &given, &self.values, text);
         let mut middleware = chain.middleware;
         if router.is_none() && node.kind() == "call_expression" {
             // An unknown call that makes the router says at least what guards the route.
@@ -290,10 +314,17 @@ impl<'r, 't> File<'_, 'r, 't> {
             .child_by_field_name("function")
             .and_then(|function| function.child_by_field_name("field"));
         let name = name.unwrap_or(call);
+        // A table says more in its row than in the loop.
+        let row = self.values.round.first().map(|(_, item)| *item);
         let methods = if target.methods.is_empty() { vec!["*".to_owned()] } else { target.methods };
         for method in methods {
             self.facts.calls.push(RouteCall {
-                at: self.evidence(&found.rule.framework, "route", name, call),
+                at: self.evidence(
+                    &found.rule.framework,
+                    "route",
+                    row.unwrap_or(name),
+                    row.unwrap_or(call),
+                ),
                 framework: found.rule.framework.clone(),
                 method: any_or(&method),
                 path: target.path.clone(),
@@ -311,9 +342,17 @@ impl<'r, 't> File<'_, 'r, 't> {
     }
 }
 
+impl<'t> File<'_, '_, 't> {
+    /// An argument, or what it is in this round of a loop.
+    fn given(&self, node: Node<'t>) -> Node<'t> {
+        self.values.in_round(node, self.input.text).unwrap_or(node)
+    }
+}
+
 fn any_or(method: &str) -> String {
     match method.to_ascii_uppercase().as_str() {
         "ALL" | "ANY" | "" => "*".to_owned(),
+        "DEL" => "DELETE".to_owned(),
         capitals => capitals.to_owned(),
     }
 }

@@ -179,7 +179,9 @@ impl<'r, 't> File<'_, 'r, 't> {
         let found = found.iter().find(|found| {
             found.part("package").is_some_and(|package| self.is_of(found, self.text(package)))
         })?;
-        Some(Origin::new(&found.rule.framework, "root", RouterKind::Root, ""))
+        let base = found.rule.other("base").unwrap_or_default();
+        let origin = Origin::new(&found.rule.framework, "root", RouterKind::Root, "");
+        Some(Origin { prefix: Some(vec![TextPart::Text(base.to_owned())]), ..origin })
     }
 
     pub(super) fn group(&mut self, call: Node<'t>) -> Option<Origin> {

@@ -28,6 +28,9 @@ impl Values<'_> {
         if depth > DEEPEST {
             return None;
         }
+        if let Some(value) = self.in_round(node, text) {
+            return self.fold(value, text, depth + 1);
+        }
         match node.kind() {
             "interpreted_string_literal" => {
                 Some(vec![TextPart::Text(unescape(text_of(node, text).trim_matches('"')))])

@@ -12,6 +12,8 @@ pub(super) struct Values<'t> {
     typed: Vec<Typed<'t>>,
     /// Names of imported packages.
     pub(super) packages: Vec<String>,
+    /// What names of a loop stand for while one of its rounds is read.
+    pub(super) round: Vec<(String, Node<'t>)>,
 }
 
 /// A name and what it was made from.
@@ -23,6 +25,8 @@ pub(super) struct Binding<'t> {
     pub(super) declared: bool,
     /// The value is what is walked: the name is one item of it.
     pub(super) ranged: bool,
+    /// The name is the key of the item.
+    pub(super) key: bool,
 }
 
 /// A name with a written type: a parameter, a receiver, a variable.
@@ -36,14 +40,16 @@ pub(super) struct Typed<'t> {
 impl<'t> Values<'t> {
     /// Every constant, variable, parameter and function of the file.
     pub(super) fn of(tree: &'t Tree, text: &str, packages: Vec<String>) -> Self {
-        let mut values = Self { bindings: Vec::new(), typed: Vec::new(), packages };
+        let mut values =
+            Self { bindings: Vec::new(), typed: Vec::new(), packages, round: Vec::new() };
         scope::preorder(tree.root_node(), |node| values.take(node, text));
         values
     }
 
     /// Only what is declared outside functions.
     pub(super) fn outside(tree: &'t Tree, text: &str) -> Self {
-        let mut values = Self { bindings: Vec::new(), typed: Vec::new(), packages: Vec::new() };
+        let (bindings, typed) = (Vec::new(), Vec::new());
+        let mut values = Self { bindings, typed, packages: Vec::new(), round: Vec::new() };
         let root = tree.root_node();
         let mut cursor = root.walk();
         for node in root.children(&mut cursor) {
@@ -70,6 +76,7 @@ impl<'t> Values<'t> {
                         value: node,
                         declared: true,
                         ranged: false,
+                        key: false,
                     });
                 }
             }
@@ -98,7 +105,14 @@ impl<'t> Values<'t> {
         for (name, value) in pairs {
             if name.kind() == "identifier" {
                 let name = text_of(name, text).to_owned();
-                self.bindings.push(Binding { name, scope, value, declared, ranged: false });
+                self.bindings.push(Binding {
+                    name,
+                    scope,
+                    value,
+                    declared,
+                    ranged: false,
+                    key: false,
+                });
             }
         }
     }
@@ -127,10 +141,12 @@ impl<'t> Values<'t> {
         let names = children_of(clause.child_by_field_name("left"));
         let body = clause.parent().and_then(|outer| outer.child_by_field_name("body"));
         let value = clause.child_by_field_name("right");
-        let (Some(name), Some(body), Some(value)) = (names.last(), body, value) else { return };
+        let (Some(body), Some(value)) = (body, value) else { return };
         let scope = (body.start_byte() as u64, body.end_byte() as u64);
-        let name = text_of(*name, text).to_owned();
-        self.bindings.push(Binding { name, scope, value, declared: true, ranged: true });
+        for (position, name) in names.iter().enumerate() {
+            let (name, key) = (text_of(*name, text).to_owned(), position == 0);
+            self.bindings.push(Binding { name, scope, value, declared: true, ranged: true, key });
+        }
     }
 
     /// What the name `name` was made from, as seen at `offset`.
@@ -147,6 +163,14 @@ impl<'t> Values<'t> {
         // A parameter of the same name hides what stands further out.
         let hidden = self.type_of(name, offset).is_some_and(|typed| typed.scope.0 > found.scope.0);
         (!hidden).then_some(found)
+    }
+
+    /// The bindings that `fits` chooses.
+    pub(super) fn bindings_of<'s>(
+        &'s self,
+        fits: impl Fn(&&Binding<'t>) -> bool + 's,
+    ) -> impl Iterator<Item = &'s Binding<'t>> {
+        self.bindings.iter().filter(fits)
     }
 
     /// The innermost declaration with a type of a name at a place.
@@ -203,13 +227,18 @@ pub(super) fn arguments(list: Node<'_>) -> Vec<Node<'_>> {
     list.named_children(&mut cursor).filter(|child| child.kind() != "comment").collect()
 }
 
-/// The values in the braces of a literal: `[]string{a, b}`.
-pub(super) fn items(literal: Node<'_>) -> Vec<Node<'_>> {
+/// The values in the braces of a literal, with their keys where they have any: `[]string{a, b}`.
+pub(super) fn items<'t>(literal: Node<'t>) -> Vec<Node<'t>> {
     let body = literal.child_by_field_name("body");
     let Some(body) = body.filter(|_| literal.kind() == "composite_literal") else {
         return Vec::new();
     };
     let mut cursor = body.walk();
-    let elements = body.named_children(&mut cursor).filter(|node| node.kind() == "literal_element");
-    elements.filter_map(|element| element.named_child(0)).collect()
+    let elements = body.named_children(&mut cursor);
+    let value = |element: Node<'t>| match element.kind() {
+        "literal_element" => element.named_child(0),
+        "keyed_element" => Some(element),
+        _ => None,
+    };
+    elements.filter_map(value).collect()
 }

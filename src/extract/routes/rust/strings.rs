@@ -138,31 +138,39 @@ impl<'t> Strings<'t> {
     fn expanded(&self, node: Node<'_>, text: &str, depth: u32) -> Option<Vec<TextPart>> {
         let name = text_of(node.child_by_field_name("macro")?, text);
         let tokens = node.named_child(1)?;
-        let mut cursor = tokens.walk();
-        let given: Vec<Node<'_>> = tokens.named_children(&mut cursor).collect();
+        let given = between_commas(tokens);
         match name.rsplit("::").next()? {
             "concat" | "const_format" | "concatcp" => {
-                let mut found = Vec::new();
-                for part in given {
-                    found.extend(self.piece(part, text, depth));
-                }
-                Some(found)
+                Some(given.iter().flat_map(|part| self.token(part, text, depth)).collect())
             }
             "format" | "formatcp" => self.formatted(&given, text, depth),
             _ => None,
         }
     }
 
-    fn formatted(&self, given: &[Node<'_>], text: &str, depth: u32) -> Option<Vec<TextPart>> {
+    /// One argument of a macro: an expression of one token, or a path.
+    fn token(&self, tokens: &[Node<'_>], text: &str, depth: u32) -> Vec<TextPart> {
+        let known = match tokens {
+            [one] => self.fold(*one, text, depth + 1),
+            [first, .., last] => text
+                .get(first.start_byte()..last.end_byte())
+                .filter(|path| path.chars().all(|one| one.is_alphanumeric() || "_:".contains(one)))
+                .and_then(|path| self.name(path, text, depth + 1)),
+            [] => None,
+        };
+        known.unwrap_or_else(|| vec![TextPart::Unknown])
+    }
+
+    fn formatted(&self, given: &[Vec<Node<'_>>], text: &str, depth: u32) -> Option<Vec<TextPart>> {
         let (format, rest) = given.split_first()?;
-        let format = literal(text_of(*format, text));
+        let format = literal(text_of(*format.first()?, text));
         let mut values = rest.iter();
         let mut pieces = format.split('{');
         let mut found = vec![TextPart::Text(pieces.next()?.to_owned())];
         for piece in pieces {
             let (name, after) = piece.split_once('}')?;
             match name {
-                "" => found.extend(self.piece(*values.next()?, text, depth)),
+                "" => found.extend(self.token(values.next()?, text, depth)),
                 name => {
                     let known = self.name(name, text, depth);
                     found.extend(known.unwrap_or_else(|| vec![TextPart::Unknown]));
@@ -172,6 +180,22 @@ impl<'t> Strings<'t> {
         }
         Some(found)
     }
+}
+
+/// The tokens of a macro's arguments, one list for each.
+fn between_commas(tokens: Node<'_>) -> Vec<Vec<Node<'_>>> {
+    let mut found = vec![Vec::new()];
+    let mut cursor = tokens.walk();
+    for token in tokens.children(&mut cursor) {
+        match (token.kind(), found.last_mut()) {
+            (",", _) => found.push(Vec::new()),
+            ("(" | ")" | "[" | "]" | "{" | "}" | "line_comment" | "block_comment", _)
+            | (_, None) => {}
+            (_, Some(last)) => last.push(token),
+        }
+    }
+    found.retain(|one| !one.is_empty());
+    found
 }
 
 /// The content of a literal; escapes do not occur in paths.
