@@ -17,6 +17,8 @@
 ;   operation   number of the argument that is a struct with the fields `Method` and `Path`
 ;   returns     `router`: the call returns the router it is called on, so that calls chain
 ;   methods-call  name of a chained call that lists the methods
+;   path-call   name of a chained call that names the path; the call itself names the handler
+;   base        prefix that a root has of its own
 
 ; --- fiber ---------------------------------------------------------------------------------------
 ((call_expression
@@ -102,6 +104,13 @@
 ((parameter_declaration name: (identifier) @parameter.name type: (_) @parameter.type) @parameter
   (#match? @parameter.type "^\\*?[a-zA-Z0-9_]+\\.(Engine|RouterGroup|IRouter|IRoutes)$")
   (#set! framework "gin") (#set! import "github.com/gin-gonic/gin"))
+
+((call_expression
+  function: (selector_expression operand: (_) @route.receiver field: (field_identifier) @_name)
+  arguments: (argument_list) @route.arguments) @route
+  (#eq? @_name "Match")
+  (#set! framework "gin") (#set! import "github.com/gin-gonic/gin")
+  (#set! method "argument 0") (#set! path "1"))
 
 ; --- chi -----------------------------------------------------------------------------------------
 ((call_expression
@@ -194,12 +203,19 @@
 
 ((call_expression
   function: (selector_expression operand: (identifier) @root.package field: (field_identifier) @_name)) @root
-  (#eq? @_name "New")
+  (#any-of? @_name "New" "NewWithConfig")
   (#set! framework "echo") (#set! import "github.com/labstack/echo"))
 
 ((parameter_declaration name: (identifier) @parameter.name type: (_) @parameter.type) @parameter
   (#match? @parameter.type "^\\*?[a-zA-Z0-9_]+\\.(Echo|Group)$")
   (#set! framework "echo") (#set! import "github.com/labstack/echo"))
+
+((call_expression
+  function: (selector_expression operand: (_) @route.receiver field: (field_identifier) @_name)
+  arguments: (argument_list) @route.arguments) @route
+  (#eq? @_name "Match")
+  (#set! framework "echo") (#set! import "github.com/labstack/echo")
+  (#set! method "argument 0") (#set! path "1") (#set! handler "2"))
 
 ; --- gorilla/mux ------------------------------------------------------------------------------------
 ((call_expression
@@ -232,6 +248,75 @@
 ((parameter_declaration name: (identifier) @parameter.name type: (_) @parameter.type) @parameter
   (#match? @parameter.type "^\\*?[a-zA-Z0-9_]+\\.Router$")
   (#set! framework "gorilla/mux") (#set! import "github.com/gorilla/mux"))
+
+((call_expression
+  function: (selector_expression operand: (call_expression) @route.receiver field: (field_identifier) @_name)
+  arguments: (argument_list) @route.arguments) @route
+  (#any-of? @_name "HandlerFunc" "Handler")
+  (#set! framework "gorilla/mux") (#set! import "github.com/gorilla/mux")
+  (#set! path-call "Path") (#set! methods-call "Methods"))
+
+; --- httprouter and its relatives --------------------------------------------------------------------
+((call_expression
+  function: (selector_expression operand: (_) @route.receiver field: (field_identifier) @route.method)
+  arguments: (argument_list) @route.arguments) @route
+  (#any-of? @route.method "GET" "HEAD" "POST" "PUT" "DELETE" "OPTIONS" "PATCH")
+  (#set! framework "httprouter")
+  (#set! import "github.com/julienschmidt/httprouter github.com/ory/x/httprouterx") (#set! method "name"))
+
+((call_expression
+  function: (selector_expression operand: (_) @route.receiver field: (field_identifier) @_name)
+  arguments: (argument_list) @route.arguments) @route
+  (#any-of? @_name "Handle" "Handler" "HandlerFunc" "HandleFunc")
+  (#set! framework "httprouter")
+  (#set! import "github.com/julienschmidt/httprouter github.com/ory/x/httprouterx")
+  (#set! method "argument 0") (#set! path "1"))
+
+((call_expression
+  function: (selector_expression operand: (identifier) @root.package field: (field_identifier) @_name)) @root
+  (#any-of? @_name "New" "NewRouterPublic" "NewTestRouterPublic")
+  (#set! framework "httprouter")
+  (#set! import "github.com/julienschmidt/httprouter github.com/ory/x/httprouterx"))
+
+((call_expression
+  function: (selector_expression operand: (identifier) @root.package field: (field_identifier) @_name)) @root
+  (#any-of? @_name "NewRouterAdmin" "NewRouterAdminWithPrefix" "NewTestRouterAdminWithPrefix")
+  (#set! framework "httprouter") (#set! import "github.com/ory/x/httprouterx") (#set! base "/admin"))
+
+((parameter_declaration name: (identifier) @parameter.name type: (_) @parameter.type) @parameter
+  (#match? @parameter.type "^\\*?[a-zA-Z0-9_]+\\.(Router|RouterPublic|RouterAdmin)$")
+  (#set! framework "httprouter")
+  (#set! import "github.com/julienschmidt/httprouter github.com/ory/x/httprouterx"))
+
+; --- prometheus/common/route ---------------------------------------------------------------------------
+((call_expression
+  function: (selector_expression operand: (_) @route.receiver field: (field_identifier) @route.method)
+  arguments: (argument_list) @route.arguments) @route
+  (#any-of? @route.method "Get" "Head" "Post" "Put" "Del" "Options")
+  (#set! framework "prometheus/route") (#set! import "github.com/prometheus/common/route")
+  (#set! method "name"))
+
+((call_expression
+  function: (selector_expression operand: (_) @group.receiver field: (field_identifier) @_name)
+  arguments: (argument_list) @group.arguments) @group
+  (#eq? @_name "WithPrefix")
+  (#set! framework "prometheus/route") (#set! import "github.com/prometheus/common/route"))
+
+((call_expression
+  function: (selector_expression operand: (_) @group.receiver field: (field_identifier) @_name)
+  arguments: (argument_list) @group.arguments) @group
+  (#eq? @_name "WithInstrumentation")
+  (#set! framework "prometheus/route") (#set! import "github.com/prometheus/common/route")
+  (#set! prefix "none"))
+
+((call_expression
+  function: (selector_expression operand: (identifier) @root.package field: (field_identifier) @_name)) @root
+  (#eq? @_name "New")
+  (#set! framework "prometheus/route") (#set! import "github.com/prometheus/common/route"))
+
+((parameter_declaration name: (identifier) @parameter.name type: (_) @parameter.type) @parameter
+  (#match? @parameter.type "^\\*?[a-zA-Z0-9_]+\\.Router$")
+  (#set! framework "prometheus/route") (#set! import "github.com/prometheus/common/route"))
 
 ; --- huma: operations as structs, over a router of another framework -----------------------------------
 ((call_expression

@@ -1,7 +1,9 @@
 ; Routes of Rust. Captures and properties as in the Go file, and:
 ;
 ;   @pass       hands the router on to the function that is its argument
-;   @route on an attribute: @route.method and @route.path inside it, the handler is the function below
+;   @list       a function that returns a list of handlers
+;   @route on an attribute: @route.method and @route.path inside it, the handler is the function below; with
+;               @route.arguments instead, they list method and `path = …` and register nothing by themselves
 ;
 ;   applies     `before`: middleware for what the chain has registered so far; `all`: for the whole chain
 ;   handlers    `chained`: the argument lists methods with handlers (`get(a).post(b)`); `to`: the handler is
@@ -11,41 +13,53 @@
 ((call_expression
   function: (field_expression value: (_) @route.receiver field: (field_identifier) @_name)
   arguments: (arguments) @route.arguments) @route
-  (#eq? @_name "route")
-  (#set! framework "axum") (#set! import "axum") (#set! handlers "chained"))
+  (#any-of? @_name "route" "api_route")
+  (#set! framework "axum") (#set! import "axum utoipa_axum aide") (#set! handlers "chained"))
 
 ((call_expression
   function: (field_expression value: (_) @route.receiver field: (field_identifier) @_name)
   arguments: (arguments) @route.arguments) @route
   (#eq? @_name "route_service")
-  (#set! framework "axum") (#set! import "axum") (#set! handlers "direct"))
+  (#set! framework "axum") (#set! import "axum utoipa_axum aide") (#set! handlers "direct"))
 
 ((call_expression
   function: (field_expression value: (_) @mount.receiver field: (field_identifier) @_name)
   arguments: (arguments) @mount.arguments) @mount
-  (#any-of? @_name "nest" "nest_service")
-  (#set! framework "axum") (#set! import "axum"))
+  (#any-of? @_name "nest" "nest_service" "nest_api_service")
+  (#set! framework "axum") (#set! import "axum utoipa_axum aide"))
 
 ((call_expression
   function: (field_expression value: (_) @mount.receiver field: (field_identifier) @_name)
   arguments: (arguments) @mount.arguments) @mount
   (#eq? @_name "merge")
-  (#set! framework "axum") (#set! import "axum") (#set! prefix "none") (#set! child "0"))
+  (#set! framework "axum") (#set! import "axum utoipa_axum aide") (#set! prefix "none") (#set! child "0"))
 
 ((call_expression
   function: (field_expression value: (_) @use.receiver field: (field_identifier) @_name)
   arguments: (arguments) @use.arguments) @use
   (#any-of? @_name "layer" "route_layer")
-  (#set! framework "axum") (#set! import "axum") (#set! applies "before"))
+  (#set! framework "axum") (#set! import "axum utoipa_axum aide") (#set! applies "before"))
 
 ((call_expression
   function: (scoped_identifier path: (_) @root.package name: (identifier) @_name)) @root
-  (#any-of? @_name "new" "default") (#match? @root.package "(^|::)Router(::<.*>)?$")
-  (#set! framework "axum") (#set! import "axum") (#set! prefix "none"))
+  (#any-of? @_name "new" "default" "with_openapi")
+  (#match? @root.package "(^|::)(OpenApi|Api)?Router(::<.*>)?$")
+  (#set! framework "axum") (#set! import "axum utoipa_axum aide") (#set! prefix "none"))
 
 ((parameter pattern: (_) @parameter.name type: (_) @parameter.type) @parameter
-  (#match? @parameter.type "(^|::)Router(<.*>)?$")
-  (#set! framework "axum") (#set! import "axum"))
+  (#match? @parameter.type "(^|::)(OpenApi|Api)?Router(<.*>)?$")
+  (#set! framework "axum") (#set! import "axum utoipa_axum aide"))
+
+; utoipa-axum: `routes!` lists handlers whose attribute says what they serve
+((call_expression
+  function: (field_expression value: (_) @mount.receiver field: (field_identifier) @_name)
+  arguments: (arguments) @mount.arguments) @mount
+  (#eq? @_name "routes")
+  (#set! framework "axum") (#set! import "utoipa_axum") (#set! prefix "none") (#set! child "0"))
+
+((attribute_item (attribute (_) @_name arguments: (token_tree) @route.arguments)) @route
+  (#match? @_name "^(utoipa::)?path$")
+  (#set! framework "axum") (#set! import "utoipa"))
 
 ; --- actix-web ---------------------------------------------------------------------------------------
 ((attribute_item (attribute (_) @route.method arguments: (token_tree . "(" . (string_literal) @route.path))) @route
@@ -112,3 +126,7 @@
   function: (scoped_identifier path: (_) @root.package name: (identifier) @_name)) @root
   (#any-of? @_name "build" "custom" "ignite") (#match? @root.package "(^|::)(r|R)ocket$")
   (#set! framework "rocket") (#set! import "rocket") (#set! prefix "none"))
+
+((function_item return_type: (_) @_type) @list
+  (#match? @_type "^Vec<(rocket::)?Route>$")
+  (#set! framework "rocket") (#set! import "rocket"))

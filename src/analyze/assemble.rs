@@ -19,7 +19,9 @@ pub(super) fn assemble(snapshot: &Snapshot, mut facts: Vec<FileFacts>, git: GitF
     facts.sort_by(|a, b| a.file.path.cmp(&b.file.path));
     let modules = modules::complete(&facts, &snapshot.repo.subfolder);
     packages::classify(&mut facts, &modules);
-    let (routes, findings) = routes::assemble(&facts);
+    let (all_routes, findings) = routes::assemble(&facts);
+    let (test_routes, routes): (Vec<_>, Vec<_>) =
+        all_routes.into_iter().partition(|route| route.test);
     let packages = packages::packages(&facts, &modules);
     settings::resolve(&mut facts, &packages);
     let implementations = implementations::resolve(&facts, &packages);
@@ -51,6 +53,7 @@ pub(super) fn assemble(snapshot: &Snapshot, mut facts: Vec<FileFacts>, git: GitF
         modules,
         packages,
         routes,
+        test_routes,
         findings,
         diagnostics: snapshot.diagnostics.clone(),
         ..empty()
@@ -80,6 +83,7 @@ fn empty() -> Analysis {
         tests: Vec::new(),
         imports: Vec::new(),
         routes: Vec::new(),
+        test_routes: Vec::new(),
         openapi: Vec::new(),
         migrations: Migrations::default(),
         configuration: Vec::new(),

@@ -12,6 +12,51 @@ pub struct RouteFacts {
     pub calls: Vec<RouteCall>,
     /// Groups, nested routers and mounts in source order.
     pub groups: Vec<RouteGroup>,
+    /// Texts with a name: constants and variables outside functions, `.field` for a field of a struct.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub constants: Vec<NamedText>,
+    /// Functions that are handed on as values.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub values: Vec<FunctionValue>,
+}
+
+/// A name that stands for a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct NamedText {
+    /// The name.
+    pub name: String,
+    /// What it stands for.
+    pub parts: Vec<TextPart>,
+}
+
+/// A piece of a text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum TextPart {
+    /// As written.
+    Text(String),
+    /// What a name that the file does not declare stands for (`basePath`, `paths.Users`, `.prefix`).
+    Name(String),
+    /// Not known before the program runs.
+    Unknown,
+}
+
+/// A function that a call or a list is given as a value, for somebody else to call.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FunctionValue {
+    /// Function that receives it; the name of the variable or `.field` for an item of a list.
+    pub to: String,
+    /// Position among the arguments.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub position: u32,
+    /// The function (`user.Register`, `h.Routes`).
+    pub value: String,
+    /// What is known of the value that it is a method of.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub owner: String,
+    /// Name of the function that it stands in.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub in_func: String,
 }
 
 /// One registration as written.
@@ -26,6 +71,9 @@ pub struct RouteCall {
     pub method: String,
     /// Path as written, constants of the same file folded; `None` when it is not a constant.
     pub path: Option<String>,
+    /// The path in pieces, when some of them are names of other files.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub path_parts: Vec<TextPart>,
     /// Handler expression, innermost function when it is wrapped (`h.Create`).
     pub handler: String,
     /// Type of the request body when a wrapper names it.
@@ -60,6 +108,9 @@ pub struct RouteGroup {
     pub receiver: String,
     /// Prefix as written; `None` when it is not a constant.
     pub prefix: Option<String>,
+    /// The prefix in pieces, when some of them are names of other files.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub prefix_parts: Vec<TextPart>,
     /// Middleware expressions in order.
     #[serde(default, skip_serializing_if = "is_default")]
     pub middleware: Vec<String>,
@@ -73,6 +124,13 @@ pub struct RouteGroup {
     /// Function that is called with the new router as an argument, when it is one.
     #[serde(default, skip_serializing_if = "is_default")]
     pub passed_to: Option<String>,
+    /// What is known of the value that `passed_to` or the receiver's function is a method of: its type
+    /// (`*user.Handler`), or the call that made it (`user.NewHandler()`).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub owner: String,
+    /// Type whose method it stands in.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub in_type: String,
     /// Position among the arguments of `passed_to`, or of the parameter in its function; 0-based.
     #[serde(default, skip_serializing_if = "is_default")]
     pub position: u32,
@@ -124,6 +182,19 @@ pub struct Route {
     /// Whether a middleware authenticates, judged by its name.
     #[serde(default, skip_serializing_if = "is_default")]
     pub auth: bool,
+    /// Resource that authorization asks for, where it is a constant.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub auth_resource: Option<String>,
+    /// Action that authorization asks for, where it is a constant.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub auth_action: Option<String>,
+    /// Whether a middleware asks for a licence, judged by its name.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub license: bool,
+    /// What it serves the operation of the service with (`health`, `metrics`, `documentation`,
+    /// `profiling`, `static`); absent for what the service is there for.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub infrastructure: Option<String>,
     /// Type of the request body, when known.
     #[serde(default, skip_serializing_if = "is_default")]
     pub body_type: Option<String>,

@@ -1,12 +1,19 @@
 //! Registrations and groups to whole routes: prefixes are joined across variables, closures, functions and
 //! files, as far as names decide it without guessing.
 
+mod callees;
 mod documents;
+mod guards;
+mod joins;
+mod owners;
 mod path;
+mod places;
+mod purpose;
 mod routers;
 mod settings;
+mod texts;
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use self::{
     routers::{Prefix, Routers},
@@ -23,12 +30,22 @@ pub(super) fn assemble(facts: &[FileFacts]) -> (Vec<Route>, Vec<Observation>) {
     for (index, file) in facts.iter().enumerate() {
         let calls = file.routes.calls.iter();
         for call in calls.filter(|call| !routers.is_mount(index, call)) {
-            let Some(path) = &call.path else {
+            if call.at.rule.ends_with(".description") && !routers.is_handed_on(index, call) {
+                // The attribute documents what another call registers.
+                continue;
+            }
+            let Some((path, whole)) = routers.path_of(index, call) else {
                 observations.extend((!file.file.test).then(|| unknown_path(call)));
                 continue;
             };
             for prefix in routers.prefixes(index, &call.receiver, call.offset) {
-                let mut route = route(call, path, &prefix, file.file.test);
+                let mut route = route(call, &path, &prefix, file.file.test);
+                if !whole {
+                    // What stands before the known end is not only the group's.
+                    route.path = path::normalized(&path);
+                    route.prefix_known = false;
+                }
+                guards::complete(&mut route, &|name| routers.constant(index, name));
                 if !call.middleware.is_empty() && settings.has(&route.handler) {
                     // The wrapper is all there is: a guard without a handler of its own.
                     route.handler.clear();
@@ -44,32 +61,6 @@ pub(super) fn assemble(facts: &[FileFacts]) -> (Vec<Route>, Vec<Observation>) {
     (routes, observations)
 }
 
-/// Parts of names that speak of authentication or authorization.
-const AUTH_WORDS: [&str; 14] = [
-    "auth",
-    "jwt",
-    "token",
-    "protected",
-    "protect",
-    "permission",
-    "guard",
-    "rbac",
-    "apikey",
-    "api_key",
-    "bearer",
-    "login",
-    "requireuser",
-    "requirerole",
-];
-
-/// Whether the function that a middleware expression calls is named for authentication; its arguments do not
-/// count, and an author is no authentication.
-fn authenticates(middleware: &str) -> bool {
-    let name = middleware.split('(').next().unwrap_or(middleware).to_ascii_lowercase();
-    let name = name.replace("author", "writer").replace("writeriz", "authoriz");
-    AUTH_WORDS.iter().any(|word| name.contains(word))
-}
-
 fn route(call: &RouteCall, path: &str, prefix: &Prefix, test: bool) -> Route {
     let mut middleware = prefix.middleware.clone();
     middleware.extend(call.middleware.iter().cloned());
@@ -82,7 +73,11 @@ fn route(call: &RouteCall, path: &str, prefix: &Prefix, test: bool) -> Route {
         kind: call.framework.clone(),
         group_prefix: path::normalized(&prefix.path),
         prefix_known: prefix.known,
-        auth: middleware.iter().any(|name| authenticates(name)),
+        auth: false,
+        auth_resource: None,
+        auth_action: None,
+        license: false,
+        infrastructure: None,
         middleware,
         body_type: call.body_type.clone(),
         test: test || call.at.class == EvidenceClass::Test,
@@ -94,13 +89,21 @@ fn route(call: &RouteCall, path: &str, prefix: &Prefix, test: bool) -> Route {
 struct Endpoints {
     routes: Vec<Route>,
     places: BTreeMap<(String, String, String, bool), usize>,
+    /// The same by the place of the registration: one line that serves several applications is one endpoint.
+    lines: BTreeMap<(Arc<str>, u32, String, String), usize>,
 }
 
 impl Endpoints {
     fn add(&mut self, route: Route, prefix: &Prefix) {
         let shape = path::shape(&route.path);
-        let key = (prefix.root.clone(), route.method.clone(), shape, route.test);
-        let place = *self.places.entry(key).or_insert(self.routes.len());
+        let method = &route.method;
+        let line = (Arc::clone(&route.at.file), route.at.line, method.clone(), shape.clone());
+        let key = (prefix.root.clone(), method.clone(), shape, route.test);
+        let next = self.routes.len();
+        let place =
+            self.places.get(&key).or_else(|| self.lines.get(&line)).copied().unwrap_or(next);
+        self.places.entry(key).or_insert(place);
+        self.lines.entry(line).or_insert(place);
         match self.routes.get_mut(place) {
             Some(first) => merge(first, route),
             None => self.routes.push(route),
@@ -108,6 +111,10 @@ impl Endpoints {
     }
 
     fn finish(mut self) -> Vec<Route> {
+        for route in &mut self.routes {
+            let purpose = purpose::of(&route.path, &route.handler);
+            route.infrastructure = purpose.map(str::to_owned);
+        }
         self.routes.sort_by(|a, b| (&a.at, &a.method, &a.path).cmp(&(&b.at, &b.method, &b.path)));
         self.routes
     }
@@ -126,8 +133,12 @@ fn merge(first: &mut Route, mut second: Route) {
             first.middleware.push(name);
         }
     }
+    first.prefix_known |= second.prefix_known;
     first.body_type = first.body_type.take().or(second.body_type);
-    first.auth = first.middleware.iter().any(|name| authenticates(name));
+    first.auth |= second.auth || first.middleware.iter().any(|name| guards::authenticates(name));
+    first.license |= second.license;
+    first.auth_resource = first.auth_resource.take().or(second.auth_resource);
+    first.auth_action = first.auth_action.take().or(second.auth_action);
 }
 
 fn unknown_path(call: &RouteCall) -> Observation {

@@ -23,7 +23,9 @@ fn read(files: &[(String, String)], additions: &[QuerySource]) -> (Vec<Route>, V
             // `marks` sets this in the product.
             facts.file.test |= path.ends_with("_test.go");
             // `imports` sets this in the product.
-            facts.imports = imports_of(text, &facts);
+            if path.ends_with(".go") {
+                facts.imports = imports_of(text, &facts);
+            }
             facts
         })
         .collect();

@@ -23,6 +23,7 @@ pub(super) fn extract(registry: &Registry, input: &Input<'_>, tree: &Tree, facts
     let imports = (reader.imports)(tree, input.text);
     let rules: Vec<Rule> = pattern::rules(&query);
     if !rules.iter().any(|rule| rule.imported(&imports)) {
+        facts.routes = (reader.read_bystander)(input, tree, &imports);
         return;
     }
     let found = pattern::matches(&query, &rules, tree, input.text);
@@ -43,12 +44,24 @@ struct Imported {
 struct Reader {
     language: &'static str,
     imports: fn(&Tree, &str) -> Vec<Imported>,
+    /// For files that import no framework.
+    read_bystander: fn(&Input<'_>, &Tree, &[Imported]) -> RouteFacts,
     read: for<'t> fn(&Input<'_>, &'t Tree, &[Imported], Vec<Found<'_, 't>>) -> RouteFacts,
 }
 
 const READERS: [Reader; 2] = [
-    Reader { language: "go", imports: go::imports, read: go::read },
-    Reader { language: "rust", imports: rust::imports, read: rust::read },
+    Reader {
+        language: "go",
+        imports: go::imports,
+        read_bystander: go::read_bystander,
+        read: go::read,
+    },
+    Reader {
+        language: "rust",
+        imports: rust::imports,
+        read_bystander: rust::read_bystander,
+        read: rust::read,
+    },
 ];
 
 fn reader_of(language: &str) -> Option<&'static Reader> {

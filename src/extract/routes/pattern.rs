@@ -43,9 +43,10 @@ pub(super) enum Role {
     Mount,
     Adapter,
     Pass,
+    List,
 }
 
-const ROLES: [(&str, Role); 8] = [
+const ROLES: [(&str, Role); 9] = [
     ("route", Role::Route),
     ("group", Role::Group),
     ("root", Role::Root),
@@ -54,6 +55,7 @@ const ROLES: [(&str, Role); 8] = [
     ("mount", Role::Mount),
     ("adapter", Role::Adapter),
     ("pass", Role::Pass),
+    ("list", Role::List),
 ];
 
 /// One match of one pattern.

@@ -3,10 +3,10 @@
 use tree_sitter::Node;
 
 use super::{
-    File, Found, Role,
+    File, Found, Role, links,
     nested::Nested,
     routers::{Holder, Origin, inner_expression},
-    scope, values,
+    scope, texts, values,
 };
 use crate::{
     extract::syntax::folded,
@@ -27,23 +27,36 @@ impl<'r, 't> File<'_, 'r, 't> {
             let Some(body) = function.child_by_field_name("body") else { continue };
             let framework = &found.rule.framework;
             let group = RouteGroup {
-                at: self.evidence(framework, "parameter", name, name),
                 kind: RouterKind::Parameter,
                 name: self.text(name).to_owned(),
-                receiver: String::new(),
-                prefix: Some(String::new()),
-                middleware: Vec::new(),
-                in_func: scope::function_name(function, self.input.text).unwrap_or_default(),
+                in_func: self.callable_name(function),
                 scope: (body.start_byte() as u64, body.end_byte() as u64),
-                passed_to: None,
                 position,
+                ..self.plain_group(framework, "parameter", name, name)
             };
             self.add(group, framework);
         }
     }
 
+    /// The name under which others call a function: its own, or one made up for a literal that is handed on,
+    /// or that of the function that does nothing but return it.
+    fn callable_name(&self, function: Node<'t>) -> String {
+        if let Some(name) = scope::function_name(function, self.input.text) {
+            return name;
+        }
+        let returned = scope::ancestors(function)
+            .take_while(|outer| outer.kind() != "block")
+            .any(|outer| outer.kind() == "return_statement");
+        let outer = scope::function_around(function, self.input.text);
+        if returned { format!("{outer}()") } else { links::literal_name(function) }
+    }
+
     /// The function whose parameter `name` is, and the parameter's position in it.
-    fn function_of(&self, declaration: Node<'t>, name: Node<'t>) -> Option<(Node<'t>, u32)> {
+    pub(super) fn function_of(
+        &self,
+        declaration: Node<'t>,
+        name: Node<'t>,
+    ) -> Option<(Node<'t>, u32)> {
         let list = declaration.parent()?;
         let function = list.parent()?;
         let is_parameters = function.child_by_field_name("parameters") == Some(list);
@@ -75,6 +88,7 @@ impl<'r, 't> File<'_, 'r, 't> {
             "func_literal" => self.closure_holder(function),
             "identifier" | "selector_expression" => Some(Holder {
                 passed_to: Some(self.text(function).to_owned()),
+                owner: self.owner_of(function),
                 scope: (call.start_byte() as u64, call.end_byte() as u64),
                 ..Holder::default()
             }),
@@ -102,7 +116,7 @@ impl<'r, 't> File<'_, 'r, 't> {
         let Some(found) = self.fitting(call, Role::Mount) else { return false };
         let arguments = found.part("arguments").map(values::arguments).unwrap_or_default();
         let prefix = found.rule.prefix.and_then(|position| arguments.get(position));
-        let prefix = prefix.and_then(|node| self.values.string(*node, self.input.text));
+        let prefix = prefix.and_then(|node| self.values.parts(*node, self.input.text));
         if let Some(child) = arguments.get(found.rule.child) {
             self.hang(call, &found, Nested::new(*child, prefix));
         }
@@ -124,17 +138,19 @@ impl<'r, 't> File<'_, 'r, 't> {
             },
         };
         let scope = (child.end_byte() as u64, call.end_byte() as u64);
+        let (prefix, prefix_parts) = texts::split(prefix);
+        let owner = child.child_by_field_name("function");
+        let owner = owner.map_or_else(String::new, |function| self.owner_of(function));
         let group = RouteGroup {
-            at: self.evidence(&found.rule.framework, "mount", call, call),
             kind: RouterKind::Mount,
             name,
             receiver,
             prefix,
+            prefix_parts,
             middleware,
-            in_func: scope::function_around(call, self.input.text),
             scope,
-            passed_to: None,
-            position: 0,
+            owner,
+            ..self.plain_group(&found.rule.framework, "mount", call, call)
         };
         self.facts.groups.push(group);
     }
@@ -168,7 +184,7 @@ impl<'r, 't> File<'_, 'r, 't> {
     fn fitting(&mut self, call: Node<'t>, role: Role) -> Option<Found<'r, 't>> {
         let matches = self.matches(call, role);
         let router = self.router_of(matches.first()?.part("receiver")?)?;
-        matches.into_iter().find(|found| found.rule.framework == router.framework)
+        matches.into_iter().find(|found| router.is_of(&found.rule.framework))
     }
 
     /// Hands every router among the arguments to the function that is called.
@@ -183,19 +199,74 @@ impl<'r, 't> File<'_, 'r, 't> {
             return;
         };
         let callee = folded(function, self.input.text);
+        let owner = self.owner_of(function);
         for (node, position) in values::arguments(list).into_iter().zip(0_u32..) {
-            let scope = (call.start_byte() as u64, call.end_byte() as u64);
-            let holder =
-                Holder { name: String::new(), scope, passed_to: Some(callee.clone()), position };
-            let node = inner_expression(node);
-            if let Some(router) = self.named(node) {
+            let holder = Holder {
+                scope: (call.start_byte() as u64, call.end_byte() as u64),
+                passed_to: Some(callee.clone()),
+                owner: owner.clone(),
+                position,
+                ..Holder::default()
+            };
+            self.hand_on(inner_expression(node), holder, function);
+        }
+    }
+
+    /// A router, or a call that makes one, as an argument of `function`.
+    fn hand_on(&mut self, node: Node<'t>, holder: Holder, function: Node<'t>) {
+        let callees = self.callees(function);
+        let is_list = callees.iter().any(Option::is_some);
+        let router = if is_list { self.router_of(node) } else { self.named(node) };
+        if let Some(router) = router {
+            for callee in callees {
                 let origin =
                     Origin::new(&router.framework, "pass", RouterKind::Group, &router.name);
-                self.emit(node, origin, holder);
-            } else if node.kind() == "call_expression" {
-                self.make(node, holder);
+                let start = node.end_byte() as u64 + 1;
+                let scope = if is_list { (start, start) } else { holder.scope };
+                let passed_to = callee.or_else(|| holder.passed_to.clone());
+                self.emit(node, origin, Holder { passed_to, scope, ..holder.clone() });
             }
+        } else if node.kind() == "call_expression" && self.make(node, holder.clone()).is_none() {
+            self.made_elsewhere(node, holder);
+        } else if self.may_hold_router(node) {
+            let origin = Origin::new("", "pass", RouterKind::Group, self.text(node));
+            self.emit(node, origin, holder);
         }
+    }
+
+    /// A field, or a variable of another file, with a router's name: `server.Engine`, `V1`.
+    fn may_hold_router(&self, node: Node<'t>) -> bool {
+        let offset = node.start_byte() as u64;
+        let name = match node.kind() {
+            "selector_expression" => {
+                node.child_by_field_name("field").map(|field| self.text(field))
+            }
+            "identifier" => Some(self.text(node)).filter(|name| {
+                self.values.visible(name, offset).is_none()
+                    && self.values.type_of(name, offset).is_none()
+            }),
+            _ => None,
+        };
+        let name = name.unwrap_or_default().to_ascii_lowercase();
+        let ends = ["router", "app", "engine", "mux", "echo", "group", "api", "routes", "fiber"];
+        let version = name.strip_prefix('v').is_some_and(|rest| rest.parse::<u8>().is_ok());
+        version || ends.iter().any(|word| name.ends_with(word)) || name.starts_with("api")
+    }
+
+    /// The functions that a called name stands for: the items of a list that is walked, else itself (`None`).
+    fn callees(&self, function: Node<'t>) -> Vec<Option<String>> {
+        let name = (function.kind() == "identifier").then(|| self.text(function));
+        let binding = name.and_then(|name| self.values.visible(name, function.start_byte() as u64));
+        let items = binding
+            .filter(|binding| binding.ranged && !binding.key)
+            .map(|binding| self.items_of(binding.value));
+        let named = items.unwrap_or_default().into_iter().filter_map(|item| match item.kind() {
+            "identifier" | "selector_expression" => Some(Some(self.text(item).to_owned())),
+            "func_literal" => Some(Some(links::literal_name(item))),
+            _ => None,
+        });
+        let found: Vec<Option<String>> = named.collect();
+        if found.is_empty() { vec![None] } else { found }
     }
 }
 

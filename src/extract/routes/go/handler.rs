@@ -17,7 +17,9 @@ pub(super) struct Chain {
 impl Chain {
     /// Reads handler and middleware from the arguments at the places that `rule` gives.
     pub(super) fn of(rule: &Rule, arguments: &[Node<'_>], values: &Values<'_>, text: &str) -> Self {
-        let first = rule.operation.unwrap_or(rule.path) + 1;
+        // A chain of calls has named the path before.
+        let built = rule.other("path-call").is_some();
+        let first = if built { 0 } else { rule.operation.unwrap_or(rule.path) + 1 };
         let last = rule.handler.unwrap_or(arguments.len().saturating_sub(1));
         let mut chain = Self::default();
         for (position, node) in arguments.iter().enumerate().skip(first) {

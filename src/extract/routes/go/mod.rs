@@ -2,12 +2,17 @@
 //!
 //! It knows no framework: patterns say which calls register, group, mount and make routers.
 
+mod built;
 mod flow;
 mod handler;
+mod links;
 mod nested;
+mod owners;
 mod register;
+mod rounds;
 mod routers;
 pub(super) mod scope;
+mod texts;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,7 +26,7 @@ use crate::{
         Input,
         syntax::{end_line_of, line_of, text_of},
     },
-    model::{Evidence, RouteFacts},
+    model::{Evidence, RouteFacts, RouteGroup, RouterKind},
 };
 
 /// Reads the routes of one Go file from the matches of its patterns.
@@ -35,21 +40,32 @@ pub(super) fn read<'t>(
     for one in found {
         by_node.entry(one.node.id()).or_default().push(one);
     }
+    let packages = imports.iter().map(|import| import.name.clone()).collect();
     let mut file = File {
         input,
         imports,
         found: by_node,
-        values: Values::of(tree, input.text),
+        values: Values::of(tree, input.text, packages),
         routers: Vec::new(),
         known: BTreeMap::new(),
         closures: BTreeSet::new(),
         facts: RouteFacts::default(),
     };
+    file.facts.constants = links::constants(tree, &file.values, input.text);
     scope::preorder(tree.root_node(), |node| file.visit(node));
     let mut facts = file.facts;
     facts.calls.sort_by_key(|call| call.offset);
     facts.groups.sort_by_key(|group| (group.at.line, group.scope));
     facts
+}
+
+/// What a file that imports no web framework says for others: texts with a name, and, where it speaks of
+/// routers at all, who gets them.
+pub(super) fn read_bystander(input: &Input<'_>, tree: &Tree, imports: &[Imported]) -> RouteFacts {
+    if ["oute", "mux", "Mux"].iter().any(|word| input.text.contains(word)) {
+        return read(input, tree, imports, Vec::new());
+    }
+    RouteFacts { constants: links::plain_constants(tree, input.text), ..RouteFacts::default() }
 }
 
 /// The packages that the file imports, under the names it uses for them.
@@ -106,6 +122,13 @@ struct Router {
     scope: (u64, u64),
 }
 
+impl Router {
+    /// Whether it may belong to a framework; the maker of a router may not say to which.
+    fn is_of(&self, framework: &str) -> bool {
+        self.framework.is_empty() || self.framework == framework
+    }
+}
+
 impl<'r, 't> File<'_, 'r, 't> {
     fn visit(&mut self, node: Node<'t>) {
         match node.kind() {
@@ -114,6 +137,7 @@ impl<'r, 't> File<'_, 'r, 't> {
             }
             "parameter_declaration" => self.parameter(node),
             "call_expression" => self.call(node),
+            "return_statement" => self.returned(node),
             _ => {}
         }
     }
@@ -128,6 +152,7 @@ impl<'r, 't> File<'_, 'r, 't> {
             return;
         }
         self.pass(node);
+        self.function_values(node);
     }
 
     fn text(&self, node: Node<'_>) -> &str {
@@ -140,8 +165,34 @@ impl<'r, 't> File<'_, 'r, 't> {
     }
 
     fn evidence(&self, framework: &str, kind: &str, at: Node<'_>, whole: Node<'_>) -> Evidence {
+        let framework = if framework.is_empty() { "go" } else { framework };
         let rule = format!("{framework}.{kind}");
         self.input.source.evidence(rule, line_of(at), end_line_of(whole))
+    }
+
+    /// A group without a name that stands at `whole`, to be filled in.
+    fn plain_group(
+        &self,
+        framework: &str,
+        kind: &str,
+        at: Node<'_>,
+        whole: Node<'_>,
+    ) -> RouteGroup {
+        RouteGroup {
+            at: self.evidence(framework, kind, at, whole),
+            kind: RouterKind::Group,
+            name: String::new(),
+            receiver: String::new(),
+            prefix: Some(String::new()),
+            prefix_parts: Vec::new(),
+            middleware: Vec::new(),
+            in_func: scope::function_around(whole, self.input.text),
+            in_type: scope::receiver_type(whole, self.input.text),
+            scope: (whole.start_byte() as u64, whole.end_byte() as u64),
+            passed_to: None,
+            owner: String::new(),
+            position: 0,
+        }
     }
 
     /// The import that the file calls `name`.

@@ -8,17 +8,19 @@ use tree_sitter::Node;
 use super::{
     super::pattern::MethodFrom, File, Found, handler::wrapper, routers::inner_expression, values,
 };
+use crate::model::TextPart;
 
 /// A router below another, as an expression shows it.
 #[derive(Clone, Debug)]
 pub(super) struct Nested<'t> {
     pub(super) node: Node<'t>,
-    pub(super) prefix: Option<String>,
+    /// `None` when it cannot be known.
+    pub(super) prefix: Option<Vec<TextPart>>,
     pub(super) middleware: Vec<String>,
 }
 
 impl<'t> Nested<'t> {
-    pub(super) fn new(node: Node<'t>, prefix: Option<String>) -> Self {
+    pub(super) fn new(node: Node<'t>, prefix: Option<Vec<TextPart>>) -> Self {
         Self { node, prefix, middleware: Vec::new() }
     }
 
@@ -39,7 +41,7 @@ impl<'r, 't> File<'_, 'r, 't> {
     ) -> bool {
         let Some(handler) = handler.map(inner_expression) else { return false };
         // Without StripPrefix the inner router sees whole paths.
-        let whole = Nested::new(handler, Some(String::new()));
+        let whole = Nested::new(handler, Some(Vec::new()));
         if self.named(handler).is_some() {
             self.hang(call, found, whole);
             return true;
@@ -69,9 +71,9 @@ impl<'r, 't> File<'_, 'r, 't> {
             return None;
         }
         let arguments = values::arguments(outer.node.child_by_field_name("arguments")?);
-        let prefix = self.values.string(*arguments.first()?, self.input.text);
-        let prefix = prefix.or_else(|| path.cloned()).zip(outer.prefix.as_ref());
-        let prefix = prefix.map(|(prefix, before)| format!("{before}{prefix}"));
+        let prefix = self.values.parts(*arguments.first()?, self.input.text);
+        let prefix = prefix.or_else(|| Some(vec![TextPart::Text(path?.clone())]));
+        let prefix = prefix.zip(outer.prefix.clone()).map(|(own, before)| [before, own].concat());
         Some(Nested { prefix, ..outer.inside(inner_expression(*arguments.get(1)?)) })
     }
 

@@ -4,11 +4,11 @@ use tree_sitter::Node;
 
 use super::{
     super::pattern::MethodFrom, File, Found, Role, Router, handler::Chain,
-    routers::inner_expression, scope, values,
+    routers::inner_expression, scope, texts, values,
 };
 use crate::{
     extract::syntax::folded,
-    model::{RouteCall, RouteGroup, RouterKind},
+    model::{RouteCall, RouteGroup, RouterKind, TextPart},
 };
 
 /// Parts of names that belong to what also has methods like `Get`: no router is called so.
@@ -34,9 +34,11 @@ struct Receiver<'t> {
 }
 
 /// Method and path of one registration.
-struct Target {
-    methods: Vec<String>,
-    path: Option<String>,
+pub(super) struct Target {
+    pub(super) methods: Vec<String>,
+    pub(super) path: Option<String>,
+    /// The path in pieces, where names of other files are among them.
+    pub(super) parts: Vec<TextPart>,
 }
 
 impl<'r, 't> File<'_, 'r, 't> {
@@ -44,19 +46,39 @@ impl<'r, 't> File<'_, 'r, 't> {
     pub(super) fn register(&mut self, call: Node<'t>) -> bool {
         for found in self.matches(call, Role::Route) {
             let Some(receiver) = found.part("receiver") else { continue };
+            let built = found.rule.other("path-call").is_some();
+            let receiver = if built { self.chain_base(receiver) } else { receiver };
             let router = self.receiving_router(receiver, &found);
             if !self.fits(&found, receiver, router.as_ref()) {
                 continue;
             }
-            let arguments = found.part("arguments").map(values::arguments).unwrap_or_default();
-            let Some(target) = self.target(&found, &arguments, router.is_some()) else { continue };
-            let handler = arguments.last().copied();
-            if !self.mounted_handler(call, &found, handler, target.path.as_ref()) {
-                self.record(&found, Receiver { node: receiver, router }, target, &arguments);
+            let receiver = Receiver { node: receiver, router };
+            let rounds = self.rounds(&found);
+            let mut registers = false;
+            for round in rounds {
+                self.values.round = round;
+                registers |= self.register_one(&found, &receiver);
+                self.values.round.clear();
+            }
+            if !registers && !self.register_one(&found, &receiver) {
+                continue;
             }
             return true;
         }
         false
+    }
+
+    /// Records one registration, of one round of the loop around it.
+    fn register_one(&mut self, found: &Found<'r, 't>, receiver: &Receiver<'t>) -> bool {
+        let call = found.node;
+        let arguments = found.part("arguments").map(values::arguments).unwrap_or_default();
+        let known = receiver.router.as_ref().is_some_and(|router| !router.framework.is_empty());
+        let Some(target) = self.target(found, &arguments, known) else { return false };
+        let handler = arguments.last().copied();
+        if !self.mounted_handler(call, found, handler, target.path.as_ref()) {
+            self.record(found, receiver, target, &arguments);
+        }
+        true
     }
 
     /// The router of the receiver; the package `http` is one itself.
@@ -71,16 +93,12 @@ impl<'r, 't> File<'_, 'r, 't> {
             return None;
         }
         let group = RouteGroup {
-            at: self.evidence(framework, "root", receiver, receiver),
             kind: RouterKind::Root,
             name,
-            receiver: String::new(),
-            prefix: Some(String::new()),
-            middleware: Vec::new(),
             in_func: String::new(),
+            in_type: String::new(),
             scope: scope::whole_file(receiver),
-            passed_to: None,
-            position: 0,
+            ..self.plain_group(framework, "root", receiver, receiver)
         };
         Some(self.add(group, framework))
     }
@@ -90,7 +108,7 @@ impl<'r, 't> File<'_, 'r, 't> {
     fn fits(&self, found: &Found<'r, 't>, receiver: Node<'t>, router: Option<&Router>) -> bool {
         match (found.part("package"), router) {
             (Some(package), _) => self.is_of(found, self.text(package)),
-            (None, Some(router)) => found.rule.framework == router.framework,
+            (None, Some(router)) => router.is_of(&found.rule.framework),
             (None, None) => self.may_be_router(receiver),
         }
     }
@@ -143,6 +161,9 @@ impl<'r, 't> File<'_, 'r, 't> {
     /// Method and path, when the arguments are those of a registration.
     fn target(&self, found: &Found<'r, 't>, arguments: &[Node<'t>], known: bool) -> Option<Target> {
         let rule = found.rule;
+        if let Some(name) = rule.other("path-call") {
+            return self.built(found, name, arguments);
+        }
         if let Some(position) = rule.operation {
             arguments.get(position + 1)?;
             return self.operation(*arguments.get(position)?);
@@ -150,7 +171,7 @@ impl<'r, 't> File<'_, 'r, 't> {
         // A path and a handler: clients and caches take less, or something else.
         let last = arguments.get(rule.handler.unwrap_or(rule.path + 1)).and(arguments.last())?;
         let at_path = arguments.get(rule.path)?;
-        let path = self.values.string(*at_path, self.input.text);
+        let (path, parts) = texts::split(self.values.parts(*at_path, self.input.text));
         let is_path = match &path {
             Some(path) if known => !path.contains("://"),
             Some(path) => {
@@ -171,7 +192,7 @@ impl<'r, 't> File<'_, 'r, 't> {
             return None;
         }
         let (methods, path) = self.methods(found, arguments, path);
-        Some(Target { methods, path })
+        Some(Target { methods, path, parts })
     }
 
     fn methods(
@@ -205,7 +226,7 @@ impl<'r, 't> File<'_, 'r, 't> {
     }
 
     /// The strings that an expression is or lists.
-    fn strings_in(&self, node: Node<'t>) -> Vec<String> {
+    pub(super) fn strings_in(&self, node: Node<'t>) -> Vec<String> {
         if let Some(one) = self.values.string(node, self.input.text) {
             return vec![one];
         }
@@ -253,7 +274,7 @@ impl<'r, 't> File<'_, 'r, 't> {
         let body = literal
             .child_by_field_name("body")
             .filter(|_| literal.kind() == "composite_literal")?;
-        let mut target = Target { methods: Vec::new(), path: None };
+        let mut target = Target { methods: Vec::new(), path: None, parts: Vec::new() };
         let mut cursor = body.walk();
         for element in
             body.named_children(&mut cursor).filter(|node| node.kind() == "keyed_element")
@@ -261,7 +282,10 @@ impl<'r, 't> File<'_, 'r, 't> {
             for (key, value) in values::pairs(element) {
                 match self.text(key) {
                     "Method" => target.methods = self.strings_in(value),
-                    "Path" => target.path = self.values.string(value, self.input.text),
+                    "Path" => {
+                        let parts = self.values.parts(value, self.input.text);
+                        (target.path, target.parts) = texts::split(parts);
+                    }
                     _ => {}
                 }
             }
@@ -272,13 +296,15 @@ impl<'r, 't> File<'_, 'r, 't> {
     fn record(
         &mut self,
         found: &Found<'r, 't>,
-        receiver: Receiver<'t>,
+        receiver: &Receiver<'t>,
         target: Target,
         arguments: &[Node<'t>],
     ) {
         let (text, call) = (self.input.text, found.node);
         let Receiver { node, router } = receiver;
-        let chain = Chain::of(found.rule, arguments, &self.values, text);
+        let node = *node;
+        let given: Vec<Node<'t>> = arguments.iter().map(|node| self.given(*node)).collect();
+        let chain = Chain::of(found.rule, &given, &self.values, text);
         let mut middleware = chain.middleware;
         if router.is_none() && node.kind() == "call_expression" {
             // An unknown call that makes the router says at least what guards the route.
@@ -288,13 +314,21 @@ impl<'r, 't> File<'_, 'r, 't> {
             .child_by_field_name("function")
             .and_then(|function| function.child_by_field_name("field"));
         let name = name.unwrap_or(call);
+        // A table says more in its row than in the loop.
+        let row = self.values.round.first().map(|(_, item)| *item);
         let methods = if target.methods.is_empty() { vec!["*".to_owned()] } else { target.methods };
         for method in methods {
             self.facts.calls.push(RouteCall {
-                at: self.evidence(&found.rule.framework, "route", name, call),
+                at: self.evidence(
+                    &found.rule.framework,
+                    "route",
+                    row.unwrap_or(name),
+                    row.unwrap_or(call),
+                ),
                 framework: found.rule.framework.clone(),
                 method: any_or(&method),
                 path: target.path.clone(),
+                path_parts: target.parts.clone(),
                 handler: chain.handler.clone(),
                 body_type: chain.body_type.clone(),
                 middleware: middleware.clone(),
@@ -308,9 +342,17 @@ impl<'r, 't> File<'_, 'r, 't> {
     }
 }
 
+impl<'t> File<'_, '_, 't> {
+    /// An argument, or what it is in this round of a loop.
+    fn given(&self, node: Node<'t>) -> Node<'t> {
+        self.values.in_round(node, self.input.text).unwrap_or(node)
+    }
+}
+
 fn any_or(method: &str) -> String {
     match method.to_ascii_uppercase().as_str() {
         "ALL" | "ANY" | "" => "*".to_owned(),
+        "DEL" => "DELETE".to_owned(),
         capitals => capitals.to_owned(),
     }
 }

@@ -2,18 +2,19 @@
 
 use tree_sitter::Node;
 
-use super::{File, Found, Role, Router, scope, values};
+use super::{File, Found, Role, Router, scope, texts, values};
 use crate::{
     extract::syntax::{folded, text_of},
-    model::{RouteGroup, RouterKind},
+    model::{RouteGroup, RouterKind, TextPart},
 };
 
 /// What will hold a router that an expression makes.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Holder {
     pub(super) name: String,
     pub(super) scope: (u64, u64),
     pub(super) passed_to: Option<String>,
+    pub(super) owner: String,
     pub(super) position: u32,
 }
 
@@ -23,7 +24,9 @@ pub(super) struct Origin {
     word: &'static str,
     kind: RouterKind,
     receiver: String,
-    prefix: Option<String>,
+    owner: String,
+    /// `None` when it cannot be known.
+    prefix: Option<Vec<TextPart>>,
     middleware: Vec<String>,
 }
 
@@ -40,9 +43,15 @@ impl Origin {
             word,
             kind,
             receiver,
-            prefix: Some(String::new()),
+            owner: String::new(),
+            prefix: Some(Vec::new()),
             middleware: Vec::new(),
         }
+    }
+
+    /// The same, of a value that something is known of.
+    pub(super) fn of(self, owner: String) -> Self {
+        Self { owner, ..self }
     }
 
     /// The same with middleware.
@@ -55,10 +64,14 @@ impl<'r, 't> File<'_, 'r, 't> {
     /// A declaration or assignment whose value is a router gives the name to it.
     pub(super) fn define(&mut self, node: Node<'t>) {
         for (target, value) in values::pairs(node) {
+            self.field_text(node, target, value);
+            self.listed_functions(node, target, value);
             let Some(holder) = self.holder(node, target) else { continue };
             let value = inner_expression(value);
             if value.kind() == "call_expression" {
-                self.make(value, holder);
+                if self.make(value, holder.clone()).is_none() {
+                    self.made_elsewhere(value, holder);
+                }
             } else if let Some(router) =
                 self.named(value).filter(|router| router.name != holder.name)
             {
@@ -72,6 +85,9 @@ impl<'r, 't> File<'_, 'r, 't> {
     fn holder(&self, statement: Node<'t>, target: Node<'t>) -> Option<Holder> {
         let name = match (statement.kind(), target.kind()) {
             ("keyed_element", "identifier") => format!(".{}", self.text(target)),
+            ("assignment_statement", "identifier") if self.is_outside(target) => {
+                format!("var {}", self.text(target))
+            }
             (_, "identifier") => self.text(target).to_owned(),
             (_, "selector_expression") => {
                 format!(".{}", self.text(target.child_by_field_name("field")?))
@@ -80,13 +96,21 @@ impl<'r, 't> File<'_, 'r, 't> {
         };
         let scope = match statement.kind() {
             // A field outlives the function that fills it.
-            _ if name.starts_with('.') => {
+            _ if name.starts_with(['.']) || name.starts_with("var ") => {
                 (statement.end_byte() as u64, scope::whole_file(statement).1)
             }
             "assignment_statement" => scope::rest_of_function(statement),
             _ => scope::rest_of_block(statement),
         };
         Some(Holder { name, scope, ..Holder::default() })
+    }
+
+    /// Whether an assigned name is declared outside functions, here or in another file.
+    fn is_outside(&self, name: Node<'t>) -> bool {
+        let (word, offset) = (self.text(name), name.start_byte() as u64);
+        let declared = self.values.type_of(word, offset).map(|typed| typed.declaration);
+        let declared = declared.or_else(|| self.values.value_of(word, offset));
+        declared.is_none_or(|node| scope::enclosing_function(node).is_none())
     }
 
     /// Whether `expression` (`pkg.Name`, or `pkg`) belongs to the framework that the match is about.
@@ -125,6 +149,8 @@ impl<'r, 't> File<'_, 'r, 't> {
             router.name == name && router.scope.0 <= offset && offset < router.scope.1
         };
         let by_name = self.routers.iter().filter(holds).max_by_key(|router| router.scope.0);
+        let is_outside = |router: &&Router| router.name.strip_prefix("var ") == Some(name);
+        let by_name = by_name.or_else(|| self.routers.iter().rev().find(is_outside));
         let by_field = || {
             let (_, field) = name.rsplit_once('.')?;
             self.routers.iter().rev().find(|router| router.name.strip_prefix('.') == Some(field))
@@ -153,16 +179,18 @@ impl<'r, 't> File<'_, 'r, 't> {
         let found = found.iter().find(|found| {
             found.part("package").is_some_and(|package| self.is_of(found, self.text(package)))
         })?;
-        Some(Origin::new(&found.rule.framework, "root", RouterKind::Root, ""))
+        let base = found.rule.other("base").unwrap_or_default();
+        let origin = Origin::new(&found.rule.framework, "root", RouterKind::Root, "");
+        Some(Origin { prefix: Some(vec![TextPart::Text(base.to_owned())]), ..origin })
     }
 
     pub(super) fn group(&mut self, call: Node<'t>) -> Option<Origin> {
         let (found, receiver) = self.group_match(call)?;
         let arguments = values::arguments(found.part("arguments")?);
         let prefix = match found.rule.prefix.map(|position| arguments.get(position)) {
-            None | Some(None) => Some(String::new()),
-            Some(Some(node)) if node.kind() == "func_literal" => Some(String::new()),
-            Some(Some(node)) => self.values.string(*node, self.input.text),
+            None | Some(None) => Some(Vec::new()),
+            Some(Some(node)) if node.kind() == "func_literal" => Some(Vec::new()),
+            Some(Some(node)) => self.values.parts(*node, self.input.text),
         };
         let is_middleware = |position: usize, node: &Node<'_>| {
             Some(position) != found.rule.prefix
@@ -183,7 +211,7 @@ impl<'r, 't> File<'_, 'r, 't> {
         let matches = self.matches(call, Role::Group);
         let receiver = matches.first()?.part("receiver")?;
         if let Some(router) = self.router_of(receiver) {
-            let fits = |found: &Found<'_, '_>| found.rule.framework == router.framework;
+            let fits = |found: &Found<'_, '_>| router.is_of(&found.rule.framework);
             return Some((matches.into_iter().find(fits)?, router.name));
         }
         // Nothing is known about the receiver: a path or a function of a router has to speak for it.
@@ -284,17 +312,20 @@ impl<'r, 't> File<'_, 'r, 't> {
     pub(super) fn emit(&mut self, call: Node<'t>, origin: Origin, holder: Holder) -> Router {
         let function = call.child_by_field_name("function");
         let named = function.and_then(|function| function.child_by_field_name("field"));
+        let (prefix, prefix_parts) = texts::split(origin.prefix);
+        let place = named.unwrap_or(call);
         let group = RouteGroup {
-            at: self.evidence(&origin.framework, origin.word, named.unwrap_or(call), call),
             kind: origin.kind,
             name: holder.name,
             receiver: origin.receiver,
-            prefix: origin.prefix,
+            prefix,
+            prefix_parts,
             middleware: origin.middleware,
-            in_func: scope::function_around(call, self.input.text),
             scope: holder.scope,
+            owner: if origin.owner.is_empty() { holder.owner } else { origin.owner },
             passed_to: holder.passed_to,
             position: holder.position,
+            ..self.plain_group(&origin.framework, origin.word, place, call)
         };
         self.add(group, &origin.framework)
     }

@@ -88,6 +88,15 @@ pub(super) fn function_name(function: Node<'_>, text: &str) -> Option<String> {
     (name.kind() == "identifier").then(|| text_of(name, text).to_owned())
 }
 
+/// The type whose method `node` stands in; empty outside methods.
+pub(super) fn receiver_type(node: Node<'_>, text: &str) -> String {
+    let method = ancestors(node).find(|outer| outer.kind() == "method_declaration");
+    let list = method.and_then(|method| method.child_by_field_name("receiver"));
+    let declared = list.and_then(|list| list.named_child(0)?.child_by_field_name("type"));
+    let name = declared.map_or("", |node| text_of(node, text)).trim_start_matches('*');
+    name.split('[').next().unwrap_or(name).trim().to_owned()
+}
+
 /// The number of `child` among the named children of `parent`.
 pub(super) fn position_among(child: Node<'_>, parent: Node<'_>) -> u32 {
     let mut cursor = parent.walk();

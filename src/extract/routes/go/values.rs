@@ -1,121 +1,192 @@
-//! Values that are known without running the program: strings folded from the constants of the file, and the
-//! expressions that variables were made from.
+//! What names of a Go file stand for without running it: the expressions that variables were made from, and
+//! the types of parameters.
 
 use tree_sitter::{Node, Tree};
 
 use super::scope;
 use crate::extract::syntax::text_of;
 
-/// Names of the file with the expression they stand for.
+/// Names of the file with the expression or type that they have.
 pub(super) struct Values<'t> {
     bindings: Vec<Binding<'t>>,
+    typed: Vec<Typed<'t>>,
+    /// Names of imported packages.
+    pub(super) packages: Vec<String>,
+    /// What names of a loop stand for while one of its rounds is read.
+    pub(super) round: Vec<(String, Node<'t>)>,
 }
 
 /// A name and what it was made from.
-struct Binding<'t> {
+pub(super) struct Binding<'t> {
+    pub(super) name: String,
+    pub(super) scope: (u64, u64),
+    pub(super) value: Node<'t>,
+    /// Declared, not assigned again: its value is the name's only one.
+    pub(super) declared: bool,
+    /// The value is what is walked: the name is one item of it.
+    pub(super) ranged: bool,
+    /// The name is the key of the item.
+    pub(super) key: bool,
+}
+
+/// A name with a written type: a parameter, a receiver, a variable.
+pub(super) struct Typed<'t> {
     name: String,
     scope: (u64, u64),
-    value: Node<'t>,
-    /// Declared, not assigned again: its value is the name's only one.
-    declared: bool,
+    /// The whole declaration: `r fiber.Router`.
+    pub(super) declaration: Node<'t>,
 }
 
 impl<'t> Values<'t> {
-    /// Every constant, variable and function of the file.
-    pub(super) fn of(tree: &'t Tree, text: &str) -> Self {
-        let mut bindings = Vec::new();
-        scope::preorder(tree.root_node(), |node| {
-            if node.kind() == "function_declaration" {
+    /// Every constant, variable, parameter and function of the file.
+    pub(super) fn of(tree: &'t Tree, text: &str, packages: Vec<String>) -> Self {
+        let mut values =
+            Self { bindings: Vec::new(), typed: Vec::new(), packages, round: Vec::new() };
+        scope::preorder(tree.root_node(), |node| values.take(node, text));
+        values
+    }
+
+    /// Only what is declared outside functions.
+    pub(super) fn outside(tree: &'t Tree, text: &str) -> Self {
+        let (bindings, typed) = (Vec::new(), Vec::new());
+        let mut values = Self { bindings, typed, packages: Vec::new(), round: Vec::new() };
+        let root = tree.root_node();
+        let mut cursor = root.walk();
+        for node in root.children(&mut cursor) {
+            match node.kind() {
+                "function_declaration" => values.take(node, text),
+                "const_declaration" | "var_declaration" => {
+                    scope::preorder(node, |inner| values.take(inner, text));
+                }
+                _ => {}
+            }
+        }
+        values
+    }
+
+    fn take(&mut self, node: Node<'t>, text: &str) {
+        match node.kind() {
+            "function_declaration" => {
                 if let Some(name) = node.child_by_field_name("name") {
+                    let scope = scope::whole_file(node);
                     let name = text_of(name, text).to_owned();
-                    bindings.push(Binding {
+                    self.bindings.push(Binding {
                         name,
-                        scope: scope::whole_file(node),
+                        scope,
                         value: node,
                         declared: true,
+                        ranged: false,
+                        key: false,
                     });
                 }
-                return;
             }
-            let pairs = pairs(node);
-            if pairs.is_empty() {
-                return;
+            "parameter_declaration" | "variadic_parameter_declaration" => {
+                self.parameter(node, text)
             }
-            // Looking for the block around a node walks down from the root: not for every node.
-            let range = match node.kind() {
-                "assignment_statement" => scope::rest_of_function(node),
-                _ => scope::rest_of_block(node),
-            };
-            let declared = node.kind() != "assignment_statement";
-            for (name, value) in pairs {
-                if name.kind() == "identifier" {
-                    let name = text_of(name, text).to_owned();
-                    bindings.push(Binding { name, scope: range, value, declared });
-                }
+            "range_clause" => self.ranged(node, text),
+            _ => self.pairs(node, text),
+        }
+        if node.kind() == "var_spec" {
+            self.typed(node, scope::rest_of_block(node), text);
+        }
+    }
+
+    fn pairs(&mut self, node: Node<'t>, text: &str) {
+        let pairs = pairs(node);
+        if pairs.is_empty() {
+            return;
+        }
+        // Looking for the block around a node walks down from the root: not for every node.
+        let scope = match node.kind() {
+            "assignment_statement" => scope::rest_of_function(node),
+            _ => scope::rest_of_block(node),
+        };
+        let declared = node.kind() != "assignment_statement";
+        for (name, value) in pairs {
+            if name.kind() == "identifier" {
+                let name = text_of(name, text).to_owned();
+                self.bindings.push(Binding {
+                    name,
+                    scope,
+                    value,
+                    declared,
+                    ranged: false,
+                    key: false,
+                });
             }
-        });
-        Self { bindings }
+        }
+    }
+
+    fn parameter(&mut self, node: Node<'t>, text: &str) {
+        let function = node.parent().and_then(|list| list.parent());
+        let Some(body) = function.and_then(|function| function.child_by_field_name("body")) else {
+            return;
+        };
+        self.typed(node, (body.start_byte() as u64, body.end_byte() as u64), text);
+    }
+
+    fn typed(&mut self, declaration: Node<'t>, scope: (u64, u64), text: &str) {
+        if declaration.child_by_field_name("type").is_none() {
+            return;
+        }
+        let mut cursor = declaration.walk();
+        let names = declaration.children_by_field_name("name", &mut cursor);
+        for name in names.filter(|name| name.kind() == "identifier") {
+            self.typed.push(Typed { name: text_of(name, text).to_owned(), scope, declaration });
+        }
+    }
+
+    /// `for _, item := range items`: the last name is an item.
+    fn ranged(&mut self, clause: Node<'t>, text: &str) {
+        let names = children_of(clause.child_by_field_name("left"));
+        let body = clause.parent().and_then(|outer| outer.child_by_field_name("body"));
+        let value = clause.child_by_field_name("right");
+        let (Some(body), Some(value)) = (body, value) else { return };
+        let scope = (body.start_byte() as u64, body.end_byte() as u64);
+        for (position, name) in names.iter().enumerate() {
+            let (name, key) = (text_of(*name, text).to_owned(), position == 0);
+            self.bindings.push(Binding { name, scope, value, declared: true, ranged: true, key });
+        }
     }
 
     /// What the name `name` was made from, as seen at `offset`.
     pub(super) fn value_of(&self, name: &str, offset: u64) -> Option<Node<'t>> {
-        self.visible(name, offset).map(|binding| binding.value)
+        self.visible(name, offset).filter(|binding| !binding.ranged).map(|binding| binding.value)
     }
 
-    fn visible(&self, name: &str, offset: u64) -> Option<&Binding<'t>> {
+    /// The innermost binding of a name at a place.
+    pub(super) fn visible(&self, name: &str, offset: u64) -> Option<&Binding<'t>> {
         let holds = |binding: &&Binding<'t>| {
             binding.name == name && binding.scope.0 <= offset && offset < binding.scope.1
         };
-        self.bindings.iter().filter(holds).max_by_key(|binding| binding.scope.0)
+        let found = self.bindings.iter().filter(holds).max_by_key(|binding| binding.scope.0)?;
+        // A parameter of the same name hides what stands further out.
+        let hidden = self.type_of(name, offset).is_some_and(|typed| typed.scope.0 > found.scope.0);
+        (!hidden).then_some(found)
     }
 
-    /// The string that `node` is, when it is known: literals, constants and their sums.
-    pub(super) fn string(&self, node: Node<'_>, text: &str) -> Option<String> {
-        self.fold(node, text, 0)
+    /// The bindings that `fits` chooses.
+    pub(super) fn bindings_of<'s>(
+        &'s self,
+        fits: impl Fn(&&Binding<'t>) -> bool + 's,
+    ) -> impl Iterator<Item = &'s Binding<'t>> {
+        self.bindings.iter().filter(fits)
     }
 
-    fn fold(&self, node: Node<'_>, text: &str, depth: u32) -> Option<String> {
-        // Constants cannot refer to themselves; broken code can.
-        if depth > 16 {
-            return None;
-        }
-        match node.kind() {
-            "interpreted_string_literal" => Some(unescape(text_of(node, text).trim_matches('"'))),
-            "raw_string_literal" => Some(text_of(node, text).trim_matches('`').to_owned()),
-            "parenthesized_expression" => self.fold(node.named_child(0)?, text, depth + 1),
-            "binary_expression" => {
-                let operator = node.child_by_field_name("operator")?;
-                let left = self.fold(node.child_by_field_name("left")?, text, depth + 1)?;
-                let right = self.fold(node.child_by_field_name("right")?, text, depth + 1)?;
-                (text_of(operator, text) == "+").then(|| left + &right)
-            }
-            "identifier" => {
-                let offset = node.start_byte() as u64;
-                let binding = self.visible(text_of(node, text), offset)?;
-                let changed = self.bindings.iter().any(|other| {
-                    !other.declared
-                        && other.name == binding.name
-                        && other.scope.1 <= binding.scope.1
-                });
-                if changed { None } else { self.fold(binding.value, text, depth + 1) }
-            }
-            "selector_expression" => method_constant(text_of(node, text)).map(str::to_owned),
-            // `string(x)` and named string types.
-            "type_conversion_expression" => {
-                self.fold(node.child_by_field_name("operand")?, text, depth + 1)
-            }
-            _ => None,
-        }
+    /// The innermost declaration with a type of a name at a place.
+    pub(super) fn type_of(&self, name: &str, offset: u64) -> Option<&Typed<'t>> {
+        let holds = |typed: &&Typed<'t>| {
+            typed.name == name && typed.scope.0 <= offset && offset < typed.scope.1
+        };
+        self.typed.iter().filter(holds).max_by_key(|typed| typed.scope.0)
     }
-}
 
-/// The method that a constant of `net/http` or of a framework stands for (`http.MethodGet`).
-fn method_constant(selector: &str) -> Option<&'static str> {
-    const METHODS: [&str; 9] =
-        ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "CONNECT", "OPTIONS", "TRACE"];
-    let (_, constant) = selector.rsplit_once('.')?;
-    let name = constant.strip_prefix("Method").unwrap_or(constant);
-    METHODS.into_iter().find(|method| method.eq_ignore_ascii_case(name))
+    /// Whether a variable is given another value after its declaration.
+    pub(super) fn changes(&self, binding: &Binding<'t>) -> bool {
+        self.bindings.iter().any(|other| {
+            !other.declared && other.name == binding.name && other.scope.1 <= binding.scope.1
+        })
+    }
 }
 
 /// `(name, value)` for every name that a declaration or assignment gives a value of its own.
@@ -140,7 +211,8 @@ pub(super) fn pairs(node: Node<'_>) -> Vec<(Node<'_>, Node<'_>)> {
     names.into_iter().zip(children_of(values)).collect()
 }
 
-fn children_of(node: Option<Node<'_>>) -> Vec<Node<'_>> {
+/// The expressions of a list, or the one expression.
+pub(super) fn children_of(node: Option<Node<'_>>) -> Vec<Node<'_>> {
     let Some(node) = node else { return Vec::new() };
     if node.kind() != "expression_list" {
         return vec![node];
@@ -155,7 +227,18 @@ pub(super) fn arguments(list: Node<'_>) -> Vec<Node<'_>> {
     list.named_children(&mut cursor).filter(|child| child.kind() != "comment").collect()
 }
 
-/// Only what occurs in paths: escaped quotes and backslashes.
-fn unescape(text: &str) -> String {
-    text.replace("\\\"", "\"").replace("\\\\", "\\")
+/// The values in the braces of a literal, with their keys where they have any: `[]string{a, b}`.
+pub(super) fn items<'t>(literal: Node<'t>) -> Vec<Node<'t>> {
+    let body = literal.child_by_field_name("body");
+    let Some(body) = body.filter(|_| literal.kind() == "composite_literal") else {
+        return Vec::new();
+    };
+    let mut cursor = body.walk();
+    let elements = body.named_children(&mut cursor);
+    let value = |element: Node<'t>| match element.kind() {
+        "literal_element" => element.named_child(0),
+        "keyed_element" => Some(element),
+        _ => None,
+    };
+    elements.filter_map(value).collect()
 }

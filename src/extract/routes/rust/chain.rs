@@ -58,6 +58,16 @@ pub(super) fn function_around(node: Node<'_>, text: &str) -> String {
     names.next().map_or_else(String::new, |name| text_of(name, text).to_owned())
 }
 
+/// The type of the `impl` block around `node`; empty outside of one.
+pub(super) fn type_around(node: Node<'_>, text: &str) -> String {
+    let mut outer = std::iter::successors(node.parent(), Node::parent);
+    let block = outer.find(|node| node.kind() == "impl_item");
+    let name = block.and_then(|block| block.child_by_field_name("type"));
+    let name = name.map_or("", |name| text_of(name, text));
+    let name = name.split('<').next().unwrap_or(name);
+    name.rsplit("::").next().unwrap_or(name).trim().to_owned()
+}
+
 /// `users::routes()` for any call of that function; other expressions as they are.
 pub(super) fn called(node: Node<'_>, text: &str) -> String {
     let function =
@@ -81,7 +91,7 @@ pub(super) struct Method<'t> {
     pub(super) handler: Option<Node<'t>>,
 }
 
-const METHODS: [&str; 9] =
+pub(super) const METHODS: [&str; 9] =
     ["get", "post", "put", "patch", "delete", "head", "options", "trace", "connect"];
 
 /// The methods that `get(a).post(b)` and `on(MethodFilter::GET, a)` list, in source order.

@@ -2,8 +2,10 @@
 //!
 //! It knows no framework: patterns say which calls register, mount and make routers.
 
+mod attributes;
 mod chain;
 mod record;
+mod returned;
 mod strings;
 
 use std::collections::BTreeMap;
@@ -39,11 +41,27 @@ pub(super) fn read<'t>(
         roots: BTreeMap::new(),
         facts: RouteFacts::default(),
     };
-    preorder(tree.root_node(), |node| file.visit(node));
+    let mut functions = Vec::new();
+    preorder(tree.root_node(), |node| {
+        file.visit(node);
+        if node.kind() == "function_item" {
+            functions.push(node);
+        }
+    });
+    for function in functions {
+        file.list(function);
+        file.returned(function);
+    }
     let mut facts = file.facts;
+    facts.constants = file.strings.named(input.text);
     facts.calls.sort_by_key(|call| (call.at.line, call.offset));
     facts.groups.sort_by_key(|group| (group.at.line, group.scope));
     facts
+}
+
+/// What a file that names no web framework says for others.
+pub(super) fn read_bystander(input: &Input<'_>, tree: &Tree, _imports: &[Imported]) -> RouteFacts {
+    RouteFacts { constants: strings::constants(tree, input.text), ..RouteFacts::default() }
 }
 
 /// The crates that the file names: first parts of `use` and of paths.
@@ -139,6 +157,9 @@ impl<'r, 't> File<'_, 'r, 't> {
         };
         let known = self.router_of(value);
         let is_function = name.ends_with("()");
+        // `let (router, document) = chain.split_for_parts();`
+        let first = pattern.named_child(0).filter(|_| pattern.kind() == "tuple_pattern");
+        let pattern = first.unwrap_or(pattern);
         if pattern.kind() != "identifier" || (known.is_none() && !is_function) {
             return;
         }
@@ -198,15 +219,16 @@ impl<'r, 't> File<'_, 'r, 't> {
         }
         let found = self.matches(call, Role::Root).into_iter().next()?;
         let argument = found.part("arguments").and_then(|list| list.named_child(0));
-        let prefix = match (found.rule.prefix, argument) {
-            (Some(_), Some(node)) => self.strings.value(node, self.input.text),
-            (Some(_), None) => None,
-            (None, _) => Some(String::new()),
+        let (prefix, prefix_parts) = match (found.rule.prefix, argument) {
+            (Some(_), Some(node)) => self.strings.split(node, self.input.text),
+            (Some(_), None) => (None, Vec::new()),
+            (None, _) => (Some(String::new()), Vec::new()),
         };
         let group = RouteGroup {
             kind: RouterKind::Root,
             name: crate::extract::syntax::folded(call, self.input.text),
             prefix,
+            prefix_parts,
             middleware: self.middleware_of(call, "all"),
             scope: chain::extent(call),
             ..self.plain_group(&found.rule.framework, "root", call)
@@ -224,9 +246,12 @@ impl<'r, 't> File<'_, 'r, 't> {
             receiver: String::new(),
             prefix: Some(String::new()),
             middleware: Vec::new(),
+            prefix_parts: Vec::new(),
             in_func: chain::function_around(node, self.input.text),
+            in_type: chain::type_around(node, self.input.text),
             scope: (node.end_byte() as u64, node.end_byte() as u64),
             passed_to: None,
+            owner: String::new(),
             position: 0,
         }
     }

@@ -2,20 +2,27 @@
 
 use tree_sitter::Node;
 
-use super::{File, Role, chain};
+use super::{File, Role, Router, chain};
 use crate::{
-    extract::{routes::pattern::Found, syntax::folded},
-    model::{RouteCall, RouteGroup, RouterKind},
+    extract::{
+        routes::pattern::Found,
+        syntax::{folded, text_of},
+    },
+    model::{RouteCall, RouteGroup, RouterKind, TextPart},
 };
 
 /// What the routes of one registration share.
-struct Registration<'f> {
-    framework: &'f str,
-    path: Option<String>,
-    receiver: String,
-    middleware: Vec<String>,
-    in_func: String,
-    offset: u64,
+pub(super) struct Registration<'f> {
+    pub(super) framework: &'f str,
+    /// What the evidence calls it.
+    pub(super) word: &'static str,
+    pub(super) path: Option<String>,
+    /// The path in pieces, where names of other files are among them.
+    pub(super) parts: Vec<TextPart>,
+    pub(super) receiver: String,
+    pub(super) middleware: Vec<String>,
+    pub(super) in_func: String,
+    pub(super) offset: u64,
 }
 
 impl<'r, 't> File<'_, 'r, 't> {
@@ -39,15 +46,17 @@ impl<'r, 't> File<'_, 'r, 't> {
             ) else {
                 continue;
             };
-            let path = match arguments.as_slice() {
+            let (path, parts) = match arguments.as_slice() {
                 // `.to(handler)` and `.route(web::get()…)` on a resource have its path.
-                [_] => Some(String::new()),
-                [path, ..] => self.strings.value(*path, self.input.text),
+                [_] => (Some(String::new()), Vec::new()),
+                [path, ..] => self.strings.split(*path, self.input.text),
                 [] => continue,
             };
             let registration = Registration {
                 framework: &found.rule.framework,
+                word: "route",
                 path,
+                parts,
                 receiver: router.map_or_else(
                     || folded(chain::base(receiver), self.input.text),
                     |router| router.name,
@@ -87,7 +96,7 @@ impl<'r, 't> File<'_, 'r, 't> {
         }
     }
 
-    fn record(
+    pub(super) fn record(
         &mut self,
         registration: &Registration<'_>,
         method: &chain::Method<'t>,
@@ -98,10 +107,11 @@ impl<'r, 't> File<'_, 'r, 't> {
             _ => folded(node, self.input.text),
         });
         self.facts.calls.push(RouteCall {
-            at: self.evidence(registration.framework, "route", method.at, whole),
+            at: self.evidence(registration.framework, registration.word, method.at, whole),
             framework: registration.framework.to_owned(),
             method: method.name.clone(),
             path: registration.path.clone(),
+            path_parts: registration.parts.clone(),
             handler,
             body_type: None,
             middleware: registration.middleware.clone(),
@@ -128,85 +138,36 @@ impl<'r, 't> File<'_, 'r, 't> {
         found
     }
 
-    /// `#[get("/x")] async fn handler()`; whoever registers the function gives it a prefix.
-    pub(super) fn attribute(&mut self, node: Node<'t>) {
-        let Some(found) = self.matches(node, Role::Route).into_iter().next() else { return };
-        let below = std::iter::successors(node.next_named_sibling(), Node::next_named_sibling);
-        let mut below = below.skip_while(|next| {
-            matches!(next.kind(), "attribute_item" | "line_comment" | "block_comment")
-        });
-        let Some(function) = below.next().filter(|node| node.kind() == "function_item") else {
-            return;
-        };
-        let Some((name, path)) = function.child_by_field_name("name").zip(found.part("path"))
-        else {
-            return;
-        };
-        let Some(method) = found.part("method") else { return };
-        let handler = self.text(name).to_owned();
-        let scope = (node.start_byte() as u64, function.end_byte() as u64);
-        let group = RouteGroup {
-            kind: RouterKind::Parameter,
-            name: handler.clone(),
-            in_func: handler.clone(),
-            scope,
-            ..self.plain_group(&found.rule.framework, "handler", node)
-        };
-        self.facts.groups.push(group);
-        // Rocket writes the query into the path.
-        let path = self.strings.value(path, self.input.text);
-        let path = path.map(|path| path.split('?').next().unwrap_or_default().to_owned());
-        let registration = Registration {
-            framework: &found.rule.framework,
-            path,
-            receiver: handler.clone(),
-            middleware: Vec::new(),
-            in_func: handler,
-            offset: scope.0,
-        };
-        for word in self.attribute_methods(node, method) {
-            let method = chain::Method { name: word, at: method, handler: Some(name) };
-            self.record(&registration, &method, function);
-        }
-    }
-
-    /// The attribute's own name, or the `method = "…"` settings of `#[route(…)]`.
-    fn attribute_methods(&self, attribute: Node<'t>, method: Node<'t>) -> Vec<String> {
-        let word = self.text(method);
-        let word = word.rsplit("::").next().unwrap_or(word);
-        if word != "route" {
-            return vec![word.to_ascii_uppercase()];
-        }
-        let settings = self.text(attribute).split("method").skip(1);
-        settings.filter_map(|rest| rest.split('"').nth(1)).map(str::to_ascii_uppercase).collect()
-    }
-
     /// `.nest("/x", router)`, `.service(handler)`, `.mount("/x", routes![a, b])`.
     pub(super) fn mount(&mut self, call: Node<'t>) {
         for found in self.matches(call, Role::Mount) {
             let Some((receiver, list)) = found.part("receiver").zip(found.part("arguments")) else {
                 continue;
             };
-            let Some(router) = self.router_of(receiver) else { continue };
+            let Some(router) = self.router_or_call(receiver) else { continue };
             if !router.framework.is_empty() && router.framework != found.rule.framework {
                 continue;
             }
             let arguments = chain::arguments(list);
-            let prefix = match found.rule.prefix {
-                Some(position) => arguments
-                    .get(position)
-                    .and_then(|node| self.strings.value(*node, self.input.text)),
-                None => Some(String::new()),
+            let (prefix, prefix_parts) = match found.rule.prefix.map(|place| arguments.get(place)) {
+                Some(Some(node)) => self.strings.split(*node, self.input.text),
+                Some(None) => (None, Vec::new()),
+                None => (Some(String::new()), Vec::new()),
             };
             let Some(child) = arguments.get(found.rule.child).copied() else { continue };
+            let group = RouteGroup {
+                receiver: router.name.clone(),
+                prefix,
+                prefix_parts,
+                middleware: self.middleware_of(call, "before"),
+                ..self.plain_group(&found.rule.framework, "mount", call)
+            };
             for child in parts(child) {
-                let group = RouteGroup {
-                    receiver: router.name.clone(),
-                    prefix: prefix.clone(),
-                    middleware: self.middleware_of(call, "before"),
-                    ..self.plain_group(&found.rule.framework, "mount", call)
-                };
-                self.hang(group, child);
+                self.hang(group.clone(), child);
+            }
+            for handler in listed(child, self.input.text) {
+                let group = RouteGroup { passed_to: Some(handler), ..group.clone() };
+                self.facts.groups.push(group);
             }
             return;
         }
@@ -230,6 +191,29 @@ impl<'r, 't> File<'_, 'r, 't> {
         self.facts.groups.push(RouteGroup { kind: RouterKind::Mount, name, scope, ..group });
     }
 
+    /// The router of a chain; a call at its beginning may be of a function that makes one.
+    fn router_or_call(&mut self, receiver: Node<'t>) -> Option<Router> {
+        if let Some(router) = self.router_of(receiver) {
+            return Some(router);
+        }
+        let base = chain::base(receiver);
+        let name = chain::called(base, self.input.text);
+        let is_call = base.kind() == "call_expression" && name.ends_with("()");
+        let scope = (base.start_byte() as u64, base.end_byte() as u64);
+        is_call.then(|| Router { name, framework: String::new(), scope })
+    }
+
+    /// `|cfg| …` gives the router another name inside.
+    fn closure(&mut self, closure: Node<'t>, group: RouteGroup, framework: &str) {
+        let parameters = closure.child_by_field_name("parameters");
+        let first = parameters.and_then(|list| list.named_child(0));
+        let first = first.map(|node| node.child_by_field_name("pattern").unwrap_or(node));
+        let (Some(name), Some(body)) = (first, closure.child_by_field_name("body")) else { return };
+        let name = self.text(name).to_owned();
+        let scope = (body.start_byte() as u64, body.end_byte() as u64);
+        self.add(RouteGroup { name, scope, ..group }, framework.to_owned());
+    }
+
     /// `.configure(function)` and `function(router, …)` hand the router to a function.
     pub(super) fn pass(&mut self, call: Node<'t>) {
         let Some(list) = call.child_by_field_name("arguments") else { return };
@@ -240,10 +224,15 @@ impl<'r, 't> File<'_, 'r, 't> {
             let Some(function) = chain::arguments(list).get(found.rule.child).copied() else {
                 return;
             };
-            if matches!(function.kind(), "identifier" | "scoped_identifier") {
-                let passed_to = Some(self.text(function).to_owned());
-                let group = self.plain_group(&found.rule.framework, "pass", call);
-                self.facts.groups.push(RouteGroup { receiver: router.name, passed_to, ..group });
+            let group = self.plain_group(&found.rule.framework, "pass", call);
+            let group = RouteGroup { receiver: router.name.clone(), ..group };
+            match function.kind() {
+                "identifier" | "scoped_identifier" => {
+                    let passed_to = Some(self.text(function).to_owned());
+                    self.facts.groups.push(RouteGroup { passed_to, ..group });
+                }
+                "closure_expression" => self.closure(function, group, &router.framework),
+                _ => {}
             }
             return;
         }
@@ -267,16 +256,25 @@ impl<'r, 't> File<'_, 'r, 't> {
     }
 }
 
-/// The handlers in a tuple or in `routes![…]`, or the one expression.
+/// The routers or handlers in a tuple, or the one expression; a list of handlers is none.
 fn parts(node: Node<'_>) -> Vec<Node<'_>> {
     let mut cursor = node.walk();
     match node.kind() {
         "tuple_expression" => node.named_children(&mut cursor).collect(),
-        "macro_invocation" => {
-            let Some(tokens) = node.named_child(1) else { return Vec::new() };
-            let mut inner = tokens.walk();
-            tokens.named_children(&mut inner).filter(|token| token.kind() == "identifier").collect()
-        }
+        "macro_invocation" => Vec::new(),
         _ => vec![node],
     }
+}
+
+/// The paths of the functions in `routes![a, users::list]`.
+pub(super) fn listed(node: Node<'_>, text: &str) -> Vec<String> {
+    let tokens = node.named_child(1).filter(|_| node.kind() == "macro_invocation");
+    let inner = tokens.map_or("", |tokens| text_of(tokens, text));
+    let inner = inner.trim_matches(['[', ']', '(', ')', '{', '}']);
+    let lines = inner.lines().map(|line| line.split("//").next().unwrap_or(line));
+    let inner: String = lines.flat_map(str::chars).filter(|one| !one.is_whitespace()).collect();
+    let is_path = |path: &&str| {
+        !path.is_empty() && path.chars().all(|one| one.is_alphanumeric() || "_:".contains(one))
+    };
+    inner.split(',').filter(is_path).map(str::to_owned).collect()
 }

@@ -1,0 +1,239 @@
+//! What one file hands to another so that routers can be followed: functions as values, texts with a name, and
+//! routers that functions return.
+
+use tree_sitter::{Node, Tree};
+
+use super::{
+    File, Role, Router,
+    routers::{Holder, Origin, inner_expression},
+    scope, texts,
+    values::{self, Values},
+};
+use crate::{
+    extract::syntax::{folded, text_of},
+    model::{FunctionValue, NamedText, RouterKind, TextPart},
+};
+
+/// Parts of the names of functions that make routers.
+const MAKES_ROUTER: [&str; 10] =
+    ["rout", "mux", "engine", "echo", "fiber", "gin", "chi", "app", "server", "api"];
+
+/// Parts of the names of functions that take a router.
+const TAKES_ROUTER: [&str; 12] = [
+    "rout", "regist", "mount", "setup", "endpoint", "bind", "attach", "handle", "api", "config",
+    "module", "with",
+];
+
+/// Longer texts are no paths.
+const LONGEST: usize = 200;
+
+/// Constants, variables and functions outside functions that stand for a text.
+pub(super) fn constants(tree: &Tree, values: &Values<'_>, text: &str) -> Vec<NamedText> {
+    let mut found = Vec::new();
+    let root = tree.root_node();
+    let mut cursor = root.walk();
+    for node in root.children(&mut cursor) {
+        match node.kind() {
+            "const_declaration" | "var_declaration" => scope::preorder(node, |spec| {
+                if matches!(spec.kind(), "const_spec" | "var_spec") {
+                    for (name, value) in values::pairs(spec) {
+                        found.extend(named(text_of(name, text), values.parts(value, text)));
+                    }
+                }
+            }),
+            "function_declaration" => {
+                let name = node.child_by_field_name("name").map_or("", |name| text_of(name, text));
+                let returned = texts::only_return(node).and_then(|node| values.parts(node, text));
+                found.extend(named(&format!("{name}()"), returned));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The same for a file that is not read any further: only what is written as a text.
+pub(super) fn plain_constants(tree: &Tree, text: &str) -> Vec<NamedText> {
+    let root = tree.root_node();
+    let mut cursor = root.walk();
+    let declares = root.children(&mut cursor).any(|node| {
+        matches!(node.kind(), "const_declaration" | "var_declaration")
+            && text_of(node, text).contains(['"', '`'])
+    });
+    if !declares {
+        return Vec::new();
+    }
+    constants(tree, &Values::outside(tree, text), text)
+}
+
+fn named(name: &str, parts: Option<Vec<TextPart>>) -> Option<NamedText> {
+    let parts = parts?;
+    let is_path = |part: &TextPart| match part {
+        TextPart::Text(text) => text.len() < LONGEST && !text.contains(char::is_whitespace),
+        TextPart::Name(name) => name != "_",
+        TextPart::Unknown => false,
+    };
+    let fits =
+        parts.iter().all(is_path) && parts.iter().any(|part| matches!(part, TextPart::Text(_)));
+    let only_name = parts.len() == 1 && parts.iter().all(is_path);
+    (fits || only_name).then(|| NamedText { name: name.to_owned(), parts })
+}
+
+impl<'t> File<'_, '_, 't> {
+    /// `Field: "/x"` and `s.field = "/x"`.
+    pub(super) fn field_text(&mut self, statement: Node<'t>, target: Node<'t>, value: Node<'t>) {
+        let field = match (statement.kind(), target.kind()) {
+            ("keyed_element", "identifier") => target,
+            ("assignment_statement", "selector_expression") => {
+                let Some(field) = target.child_by_field_name("field") else { return };
+                field
+            }
+            _ => return,
+        };
+        let text = self.input.text;
+        let parts = self.values.parts(value, text);
+        let is_text = |part: &TextPart| matches!(part, TextPart::Text(text) if text.contains('/'));
+        let parts = parts.filter(|parts| parts.iter().any(is_text));
+        let name = format!(".{}", text_of(field, text));
+        self.facts.constants.extend(named(&name, parts));
+    }
+
+    /// A variable that a function with the name of a router's maker fills: `app := NewApp()`.
+    pub(super) fn made_elsewhere(&mut self, call: Node<'t>, holder: Holder) -> Option<Router> {
+        let function = call.child_by_field_name("function")?;
+        if !matches!(function.kind(), "identifier" | "selector_expression") {
+            return None;
+        }
+        let name = self.text(function);
+        let whole = name.to_ascii_lowercase();
+        if !MAKES_ROUTER.iter().any(|word| whole.contains(word)) {
+            return None;
+        }
+        let receiver = format!("{}()", folded(function, self.input.text));
+        let owner = self.owner_of(function);
+        let origin = Origin::new("", "router", RouterKind::Group, &receiver).of(owner);
+        let router = self.emit(call, origin, holder);
+        self.known.insert(call.id(), router.clone());
+        Some(router)
+    }
+
+    /// A holder for a router that no variable holds: it is known by its text.
+    fn unnamed(&self, call: Node<'t>) -> Holder {
+        let name = folded(call, self.input.text);
+        Holder { name, scope: scope::own_statement(call), ..Holder::default() }
+    }
+
+    /// `return router` makes the calls of the function routers.
+    pub(super) fn returned(&mut self, statement: Node<'t>) {
+        let first = values::children_of(statement.named_child(0)).first().copied();
+        let Some(value) = first.map(inner_expression) else { return };
+        if scope::enclosing_function(statement).is_some_and(|outer| outer.kind() == "func_literal")
+        {
+            return;
+        }
+        let router = self.router_of(value).or_else(|| {
+            let made = value.kind() == "call_expression";
+            made.then(|| self.made_elsewhere(value, self.unnamed(value))).flatten()
+        });
+        let Some(router) = router else { return };
+        let start = value.end_byte() as u64;
+        let holder = Holder {
+            name: "return".to_owned(),
+            scope: (start, statement.end_byte() as u64 + 1),
+            ..Holder::default()
+        };
+        let origin = Origin::new(&router.framework, "return", RouterKind::Group, &router.name);
+        let kept = self.routers.len();
+        self.emit(value, origin, holder);
+        self.routers.truncate(kept);
+    }
+
+    /// Functions among the arguments of a call, the values of a literal's fields or the items of a list.
+    pub(super) fn function_values(&mut self, call: Node<'t>) {
+        let Some((function, list)) =
+            call.child_by_field_name("function").zip(call.child_by_field_name("arguments"))
+        else {
+            return;
+        };
+        if !matches!(function.kind(), "identifier" | "selector_expression") {
+            return;
+        }
+        let to = folded(function, self.input.text);
+        for (node, position) in values::arguments(list).into_iter().zip(0_u32..) {
+            self.function_value(node, &to, position);
+            for item in self.items_of(node) {
+                self.function_value(item, &to, position);
+            }
+        }
+    }
+
+    /// Functions in a list that a variable or a field holds.
+    pub(super) fn listed_functions(
+        &mut self,
+        statement: Node<'t>,
+        target: Node<'t>,
+        value: Node<'t>,
+    ) {
+        let to = match (statement.kind(), target.kind()) {
+            ("keyed_element", "identifier") => format!(".{}", self.text(target)),
+            (_, "selector_expression") => {
+                let field = target.child_by_field_name("field");
+                format!(".{}", field.map_or("", |field| self.text(field)))
+            }
+            _ => return,
+        };
+        for item in self.items_of(value) {
+            self.function_value(item, &to, 0);
+        }
+    }
+
+    fn function_value(&mut self, node: Node<'t>, to: &str, position: u32) {
+        let node = inner_expression(node);
+        let (value, owner) = match node.kind() {
+            "func_literal" => (literal_name(node), String::new()),
+            "selector_expression" => (folded(node, self.input.text), self.owner_of(node)),
+            "identifier" => (self.text(node).to_owned(), String::new()),
+            "call_expression" => {
+                let Some(function) = node.child_by_field_name("function") else { return };
+                (format!("{}()", folded(function, self.input.text)), self.owner_of(function))
+            }
+            _ => return,
+        };
+        let last = value.rsplit('.').next().unwrap_or(&value).to_ascii_lowercase();
+        let fits = match node.kind() {
+            "func_literal" => self.takes_router(node),
+            _ => TAKES_ROUTER.iter().any(|word| last.contains(word)),
+        };
+        if !fits {
+            return;
+        }
+        let in_func = scope::function_around(node, self.input.text);
+        let to = to.to_owned();
+        self.facts.values.push(FunctionValue { to, position, value, owner, in_func });
+    }
+
+    /// Whether a function literal has a parameter that is a router.
+    fn takes_router(&self, literal: Node<'t>) -> bool {
+        let Some(list) = literal.child_by_field_name("parameters") else { return false };
+        let mut cursor = list.walk();
+        list.named_children(&mut cursor).any(|one| !self.matches(one, Role::Parameter).is_empty())
+    }
+
+    /// The items of a list literal, or of the variable that holds one.
+    pub(super) fn items_of(&self, node: Node<'t>) -> Vec<Node<'t>> {
+        let node = match node.kind() {
+            "variadic_argument" => node.named_child(0).unwrap_or(node),
+            _ => node,
+        };
+        let literal = match node.kind() {
+            "identifier" => self.values.value_of(self.text(node), node.start_byte() as u64),
+            _ => Some(node),
+        };
+        literal.map(values::items).unwrap_or_default()
+    }
+}
+
+/// The name under which a function literal is known: nobody else writes it.
+pub(super) fn literal_name(literal: Node<'_>) -> String {
+    format!("func@{}", literal.start_byte())
+}
