@@ -198,8 +198,8 @@ pub struct MigrationSet {
 /// One version of a migration set.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Migration {
-    /// Version as written in the file name, leading zeros kept.
-    pub version: String,
+    /// Version by which the tool knows it.
+    pub version: MigrationVersion,
     /// Rest of the file name.
     pub name: String,
     /// Path of the up file.
@@ -211,6 +211,31 @@ pub struct Migration {
     /// Changes of the up file.
     #[serde(default, skip_serializing_if = "is_default")]
     pub events: Vec<SqlEvent>,
+}
+
+/// How a tool tells its migrations apart.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum MigrationVersion {
+    /// A counted number or a point in time, without the leading zeros of the file name.
+    Number(u64),
+    /// Anything else: parts (`1.2`), or the folder's whole name where that is what the tool records.
+    Text(String),
+}
+
+impl Default for MigrationVersion {
+    fn default() -> Self {
+        Self::Number(0)
+    }
+}
+
+impl std::fmt::Display for MigrationVersion {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Number(number) => number.fmt(out),
+            Self::Text(text) => text.fmt(out),
+        }
+    }
 }
 
 /// Something about a migration that people block a change on.

@@ -43,7 +43,7 @@ fn set(files: &BTreeMap<&str, &FileFacts>, found: Found) -> MigrationSet {
         let changes = script.into_iter().flat_map(|script| &script.changes);
         let events: Vec<_> = changes.flat_map(|change| apply::apply(&mut state, change)).collect();
         migrations.push(Migration {
-            version: entry.version.clone(),
+            version: entry.known_as(),
             name: entry.name.clone(),
             up: Arc::clone(&entry.up),
             down: Arc::clone(&entry.down),

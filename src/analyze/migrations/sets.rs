@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use crate::model::{Evidence, FileFacts};
+use crate::model::{Evidence, FileFacts, MigrationVersion};
 
 /// A set before its migrations are run.
 #[derive(Debug, PartialEq)]
@@ -26,6 +26,22 @@ pub(super) struct Entry {
     pub(super) name: String,
     pub(super) up: Arc<str>,
     pub(super) down: Arc<str>,
+    /// The file stands in a folder of its own, whose name the tool records.
+    in_folder: bool,
+}
+
+impl Entry {
+    /// The version as its tool knows it.
+    pub(super) fn known_as(&self) -> MigrationVersion {
+        let folder = self.up.rsplit('/').nth(1).filter(|_| self.in_folder);
+        match (folder, &*self.number) {
+            (Some(folder), _) => MigrationVersion::Text(folder.to_owned()),
+            (None, [number]) if *number < u64::MAX && !self.version.contains('-') => {
+                MigrationVersion::Number(*number)
+            }
+            _ => MigrationVersion::Text(self.version.clone()),
+        }
+    }
 }
 
 /// How a file's name makes it a migration.
@@ -73,6 +89,7 @@ fn set(dir: &str, files: &[(Named<'_>, &FileFacts)], ecosystem: &Ecosystem) -> O
         named.version.clone_into(&mut entry.version);
         named.name.clone_into(&mut entry.name);
         entry.number = number;
+        entry.in_folder = matches!(named.shape, Shape::Folder | Shape::Prisma);
         let half = if named.down { &mut entry.down } else { &mut entry.up };
         *half = Arc::clone(&file.file.path);
         let sql = file.sql.as_ref();

@@ -155,8 +155,10 @@ fn check_set(files: &[(&str, &str)], tool: &str, expected: &[(&str, &str, &str, 
     let found: Vec<_> = sets[0]
         .files
         .iter()
-        .map(|file| (&*file.version, &*file.name, &*file.up, &*file.down))
+        .map(|file| (file.version.to_string(), &*file.name, &*file.up, &*file.down))
         .collect();
+    let found: Vec<_> =
+        found.iter().map(|(version, name, up, down)| (&**version, *name, *up, *down)).collect();
     assert_eq!((&*sets[0].tool, &*found), (tool, expected));
 }
 
@@ -178,7 +180,7 @@ fn files_are_paired_and_ordered_by_number() {
         &[("m/2024-01-01-000000_a/up.sql", table), ("m/2024-01-01-000000_a/down.sql", "")],
         "diesel",
         &[(
-            "2024-01-01-000000",
+            "2024-01-01-000000_a",
             "a",
             "m/2024-01-01-000000_a/up.sql",
             "m/2024-01-01-000000_a/down.sql",
@@ -188,7 +190,7 @@ fn files_are_paired_and_ordered_by_number() {
     check_set(&[("1_a.sql", goose)], "goose", &[("1", "a", "1_a.sql", "1_a.sql")]);
     let dbmate = "-- migrate:up\nCREATE TABLE t (id INT);\n";
     check_set(&[("1_a.sql", dbmate)], "dbmate", &[("1", "a", "1_a.sql", "")]);
-    check_set(&[("01_a.sql", table)], "plain", &[("01", "a", "01_a.sql", "")]);
+    check_set(&[("01_a.sql", table)], "plain", &[("1", "a", "01_a.sql", "")]);
 }
 
 #[test]
