@@ -53,26 +53,30 @@ fn set(files: &BTreeMap<&str, &FileFacts>, found: Found) -> MigrationSet {
     problems.sort();
     let scripts: Vec<&SqlScript> =
         found.entries.iter().filter_map(|entry| script(files, &entry.up)).collect();
+    let dialect = dialect(&found, &scripts);
     MigrationSet {
         at: found.at,
         dir: found.dir,
         tool: found.tool,
         mode: mode(&scripts).to_owned(),
-        dialect: scripts
-            .iter()
-            .map(|script| &script.dialect)
-            .max_by_key(|dialect| {
-                scripts
-                    .iter()
-                    .filter(|script| script.dialect == **dialect && !dialect.is_empty())
-                    .count()
-            })
-            .cloned()
-            .unwrap_or_default(),
+        dialect,
         files: migrations,
         problems,
         schema: state.into_schema(),
     }
+}
+
+/// The dialect that the file names choose, else the one most files show.
+fn dialect(found: &Found, scripts: &[&SqlScript]) -> String {
+    if !found.dialect.is_empty() {
+        return found.dialect.to_owned();
+    }
+    let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
+    for script in scripts.iter().filter(|script| !script.dialect.is_empty()) {
+        *shown.entry(&script.dialect).or_default() += 1;
+    }
+    let most = shown.into_iter().max_by_key(|(_, files)| *files);
+    most.map(|(dialect, _)| dialect.to_owned()).unwrap_or_default()
 }
 
 fn script<'a>(files: &BTreeMap<&str, &'a FileFacts>, path: &str) -> Option<&'a SqlScript> {

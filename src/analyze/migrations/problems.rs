@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
-    sets::{Entry, Found},
+    sets::{Entry, Found, REPEATED},
     state::State,
 };
 use crate::model::{
@@ -25,6 +25,9 @@ pub(super) fn of_numbers(files: &Files<'_>, found: &Found) -> Vec<MigrationProbl
     let counted = counts_by_one(found);
     for pair in found.entries.windows(2) {
         let [last, next] = pair else { continue };
+        if next.version == REPEATED {
+            break;
+        }
         if last.number == next.number {
             let message = format!("version {} is taken by {} already", next.version, last.up);
             report(&next.up, "duplicate", message);
@@ -50,8 +53,9 @@ pub(super) fn of_numbers(files: &Files<'_>, found: &Found) -> Vec<MigrationProbl
 
 /// Whether the versions are counted numbers, not timestamps and not in steps of ten.
 fn counts_by_one(found: &Found) -> bool {
-    let steps: Vec<u64> = found
-        .entries
+    let counted: Vec<&Entry> =
+        found.entries.iter().filter(|entry| entry.version != REPEATED).collect();
+    let steps: Vec<u64> = counted
         .windows(2)
         .filter_map(|pair| match pair {
             [last, next] => Some(step(last, next)),
@@ -59,7 +63,7 @@ fn counts_by_one(found: &Found) -> bool {
         })
         .collect();
     let ones = steps.iter().filter(|step| **step <= 1).count();
-    let whole = found.entries.iter().all(|entry| {
+    let whole = counted.iter().all(|entry| {
         entry.number.len() == 1 && entry.version.trim_start_matches('0').len() < TIMESTAMP_DIGITS
     });
     whole && ones * 2 >= steps.len()

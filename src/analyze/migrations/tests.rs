@@ -140,11 +140,11 @@ fn other_databases_are_read_as_far_as_their_grammar_goes() {
     check_schema(
         "CREATE TABLE `a` (`id` BIGINT NOT NULL AUTO_INCREMENT, `Name` VARCHAR(9), PRIMARY KEY (`id`), KEY `by_name` (`Name`)) ENGINE=InnoDB;
          ALTER TABLE `a` MODIFY COLUMN `Name` TEXT NOT NULL",
-        "a (id) | id bigint not null | Name text not null | unique a_pkey (id) primary key | index by_name (Name)",
+        "a (id) | id bigint not null | Name text not null | unique PRIMARY (id) primary key | index by_name (Name)",
     );
     check_schema(
         "CREATE TABLE [dbo].[a] ([Id] INT IDENTITY(1,1) NOT NULL, [b] NVARCHAR(9))\nGO\nALTER TABLE [dbo].[a] ADD [c] BIT\nGO\n",
-        "a () | Id integer not null | b character varying(9) | c bit(1)",
+        "a () | Id int not null | b nvarchar(9) | c bit",
     );
 }
 

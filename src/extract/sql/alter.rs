@@ -247,7 +247,7 @@ fn constraint_changes(
             Some(change(named("drop", "index", reader.names.ident(name)), None))
         }
         Op::DropPrimaryKey { .. } => {
-            let event = named("drop", "constraint", format!("{}_pkey", table.name));
+            let event = named("drop", "constraint", reader.names.dialect.primary_key(&table.name));
             Some(change(event, None))
         }
         Op::RenameConstraint { old_name, new_name } => {

@@ -5,7 +5,7 @@ mod alter;
 mod block;
 mod constraint;
 mod create;
-mod dialect;
+pub(crate) mod dialect;
 mod lex;
 pub(crate) mod names;
 mod normalise;
@@ -14,7 +14,7 @@ mod shape;
 mod split;
 mod statement;
 mod tokens;
-mod types;
+pub(crate) mod types;
 mod written;
 
 #[cfg(test)]
@@ -41,7 +41,7 @@ pub(super) fn extract(input: &Input<'_>, facts: &mut FileFacts) {
 
 /// Reads `text`, whose first line is `first_line` of `source`.
 pub fn script(source: &Source, text: &str, first_line: u32) -> (SqlScript, Vec<Diagnostic>) {
-    let dialect = dialect::detect(text);
+    let dialect = dialect::detect(&source.file, text);
     let split = split::split(text, dialect.quoting());
     let (down, up): (Vec<_>, Vec<_>) = split.statements.iter().partition(|piece| piece.down);
     let reading = Reading { source, dialect, offset: first_line.max(1) - 1 };

@@ -40,6 +40,7 @@ const MARKERS: &[(&str, &str, bool)] = &[
     ("-- rambler up", "rambler", false),
     ("-- rambler down", "rambler", true),
     ("---- create above / drop below ----", "tern", true),
+    ("--> statement-breakpoint", "drizzle", false),
 ];
 
 /// Cuts `text` into its statements.
