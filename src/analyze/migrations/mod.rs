@@ -7,6 +7,7 @@ mod copy;
 mod problems;
 mod sets;
 mod state;
+mod tool;
 
 #[cfg(test)]
 mod tests;

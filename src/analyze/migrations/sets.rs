@@ -6,6 +6,7 @@ use std::{
     sync::Arc,
 };
 
+use super::tool::{Ecosystem, tool};
 use crate::{
     extract::sql::dialect,
     model::{Evidence, FileFacts, MigrationVersion},
@@ -54,7 +55,7 @@ impl Entry {
 
 /// How a file's name makes it a migration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Shape {
+pub(super) enum Shape {
     /// `1_name.up.sql`, `1_name.down.sql`.
     Pair,
     /// `1_name.sql`.
@@ -69,14 +70,14 @@ enum Shape {
 
 /// A file's name taken apart.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Named<'a> {
-    dir: &'a str,
-    shape: Shape,
-    version: &'a str,
-    name: &'a str,
-    down: bool,
+pub(super) struct Named<'a> {
+    pub(super) dir: &'a str,
+    pub(super) shape: Shape,
+    pub(super) version: &'a str,
+    pub(super) name: &'a str,
+    pub(super) down: bool,
     /// Database that the file is for; empty for all of them.
-    variant: &'static str,
+    pub(super) variant: &'static str,
 }
 
 /// All sets, by folder.
@@ -153,68 +154,6 @@ fn set(dir: &str, files: &[(Named<'_>, &FileFacts)], ecosystem: &Ecosystem) -> O
         entries,
         strays: strays.into_iter().map(|entry| entry.down).collect(),
     })
-}
-
-/// Migration tools that the manifests name.
-struct Ecosystem {
-    golang_migrate: bool,
-    sqlx: bool,
-    refinery: bool,
-    pop: bool,
-    /// Folders with a list of checksums that Atlas keeps.
-    atlas: BTreeSet<String>,
-}
-
-impl Ecosystem {
-    fn of(facts: &[FileFacts]) -> Self {
-        let has = |part: &str| {
-            let mut dependencies = facts.iter().flat_map(|file| &file.dependencies);
-            dependencies.any(|dependency| dependency.name.contains(part))
-        };
-        Self {
-            golang_migrate: has("golang-migrate/migrate"),
-            sqlx: facts.iter().flat_map(|file| &file.dependencies).any(|dependency| {
-                dependency.ecosystem == "cargo" && dependency.name.starts_with("sqlx")
-            }),
-            refinery: has("refinery"),
-            pop: has("gobuffalo/pop") || has("ory/pop"),
-            atlas: facts
-                .iter()
-                .filter_map(|file| file.file.path.strip_suffix("/atlas.sum"))
-                .map(str::to_owned)
-                .collect(),
-        }
-    }
-}
-
-fn tool(files: &[(Named<'_>, &FileFacts)], ecosystem: &Ecosystem) -> &'static str {
-    const MARKED: &[&str] = &["goose", "dbmate", "sql-migrate", "tern", "rambler", "drizzle"];
-    let marked = files
-        .iter()
-        .filter_map(|(_, file)| file.sql.as_ref())
-        .find_map(|sql| MARKED.iter().find(|tool| **tool == sql.convention));
-    if let Some(tool) = marked {
-        return tool;
-    }
-    if files.iter().any(|(named, _)| ecosystem.atlas.contains(named.dir)) {
-        return "atlas";
-    }
-    let paired = |(named, _): &(Named<'_>, &FileFacts)| {
-        named.shape == Shape::Pair && !named.down && !named.version.is_empty()
-    };
-    if ecosystem.pop && !ecosystem.golang_migrate && files.iter().any(paired) {
-        return "pop";
-    }
-    let sqlx = ecosystem.sqlx && !ecosystem.golang_migrate;
-    match files.iter().map(|(named, _)| named.shape).min() {
-        Some(Shape::Pair) if !sqlx && files.iter().any(paired) => "golang-migrate",
-        Some(Shape::Pair | Shape::Single) if sqlx => "sqlx",
-        Some(Shape::Versioned) if ecosystem.refinery => "refinery",
-        Some(Shape::Versioned) => "flyway",
-        Some(Shape::Folder) => "diesel",
-        Some(Shape::Prisma) => "prisma",
-        _ => "plain",
-    }
 }
 
 /// Reads a path as the tools read it; `None` for files that are no migrations.

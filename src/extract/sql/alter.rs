@@ -352,7 +352,7 @@ fn column_change(
         AlterColumnOperation::SetNotNull => ColumnChange::Nullable(false),
         AlterColumnOperation::DropNotNull => ColumnChange::Nullable(true),
         AlterColumnOperation::SetDefault { value } => {
-            ColumnChange::Default(create::default(place, value))
+            ColumnChange::Default(Some(create::default(place, value)))
         }
         AlterColumnOperation::DropDefault => ColumnChange::Default(None),
         AlterColumnOperation::SetDataType { data_type, .. } => {

@@ -94,9 +94,10 @@ fn merge_keys(table: &mut Table) {
             table.indexes.push(index);
             continue;
         };
-        let label = if known.constraint == "unique" { "key" } else { "pkey" };
-        let columns = if label == "key" { known.columns.join("_") } else { String::new() };
-        if known.name == make_name(&table.name, &columns, label) {
+        let unnamed = make_name(&table.name, &known.columns.join("_"), "key");
+        let primary = make_name(&table.name, "", "pkey");
+        let is_given = |name: &String| *name != unnamed && *name != primary;
+        if !is_given(&known.name) && is_given(&index.name) {
             known.name = index.name;
         }
     }
@@ -132,7 +133,7 @@ pub(super) fn column(
                 column.generated = true;
             }
             ColumnOption::Default(value) => {
-                column.default = default(place, value)
+                column.default = Some(default(place, value))
                     .filter(|text| keeps_default(reader, text, &column.type_name));
             }
             ColumnOption::Generated { generation_expr, .. } => {
@@ -167,14 +168,15 @@ pub(super) fn column(
 }
 
 /// A default as written; a plain NULL, in parentheses or not, is `NULL`.
-pub(super) fn default(place: &Place<'_>, value: &Expr) -> Option<String> {
+pub(super) fn default(place: &Place<'_>, value: &Expr) -> String {
+    if is_null(value) { "NULL".to_owned() } else { as_written(place.text, &value.to_string()) }
+}
+
+fn is_null(value: &Expr) -> bool {
     match value {
-        Expr::Value(value) if value.value == Value::Null => Some("NULL".to_owned()),
-        Expr::Nested(inner) => match default(place, inner) {
-            Some(null) if null == "NULL" => Some(null),
-            _ => Some(as_written(place.text, &value.to_string())),
-        },
-        _ => Some(as_written(place.text, &value.to_string())),
+        Expr::Value(value) => value.value == Value::Null,
+        Expr::Nested(inner) => is_null(inner),
+        _ => false,
     }
 }
 
