@@ -5,6 +5,8 @@ mod apply;
 mod column;
 mod copy;
 mod problems;
+mod running;
+mod server;
 mod sets;
 mod state;
 mod tool;
@@ -43,23 +45,30 @@ fn set(files: &BTreeMap<&str, &FileFacts>, found: Found) -> MigrationSet {
         problems.extend(problems::of_statements(files, entry, script, &state));
         let changes = script.into_iter().flat_map(|script| &script.changes);
         let events: Vec<_> = changes.flat_map(|change| apply::apply(&mut state, change)).collect();
+        let (modes, limits) = script.map(running::of_file).unwrap_or_default();
         migrations.push(Migration {
             version: entry.known_as(),
             name: entry.name.clone(),
             up: Arc::clone(&entry.up),
             down: Arc::clone(&entry.down),
             events: state::net(&events),
+            modes,
+            limits,
+            needs: server::of_file(&entry.up, script, &state),
         });
     }
     problems.sort();
     let scripts: Vec<&SqlScript> =
         found.entries.iter().filter_map(|entry| script(files, &entry.up)).collect();
     let dialect = dialect(&found, &scripts);
+    let (modes, mode) = running::of_set(&migrations);
     MigrationSet {
         at: found.at,
         dir: found.dir,
         tool: found.tool,
-        mode: mode(&scripts).to_owned(),
+        mode: mode.to_owned(),
+        modes,
+        server: server::of_set(&migrations),
         dialect,
         files: migrations,
         problems,
@@ -82,13 +91,4 @@ fn dialect(found: &Found, scripts: &[&SqlScript]) -> String {
 
 fn script<'a>(files: &BTreeMap<&str, &'a FileFacts>, path: &str) -> Option<&'a SqlScript> {
     files.get(path).and_then(|facts| facts.sql.as_ref())
-}
-
-/// `split` when a file needs its statements run one by one: `PostgreSQL` refuses `CONCURRENTLY` next to
-/// other statements of one batch.
-fn mode(scripts: &[&SqlScript]) -> &'static str {
-    let needs = |script: &&SqlScript| {
-        script.statements > 1 && script.changes.iter().any(|change| change.concurrently)
-    };
-    if scripts.iter().any(needs) { "split" } else { "file" }
 }

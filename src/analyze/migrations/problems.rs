@@ -153,5 +153,11 @@ fn problem(
 ) -> Option<MigrationProblem> {
     let source = files.get(&**path)?.source();
     let at = source.evidence("sql.migration-problem", line, end_line);
-    Some(MigrationProblem { at, kind: kind.to_owned(), message })
+    Some(MigrationProblem {
+        at,
+        kind: kind.to_owned(),
+        message,
+        left_over: Vec::new(),
+        lost: Vec::new(),
+    })
 }

@@ -73,6 +73,11 @@ impl State {
             .any(|[kind, in_schema, _, view]| kind == "view" && in_schema == schema && view == name)
     }
 
+    /// Whether there is an object of which only the name is kept.
+    pub(super) fn has(&self, kind: &str, name: &str) -> bool {
+        self.others.iter().any(|[known, _, _, object]| known == kind && object == name)
+    }
+
     /// The table that has an index of this name.
     pub(super) fn owner_of_index(&self, schema: &str, name: &str) -> Option<Key> {
         let has = |draft: &&Draft| draft.table.indexes.iter().any(|index| index.name == name);
