@@ -31,6 +31,13 @@ pub struct SqlScript {
     pub down: Option<Arc<SqlScript>>,
 }
 
+impl SqlScript {
+    /// Whether it holds statements whose changes the text does not show.
+    pub fn is_opaque(&self) -> bool {
+        !self.unparsed.is_empty() || self.notes.iter().any(|note| note.kind == "dynamic")
+    }
+}
+
 /// Something that decides how or where a statement can be run.
 #[derive(
     Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
@@ -67,6 +74,9 @@ pub struct SchemaChange {
     /// `CONCURRENTLY` stands there.
     #[serde(default, skip_serializing_if = "is_default")]
     pub concurrently: bool,
+    /// `NOT VALID` stands there: rows that exist are not checked.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub not_valid: bool,
     /// Changes that happen only together with this one: constraints written at an added column.
     #[serde(default, skip_serializing_if = "is_default")]
     pub with: Vec<SchemaChange>,
@@ -306,10 +316,10 @@ pub struct MigrationProblem {
     /// Where.
     #[serde(flatten)]
     pub at: Evidence,
-    /// Numbers and halves: `gap`, `duplicate`, `no_down`, `empty_down`, `no_up`, `incomplete_down`. Statements:
-    /// `index_locks_table`, `not_null_without_default`, `drop`, `type_change`, `rename`, `constraint_scans_table`,
-    /// `rewrites_table`, `not_null_scans_table`, `new_value_in_transaction`. Running: `needs_no_transaction`,
-    /// `own_transaction`, `mixed_modes`, `dynamic_sql`, `unread`.
+    /// Numbers and halves: `gap`, `duplicate`, `ignored_file`, `no_down`, `empty_down`, `failing_down`,
+    /// `incomplete_down`, `no_up`. Statements: `index_locks_table`, `not_null_without_default`, `drop`,
+    /// `type_change`, `rename`, `constraint_scans_table`, `not_null_scans_table`, `rewrites_table`. Running:
+    /// `needs_no_transaction`, `own_transaction`, `new_value_in_transaction`, `unrunnable`, `dynamic_sql`.
     pub kind: String,
     /// One sentence.
     pub message: String,

@@ -1,6 +1,7 @@
 //! Which ways of running a migration work: the whole file as one batch, cut at every `;`, or statement by
 //! statement. Only what `PostgreSQL` says of a text by itself; whether its statements succeed is another matter.
 
+use super::problems::Finding;
 use crate::model::{Migration, RunLimit, SqlNote, SqlScript};
 
 /// The ways, best first. Some tools know only the first, some only the second.
@@ -50,6 +51,48 @@ fn limits_of(note: &SqlNote, statements: u32, in_transaction: bool) -> Vec<(&'st
         "semicolon" => vec![("split", format!("a semicolon stands inside {what}"))],
         _ => Vec::new(),
     }
+}
+
+/// What keeps a file from being run in any way.
+pub(super) fn unrunnable(limits: &[RunLimit]) -> Option<Finding> {
+    let limit = limits.iter().find(|limit| limit.mode == "statements")?;
+    Some(Finding::new("unrunnable", limit.line, limit.reason.clone()))
+}
+
+/// Tools that open a transaction around each file unless it asks for none.
+const WRAPPING: &[&str] =
+    &["sqlx", "diesel", "refinery", "goose", "dbmate", "sql-migrate", "tern", "drizzle", "atlas"];
+
+/// What a file does that does not fit the transaction around it: that of its tool, unless `exempt`, or its own.
+pub(super) fn of_transaction(script: &SqlScript, tool: &str, exempt: bool) -> Vec<Finding> {
+    let asks = script.notes.iter().any(|note| note.kind == "no_transaction");
+    let wrapped = WRAPPING.contains(&tool) && !exempt && !asks;
+    let of_note = |note: &SqlNote| {
+        let what = &note.what;
+        let (kind, message) = match note.kind.as_str() {
+            "alone" if wrapped => {
+                let message = format!(
+                    "{what} cannot run in the transaction that {tool} opens around the file"
+                );
+                ("needs_no_transaction", message)
+            }
+            "transaction" if wrapped => {
+                let message = format!(
+                    "{what} interferes with the transaction that {tool} opens around the file"
+                );
+                ("own_transaction", message)
+            }
+            "new_value" => {
+                let message =
+                    format!("{what} cannot be used in the transaction that adds it to its type");
+                ("new_value_in_transaction", message)
+            }
+            "dynamic" => ("dynamic_sql", what.clone()),
+            _ => return None,
+        };
+        Some(Finding::new(kind, note.line, message))
+    };
+    script.notes.iter().filter_map(of_note).collect()
 }
 
 /// The ways that work for all files of a set, and the one to take.

@@ -24,6 +24,8 @@ pub(super) struct Found {
     pub(super) entries: Vec<Entry>,
     /// Down files without an up file.
     pub(super) strays: Vec<Arc<str>>,
+    /// Files that the set's tool passes over, and why.
+    pub(super) ignored: Vec<(Arc<str>, String)>,
 }
 
 /// One version.
@@ -120,7 +122,14 @@ fn of_variants<'a>(files: Vec<(Named<'a>, &'a FileFacts)>) -> Vec<Vec<(Named<'a>
 fn set(dir: &str, files: &[(Named<'_>, &FileFacts)], ecosystem: &Ecosystem) -> Option<Found> {
     let mut entries: BTreeMap<(Vec<u64>, &str, &str), Entry> = BTreeMap::new();
     let tool = tool(files, ecosystem);
+    let mut ignored = Vec::new();
     for (named, file) in files {
+        if tool == "golang-migrate" && named.shape == Shape::Single {
+            let message =
+                "golang-migrate runs no file whose name ends neither in .up.sql nor in .down.sql";
+            ignored.push((Arc::clone(&file.file.path), message.to_owned()));
+            continue;
+        }
         let number = numbers(named.version);
         let entry = entries.entry((number.clone(), named.version, named.name)).or_default();
         named.version.clone_into(&mut entry.version);
@@ -153,6 +162,7 @@ fn set(dir: &str, files: &[(Named<'_>, &FileFacts)], ecosystem: &Ecosystem) -> O
         dialect: files.iter().map(|(named, _)| named.variant).max().unwrap_or_default(),
         entries,
         strays: strays.into_iter().map(|entry| entry.down).collect(),
+        ignored,
     })
 }
 

@@ -5,7 +5,7 @@ use crate::model::{EnumType, Schema, SqlEvent, Table};
 /// Schema and name.
 pub(super) type Key = (String, String);
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct State {
     pub(super) tables: Vec<Draft>,
     /// Enumerated types with their schema.
@@ -15,7 +15,7 @@ pub(super) struct State {
 }
 
 /// A table and where it comes from.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Draft {
     pub(super) table: Table,
     /// Tables whose changes reach this one too.

@@ -277,6 +277,8 @@ fn statements_that_harm_what_earlier_files_made() {
         &[
             ("index_locks_table", "2_b.up.sql", 1),
             ("not_null_without_default", "2_b.up.sql", 4),
+            ("rewrites_table", "2_b.up.sql", 5),
+            ("rewrites_table", "2_b.up.sql", 5),
             ("type_change", "2_b.up.sql", 8),
             ("drop", "2_b.up.sql", 9),
             ("drop", "2_b.up.sql", 10),

@@ -230,9 +230,10 @@ fn constraint_changes(
         Op::AddConstraint { constraint: TableConstraint::UniqueUsingIndex(using), .. } => {
             Some(using_index(reader, place, table, using, "unique"))
         }
-        Op::AddConstraint { constraint, .. } => {
-            constraint::table(reader, place, table, constraint, &BTreeSet::new())
-                .map(|object| constraint_change(place, table, object))
+        Op::AddConstraint { constraint, not_valid } => {
+            constraint::table(reader, place, table, constraint, &BTreeSet::new()).map(|object| {
+                SchemaChange { not_valid: *not_valid, ..constraint_change(place, table, object) }
+            })
         }
         Op::DropConstraint { name, if_exists, .. } => {
             let name = reader.names.ident(name);

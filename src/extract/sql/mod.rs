@@ -88,7 +88,10 @@ impl Reading<'_> {
             let mut report = |kind, message| diagnostics.push(self.diagnostic(line, kind, message));
             match outcome {
                 Outcome::Changes(changes) => script.changes.extend(changes),
-                Outcome::Hidden(message) => report(DiagnosticKind::Unsupported, message),
+                Outcome::Hidden(message) => {
+                    script.notes.push(running::dynamic(line, &message));
+                    report(DiagnosticKind::Unsupported, message);
+                }
                 Outcome::Partly(changes, message) => {
                     script.changes.extend(changes);
                     report(DiagnosticKind::Unsupported, message);

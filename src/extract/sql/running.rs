@@ -128,6 +128,11 @@ fn added_label(words: &[Lexeme<'_>]) -> Option<String> {
     Some(label.text.to_owned())
 }
 
+/// Note of a statement whose changes are not known.
+pub(super) fn dynamic(line: u32, message: &str) -> SqlNote {
+    note(line, "dynamic", message)
+}
+
 fn note(line: u32, kind: &str, what: &str) -> SqlNote {
     SqlNote { line, kind: kind.to_owned(), what: what.to_owned(), version: String::new() }
 }
