@@ -23,9 +23,38 @@ pub struct SqlScript {
     /// Tool whose section markers the text carries (`goose`, `dbmate`, `sql-migrate`, `tern`).
     #[serde(default, skip_serializing_if = "is_default")]
     pub convention: String,
+    /// What decides how and where the text can be run.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub notes: Vec<SqlNote>,
     /// The section that undoes the rest, for tools that keep both in one file.
     #[serde(default, skip_serializing_if = "is_default")]
     pub down: Option<Arc<SqlScript>>,
+}
+
+impl SqlScript {
+    /// Whether it holds statements whose changes the text does not show.
+    pub fn is_opaque(&self) -> bool {
+        !self.unparsed.is_empty() || self.notes.iter().any(|note| note.kind == "dynamic")
+    }
+}
+
+/// Something that decides how or where a statement can be run.
+#[derive(
+    Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+pub struct SqlNote {
+    /// 1-based line.
+    pub line: u32,
+    /// `alone` (refused inside a transaction), `semicolon` (one that ends no statement), `transaction` (the
+    /// text's own), `client` (only psql understands it), `new_value` (a label that the same transaction adds),
+    /// `no_transaction` (asks its tool for none), `block` (marks statements for its tool),
+    /// `needs` (a version of the server), `dynamic` (runs statements that it puts together).
+    pub kind: String,
+    /// The words concerned.
+    pub what: String,
+    /// Version of the server that it needs, as in `9.5` or `12`.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub version: String,
 }
 
 /// One schema change and the event that reports it.
@@ -45,6 +74,9 @@ pub struct SchemaChange {
     /// `CONCURRENTLY` stands there.
     #[serde(default, skip_serializing_if = "is_default")]
     pub concurrently: bool,
+    /// `NOT VALID` stands there: rows that exist are not checked.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub not_valid: bool,
     /// Changes that happen only together with this one: constraints written at an added column.
     #[serde(default, skip_serializing_if = "is_default")]
     pub with: Vec<SchemaChange>,
@@ -179,9 +211,16 @@ pub struct MigrationSet {
     /// Naming convention: `golang-migrate`, `goose`, `dbmate`, `sql-migrate`,
     /// `tern`, `sqlx`, `refinery`, `flyway`, `diesel`, `prisma`, `plain`.
     pub tool: String,
-    /// `file` (the whole file is one statement batch) or `split` (at semicolons).
+    /// How to run it: `file` (each whole file as one batch) where that works for all files, else `split` (cut at
+    /// semicolons), else `statements` (one by one, cut where they really end), else `mixed`.
     #[serde(default, skip_serializing_if = "is_default")]
     pub mode: String,
+    /// All of these ways that work for every file.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub modes: Vec<String>,
+    /// Oldest server that runs all of it, with the statement that needs it; none when any supported one does.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub server: Option<ServerNeed>,
     /// SQL dialect.
     #[serde(default, skip_serializing_if = "is_default")]
     pub dialect: String,
@@ -198,8 +237,8 @@ pub struct MigrationSet {
 /// One version of a migration set.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Migration {
-    /// Version as written in the file name, leading zeros kept.
-    pub version: String,
+    /// Version by which the tool knows it.
+    pub version: MigrationVersion,
     /// Rest of the file name.
     pub name: String,
     /// Path of the up file.
@@ -211,6 +250,64 @@ pub struct Migration {
     /// Changes of the up file.
     #[serde(default, skip_serializing_if = "is_default")]
     pub events: Vec<SqlEvent>,
+    /// Ways to run the up file that work: `file`, `split`, `statements`.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub modes: Vec<String>,
+    /// Why another way does not.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub limits: Vec<RunLimit>,
+    /// Features of the up file that not every server has, one place each.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub needs: Vec<ServerNeed>,
+}
+
+/// Why a file cannot be run in one of the ways.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RunLimit {
+    /// 1-based line of the up file.
+    pub line: u32,
+    /// `file`, `split` or `statements`.
+    pub mode: String,
+    /// One sentence.
+    pub reason: String,
+}
+
+/// A feature that the server must have.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ServerNeed {
+    /// Oldest version that has it, as in `9.5` or `12`.
+    pub version: String,
+    /// The words that need it.
+    pub feature: String,
+    /// File.
+    pub file: Arc<str>,
+    /// 1-based line.
+    pub line: u32,
+}
+
+/// How a tool tells its migrations apart.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum MigrationVersion {
+    /// A counted number or a point in time, without the leading zeros of the file name.
+    Number(u64),
+    /// Anything else: parts (`1.2`), or the folder's whole name where that is what the tool records.
+    Text(String),
+}
+
+impl Default for MigrationVersion {
+    fn default() -> Self {
+        Self::Number(0)
+    }
+}
+
+impl std::fmt::Display for MigrationVersion {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Number(number) => number.fmt(out),
+            Self::Text(text) => text.fmt(out),
+        }
+    }
 }
 
 /// Something about a migration that people block a change on.
@@ -219,10 +316,19 @@ pub struct MigrationProblem {
     /// Where.
     #[serde(flatten)]
     pub at: Evidence,
-    /// `gap`, `duplicate`, `no_down`, `empty_down`, `no_up`, `index_locks_table`, `not_null_without_default`, `drop`, `type_change`.
+    /// Numbers and halves: `gap`, `duplicate`, `ignored_file`, `no_down`, `empty_down`, `failing_down`,
+    /// `incomplete_down`, `no_up`. Statements: `index_locks_table`, `not_null_without_default`, `drop`,
+    /// `type_change`, `rename`, `constraint_scans_table`, `not_null_scans_table`, `rewrites_table`. Running:
+    /// `needs_no_transaction`, `own_transaction`, `new_value_in_transaction`, `unrunnable`, `dynamic_sql`.
     pub kind: String,
     /// One sentence.
     pub message: String,
+    /// Objects that the way down leaves over, as in `column t.a`.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub left_over: Vec<String>,
+    /// Objects that were there before and are not, or not the same, after the way up and down.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub lost: Vec<String>,
 }
 
 /// A database schema.

@@ -10,6 +10,9 @@ use crate::{
     model::{EnumLabel, Index, SchemaChange, SchemaObject, SqlEvent, Table},
 };
 
+/// Kind of the indexes of views.
+pub(super) const VIEW_INDEX: &str = "view index";
+
 /// Applies `change` and returns its events.
 pub(super) fn apply(state: &mut State, change: &SchemaChange) -> Vec<SqlEvent> {
     let event = &change.event;
@@ -141,6 +144,13 @@ fn create_index(state: &mut State, change: &SchemaChange) -> Vec<SqlEvent> {
     if let Some(draft) = state.table_mut(&change.event.schema, &change.event.table) {
         draft.table.indexes.push(index.clone());
     } else if state.is_view(&change.event.schema, &change.event.table) {
+        let event = &change.event;
+        state.others.push([
+            VIEW_INDEX.into(),
+            event.schema.clone(),
+            event.table.clone(),
+            event.index.clone(),
+        ]);
         return Vec::new();
     }
     let followers = state.family(&change.event.schema, &change.event.table).into_iter().skip(1);
@@ -161,6 +171,11 @@ fn create_index(state: &mut State, change: &SchemaChange) -> Vec<SqlEvent> {
 fn drop_index(state: &mut State, change: &SchemaChange) -> Vec<SqlEvent> {
     let name = &change.event.index;
     let Some(key) = state.owner_of_index(&change.event.schema, name) else {
+        let before = state.others.len();
+        state.others.retain(|[kind, _, _, index]| kind != VIEW_INDEX || index != name);
+        if state.others.len() < before {
+            return Vec::new();
+        }
         return if change.tolerant { Vec::new() } else { vec![change.event.clone()] };
     };
     if let Some(draft) = state.table_mut(&key.0, &key.1) {

@@ -5,7 +5,7 @@ use super::{
     state::{Draft, Key, State, event},
 };
 use crate::{
-    extract::sql::names::spelled,
+    extract::sql::{names::spelled, types::keeps_null_default},
     model::{Column, ColumnChange, Index, SchemaChange, SchemaObject, SqlEvent, Table},
 };
 
@@ -147,7 +147,10 @@ fn altered(draft: &mut Draft, change: &SchemaChange) -> Option<SqlEvent> {
     match what {
         ColumnChange::Type(type_name) => column.type_name.clone_from(type_name),
         ColumnChange::Nullable(nullable) => column.nullable = *nullable && !in_key,
-        ColumnChange::Default(value) => column.default.clone_from(value),
+        ColumnChange::Default(value) => {
+            let kept = |text: &&String| *text != "NULL" || keeps_null_default(&column.type_name);
+            column.default = value.as_ref().filter(kept).cloned();
+        }
     }
     (*column != before).then(|| own(&key, change))
 }

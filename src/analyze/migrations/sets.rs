@@ -1,9 +1,16 @@
 //! Which SQL files are migrations, of which set, in which order: by their names, as the tools read them.
 //! A folder of SQL without numbers is no set.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
-use crate::model::{Evidence, FileFacts};
+use super::tool::{Ecosystem, tool};
+use crate::{
+    extract::sql::dialect,
+    model::{Evidence, FileFacts, MigrationVersion},
+};
 
 /// A set before its migrations are run.
 #[derive(Debug, PartialEq)]
@@ -11,10 +18,14 @@ pub(super) struct Found {
     pub(super) at: Evidence,
     pub(super) dir: String,
     pub(super) tool: String,
+    /// Database that the set's file names choose it for; empty when they name none.
+    pub(super) dialect: &'static str,
     /// Migrations that have an up part, in order.
     pub(super) entries: Vec<Entry>,
     /// Down files without an up file.
     pub(super) strays: Vec<Arc<str>>,
+    /// Files that the set's tool passes over, and why.
+    pub(super) ignored: Vec<(Arc<str>, String)>,
 }
 
 /// One version.
@@ -26,11 +37,27 @@ pub(super) struct Entry {
     pub(super) name: String,
     pub(super) up: Arc<str>,
     pub(super) down: Arc<str>,
+    /// The file stands in a folder of its own, whose name the tool records.
+    in_folder: bool,
+}
+
+impl Entry {
+    /// The version as its tool knows it.
+    pub(super) fn known_as(&self) -> MigrationVersion {
+        let folder = self.up.rsplit('/').nth(1).filter(|_| self.in_folder);
+        match (folder, &*self.number) {
+            (Some(folder), _) => MigrationVersion::Text(folder.to_owned()),
+            (None, [number]) if *number < u64::MAX && !self.version.contains('-') => {
+                MigrationVersion::Number(*number)
+            }
+            _ => MigrationVersion::Text(self.version.clone()),
+        }
+    }
 }
 
 /// How a file's name makes it a migration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Shape {
+pub(super) enum Shape {
     /// `1_name.up.sql`, `1_name.down.sql`.
     Pair,
     /// `1_name.sql`.
@@ -44,13 +71,15 @@ enum Shape {
 }
 
 /// A file's name taken apart.
-#[derive(Debug, PartialEq)]
-struct Named<'a> {
-    dir: &'a str,
-    shape: Shape,
-    version: &'a str,
-    name: &'a str,
-    down: bool,
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Named<'a> {
+    pub(super) dir: &'a str,
+    pub(super) shape: Shape,
+    pub(super) version: &'a str,
+    pub(super) name: &'a str,
+    pub(super) down: bool,
+    /// Database that the file is for; empty for all of them.
+    pub(super) variant: &'static str,
 }
 
 /// All sets, by folder.
@@ -62,18 +91,52 @@ pub(super) fn find(facts: &[FileFacts]) -> Vec<Found> {
         }
     }
     let ecosystem = Ecosystem::of(facts);
-    folders.into_iter().filter_map(|(dir, files)| set(dir, &files, &ecosystem)).collect()
+    let sets = folders.into_iter().flat_map(|(dir, files)| {
+        let sets = of_variants(files).into_iter();
+        sets.filter_map(|files| set(dir, &files, &ecosystem)).collect::<Vec<_>>()
+    });
+    sets.collect()
+}
+
+/// The files of a folder for each database that its file names tell apart. What names none is for all that
+/// have no file of their own in its place.
+fn of_variants<'a>(files: Vec<(Named<'a>, &'a FileFacts)>) -> Vec<Vec<(Named<'a>, &'a FileFacts)>> {
+    let variants: BTreeSet<&str> = files.iter().map(|(named, _)| named.variant).collect();
+    if variants.len() <= 1 {
+        return vec![files];
+    }
+    let own: BTreeSet<_> = files
+        .iter()
+        .map(|(named, _)| (named.variant, named.version, named.name, named.down))
+        .collect();
+    let of = |variant: &&str| {
+        let belongs = |named: &Named<'_>| {
+            let replaced = (*variant, named.version, named.name, named.down);
+            named.variant == *variant || named.variant.is_empty() && !own.contains(&replaced)
+        };
+        files.iter().filter(|(named, _)| belongs(named)).copied().collect()
+    };
+    variants.iter().filter(|variant| !variant.is_empty()).map(of).collect()
 }
 
 fn set(dir: &str, files: &[(Named<'_>, &FileFacts)], ecosystem: &Ecosystem) -> Option<Found> {
     let mut entries: BTreeMap<(Vec<u64>, &str, &str), Entry> = BTreeMap::new();
+    let tool = tool(files, ecosystem);
+    let mut ignored = Vec::new();
     for (named, file) in files {
+        if tool == "golang-migrate" && named.shape == Shape::Single {
+            let message =
+                "golang-migrate runs no file whose name ends neither in .up.sql nor in .down.sql";
+            ignored.push((Arc::clone(&file.file.path), message.to_owned()));
+            continue;
+        }
         let number = numbers(named.version);
         let entry = entries.entry((number.clone(), named.version, named.name)).or_default();
         named.version.clone_into(&mut entry.version);
         named.name.clone_into(&mut entry.name);
         entry.number = number;
-        let half = if named.down { &mut entry.down } else { &mut entry.up };
+        entry.in_folder = matches!(named.shape, Shape::Folder | Shape::Prisma);
+        let half = if named.down && tool != "refinery" { &mut entry.down } else { &mut entry.up };
         *half = Arc::clone(&file.file.path);
         let sql = file.sql.as_ref();
         if !named.down && sql.is_some_and(|sql| sql.down.is_some()) {
@@ -84,7 +147,6 @@ fn set(dir: &str, files: &[(Named<'_>, &FileFacts)], ecosystem: &Ecosystem) -> O
         entries.into_values().partition(|entry| !entry.up.is_empty());
     let first = entries.first()?;
     let first = files.iter().find(|(_, file)| file.file.path == first.up)?;
-    let tool = tool(files, ecosystem);
     // Numbered data (seeds, fixtures) is no migration set.
     let changes = |file: &FileFacts| {
         file.sql.as_ref().is_some_and(|sql| !sql.changes.is_empty() || !sql.unparsed.is_empty())
@@ -97,58 +159,11 @@ fn set(dir: &str, files: &[(Named<'_>, &FileFacts)], ecosystem: &Ecosystem) -> O
         at: first.1.source().evidence("sql.migration-set", 1, 1),
         dir: dir.to_owned(),
         tool: tool.to_owned(),
+        dialect: files.iter().map(|(named, _)| named.variant).max().unwrap_or_default(),
         entries,
         strays: strays.into_iter().map(|entry| entry.down).collect(),
+        ignored,
     })
-}
-
-/// Migration tools that the manifests name.
-struct Ecosystem {
-    golang_migrate: bool,
-    sqlx: bool,
-    refinery: bool,
-}
-
-impl Ecosystem {
-    fn of(facts: &[FileFacts]) -> Self {
-        let has = |part: &str| {
-            let mut dependencies = facts.iter().flat_map(|file| &file.dependencies);
-            dependencies.any(|dependency| dependency.name.contains(part))
-        };
-        Self {
-            golang_migrate: has("golang-migrate/migrate"),
-            sqlx: facts.iter().flat_map(|file| &file.dependencies).any(|dependency| {
-                dependency.ecosystem == "cargo" && dependency.name.starts_with("sqlx")
-            }),
-            refinery: has("refinery"),
-        }
-    }
-}
-
-fn tool(files: &[(Named<'_>, &FileFacts)], ecosystem: &Ecosystem) -> &'static str {
-    const MARKED: &[&str] = &["goose", "dbmate", "sql-migrate", "tern", "rambler"];
-    let marked = files
-        .iter()
-        .filter_map(|(_, file)| file.sql.as_ref())
-        .find_map(|sql| MARKED.iter().find(|tool| **tool == sql.convention));
-    if let Some(tool) = marked {
-        return tool;
-    }
-    let sqlx = ecosystem.sqlx && !ecosystem.golang_migrate;
-    match files.iter().map(|(named, _)| named.shape).min() {
-        Some(Shape::Pair)
-            if !sqlx
-                && files.iter().any(|(named, _)| named.shape == Shape::Pair && !named.down) =>
-        {
-            "golang-migrate"
-        }
-        Some(Shape::Pair | Shape::Single) if sqlx => "sqlx",
-        Some(Shape::Versioned) if ecosystem.refinery => "refinery",
-        Some(Shape::Versioned) => "flyway",
-        Some(Shape::Folder) => "diesel",
-        Some(Shape::Prisma) => "prisma",
-        _ => "plain",
-    }
 }
 
 /// Reads a path as the tools read it; `None` for files that are no migrations.
@@ -163,24 +178,30 @@ fn take_apart(path: &str) -> Option<Named<'_>> {
     if let Some((shape, down)) = in_folder {
         let (parent, folder) = dir.rsplit_once('/').unwrap_or(("", dir));
         let (version, name) = numbered(folder)?;
-        return Some(Named { dir: parent, shape, version, name, down });
+        return Some(Named { dir: parent, shape, version, name, down, variant: "" });
     }
     let stem = base.strip_suffix(".sql")?;
+    if let Some(name) = stem.strip_prefix("R__") {
+        let shape = Shape::Versioned;
+        return Some(Named { dir, shape, version: REPEATED, name, down: false, variant: "" });
+    }
     if let Some((version, name)) = versioned(stem) {
         let down = stem.starts_with('U');
-        return Some(Named { dir, shape: Shape::Versioned, version, name, down });
+        return Some(Named { dir, shape: Shape::Versioned, version, name, down, variant: "" });
     }
     let halves =
         [(".up", Shape::Pair, false), (".down", Shape::Pair, true), ("", Shape::Single, false)];
     let (stem, shape, down) = halves
         .into_iter()
         .find_map(|(end, shape, down)| Some((stem.strip_suffix(end)?, shape, down)))?;
+    let (stem, variant) = dialect::of_file_name(stem);
     let (version, name) = numbered(stem)?;
-    Some(Named { dir, shape, version, name, down })
+    Some(Named { dir, shape, version, name, down, variant })
 }
 
-/// `12_name`, `12-name`, `2024-01-31-120000_name` or `12`.
+/// `12_name`, `12-name`, `2024-01-31-120000_name`, `V12.name` or `12`.
 fn numbered(stem: &str) -> Option<(&str, &str)> {
+    let stem = stem.strip_prefix(['V', 'v']).unwrap_or(stem);
     let digits = stem.find(|char: char| !char.is_ascii_digit()).unwrap_or(stem.len());
     // Diesel writes dates with hyphens before the first underscore.
     let dated = stem.find('_').filter(|at| {
@@ -199,6 +220,9 @@ fn versioned(stem: &str) -> Option<(&str, &str)> {
     let valid = version.bytes().all(|byte| byte.is_ascii_digit() || b"._".contains(&byte));
     (valid && version.starts_with(|char: char| char.is_ascii_digit())).then_some((version, name))
 }
+
+/// Stands for a version where a tool runs a file again whenever it changes, behind all others.
+pub(super) const REPEATED: &str = "R";
 
 /// Digits of a point in time down to the second.
 const SECONDS_DIGITS: usize = 14;
@@ -227,6 +251,7 @@ mod tests {
             version,
             name,
             down,
+            variant: "",
         });
         assert_eq!(take_apart(path), expected, "{path}");
     }
@@ -246,6 +271,10 @@ mod tests {
             Some(("m", Shape::Prisma, "20240131120000", "x", false)),
         );
         check("m/1-x.sql", Some(("m", Shape::Single, "1", "x", false)));
+        check("m/V0001.Users.up.sql", Some(("m", Shape::Pair, "0001", "Users", false)));
+        check("m/R__views.sql", Some(("m", Shape::Versioned, "R", "views", false)));
+        let variant = take_apart("m/1_a.mysql.down.sql").unwrap();
+        assert_eq!((variant.version, variant.name, variant.variant), ("1", "a", "mysql"));
         check("m/README.md", None);
         check("m/users.sql", None);
         check("m/1a.sql", None);

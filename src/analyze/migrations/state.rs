@@ -5,7 +5,7 @@ use crate::model::{EnumType, Schema, SqlEvent, Table};
 /// Schema and name.
 pub(super) type Key = (String, String);
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct State {
     pub(super) tables: Vec<Draft>,
     /// Enumerated types with their schema.
@@ -15,7 +15,7 @@ pub(super) struct State {
 }
 
 /// A table and where it comes from.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Draft {
     pub(super) table: Table,
     /// Tables whose changes reach this one too.
@@ -71,6 +71,11 @@ impl State {
         self.others
             .iter()
             .any(|[kind, in_schema, _, view]| kind == "view" && in_schema == schema && view == name)
+    }
+
+    /// Whether there is an object of which only the name is kept.
+    pub(super) fn has(&self, kind: &str, name: &str) -> bool {
+        self.others.iter().any(|[known, _, _, object]| known == kind && object == name)
     }
 
     /// The table that has an index of this name.

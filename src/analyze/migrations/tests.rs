@@ -140,11 +140,11 @@ fn other_databases_are_read_as_far_as_their_grammar_goes() {
     check_schema(
         "CREATE TABLE `a` (`id` BIGINT NOT NULL AUTO_INCREMENT, `Name` VARCHAR(9), PRIMARY KEY (`id`), KEY `by_name` (`Name`)) ENGINE=InnoDB;
          ALTER TABLE `a` MODIFY COLUMN `Name` TEXT NOT NULL",
-        "a (id) | id bigint not null | Name text not null | unique a_pkey (id) primary key | index by_name (Name)",
+        "a (id) | id bigint not null | Name text not null | unique PRIMARY (id) primary key | index by_name (Name)",
     );
     check_schema(
         "CREATE TABLE [dbo].[a] ([Id] INT IDENTITY(1,1) NOT NULL, [b] NVARCHAR(9))\nGO\nALTER TABLE [dbo].[a] ADD [c] BIT\nGO\n",
-        "a () | Id integer not null | b character varying(9) | c bit(1)",
+        "a () | Id int not null | b nvarchar(9) | c bit",
     );
 }
 
@@ -155,8 +155,10 @@ fn check_set(files: &[(&str, &str)], tool: &str, expected: &[(&str, &str, &str, 
     let found: Vec<_> = sets[0]
         .files
         .iter()
-        .map(|file| (&*file.version, &*file.name, &*file.up, &*file.down))
+        .map(|file| (file.version.to_string(), &*file.name, &*file.up, &*file.down))
         .collect();
+    let found: Vec<_> =
+        found.iter().map(|(version, name, up, down)| (&**version, *name, *up, *down)).collect();
     assert_eq!((&*sets[0].tool, &*found), (tool, expected));
 }
 
@@ -178,7 +180,7 @@ fn files_are_paired_and_ordered_by_number() {
         &[("m/2024-01-01-000000_a/up.sql", table), ("m/2024-01-01-000000_a/down.sql", "")],
         "diesel",
         &[(
-            "2024-01-01-000000",
+            "2024-01-01-000000_a",
             "a",
             "m/2024-01-01-000000_a/up.sql",
             "m/2024-01-01-000000_a/down.sql",
@@ -188,7 +190,7 @@ fn files_are_paired_and_ordered_by_number() {
     check_set(&[("1_a.sql", goose)], "goose", &[("1", "a", "1_a.sql", "1_a.sql")]);
     let dbmate = "-- migrate:up\nCREATE TABLE t (id INT);\n";
     check_set(&[("1_a.sql", dbmate)], "dbmate", &[("1", "a", "1_a.sql", "")]);
-    check_set(&[("01_a.sql", table)], "plain", &[("01", "a", "01_a.sql", "")]);
+    check_set(&[("01_a.sql", table)], "plain", &[("1", "a", "01_a.sql", "")]);
 }
 
 #[test]
@@ -275,6 +277,8 @@ fn statements_that_harm_what_earlier_files_made() {
         &[
             ("index_locks_table", "2_b.up.sql", 1),
             ("not_null_without_default", "2_b.up.sql", 4),
+            ("rewrites_table", "2_b.up.sql", 5),
+            ("rewrites_table", "2_b.up.sql", 5),
             ("type_change", "2_b.up.sql", 8),
             ("drop", "2_b.up.sql", 9),
             ("drop", "2_b.up.sql", 10),
@@ -328,10 +332,67 @@ fn events_are_what_the_statements_really_do() {
     check_events("INSERT INTO t VALUES (1); BEGIN; SELECT 1; COMMIT;", &[]);
 }
 
+#[track_caller]
+fn check_modes(text: &str, expected: &[&str], limits: &[(u32, &str)]) {
+    let set = sets(&[("1_a.up.sql", text)]).remove(0);
+    assert_eq!(set.files[0].modes, expected, "{:?}", set.files[0].limits);
+    assert_eq!(set.modes, expected);
+    let found: Vec<_> =
+        set.files[0].limits.iter().map(|limit| (limit.line, &*limit.mode)).collect();
+    assert_eq!(found, limits);
+}
+
 #[test]
-fn mode_says_whether_statements_must_stand_alone() {
-    let mode = |text| sets(&[("1_a.up.sql", text)]).remove(0).mode;
-    assert_eq!(mode("CREATE TABLE t (id INT);"), "file");
-    assert_eq!(mode("CREATE INDEX CONCURRENTLY i ON t (id);"), "file");
-    assert_eq!(mode("CREATE TABLE t (id INT); CREATE INDEX CONCURRENTLY i ON t (id);"), "split");
+fn modes_are_the_ways_that_work() {
+    let all = ["file", "split", "statements"];
+    check_modes("CREATE TABLE t (id INT);\nBEGIN; SELECT 1; COMMIT;", &all, &[]);
+    check_modes("CREATE INDEX CONCURRENTLY i ON t (id);", &all, &[]);
+    let split = ["split", "statements"];
+    check_modes("SELECT 1;\nCREATE INDEX CONCURRENTLY i ON t (id);", &split, &[(2, "file")]);
+    check_modes("BEGIN;\nVACUUM t;\nCOMMIT;", &[], &[(2, "file"), (2, "split"), (2, "statements")]);
+    check_modes(
+        "SELECT 1;\nALTER TYPE e ADD VALUE 'x';\nINSERT INTO t\nVALUES ('x');",
+        &split,
+        &[(4, "file")],
+    );
+    let file = ["file", "statements"];
+    check_modes("DO $$ BEGIN NULL; END $$;", &file, &[(1, "split")]);
+    check_modes("-- a; b\nSELECT 1;", &file, &[(1, "split")]);
+    check_modes("-- SELECT 1; -- and no more;\nSELECT 1;", &all, &[]);
+    check_modes("SELECT ';';", &file, &[(1, "split")]);
+    check_modes("SELECT 1;\n/* ; */", &file, &[(2, "split")]);
+    check_modes(
+        "CREATE FUNCTION f() RETURNS INT BEGIN ATOMIC SELECT 1; SELECT 2; END;",
+        &file,
+        &[(1, "split")],
+    );
+    check_modes("\\set a 1\nSELECT 1 \\gexec", &["statements"], &[(2, "file"), (2, "split")]);
+    check_modes("COPY t FROM stdin;\n1\n\\.\n", &["statements"], &[(1, "file"), (1, "split")]);
+}
+
+#[test]
+fn the_mode_of_a_set_is_one_that_all_files_allow() {
+    let mode = |files: &[(&str, &str)]| sets(files).remove(0).mode;
+    let alone = ("1_a.up.sql", "SELECT 1; CREATE INDEX CONCURRENTLY i ON t (id);");
+    let body = ("2_b.up.sql", "DO $$ BEGIN NULL; END $$;");
+    assert_eq!(mode(&[("1_a.up.sql", "CREATE TABLE t (id INT);")]), "file");
+    assert_eq!(mode(&[alone]), "split");
+    assert_eq!(mode(&[body]), "file");
+    assert_eq!(mode(&[alone, body]), "statements");
+    let never = "BEGIN; VACUUM; COMMIT;";
+    assert_eq!(mode(&[alone, ("3_c.up.sql", never)]), "mixed");
+}
+
+#[test]
+fn the_server_is_the_one_that_the_newest_feature_needs() {
+    let uuid = "CREATE TABLE t (id UUID DEFAULT gen_random_uuid());";
+    let set = sets(&[("1_a.up.sql", uuid), ("2_b.up.sql", uuid)]).remove(0);
+    let server = set.server.unwrap();
+    assert_eq!((&*server.version, &*server.file, server.line), ("13", "1_a.up.sql", 1));
+    let extension = ("0_x.up.sql", "CREATE EXTENSION pgcrypto;");
+    assert_eq!(sets(&[extension, ("1_a.up.sql", uuid)])[0].server, None);
+    let older =
+        "CREATE INDEX IF NOT EXISTS i ON t (id); CREATE TABLE u (id INT) PARTITION BY HASH (id);";
+    let set = sets(&[("1_a.up.sql", older)]).remove(0);
+    assert_eq!(set.server.unwrap().version, "11");
 }

@@ -230,9 +230,10 @@ fn constraint_changes(
         Op::AddConstraint { constraint: TableConstraint::UniqueUsingIndex(using), .. } => {
             Some(using_index(reader, place, table, using, "unique"))
         }
-        Op::AddConstraint { constraint, .. } => {
-            constraint::table(reader, place, table, constraint, &BTreeSet::new())
-                .map(|object| constraint_change(place, table, object))
+        Op::AddConstraint { constraint, not_valid } => {
+            constraint::table(reader, place, table, constraint, &BTreeSet::new()).map(|object| {
+                SchemaChange { not_valid: *not_valid, ..constraint_change(place, table, object) }
+            })
         }
         Op::DropConstraint { name, if_exists, .. } => {
             let name = reader.names.ident(name);
@@ -247,7 +248,7 @@ fn constraint_changes(
             Some(change(named("drop", "index", reader.names.ident(name)), None))
         }
         Op::DropPrimaryKey { .. } => {
-            let event = named("drop", "constraint", format!("{}_pkey", table.name));
+            let event = named("drop", "constraint", reader.names.dialect.primary_key(&table.name));
             Some(change(event, None))
         }
         Op::RenameConstraint { old_name, new_name } => {
@@ -352,7 +353,7 @@ fn column_change(
         AlterColumnOperation::SetNotNull => ColumnChange::Nullable(false),
         AlterColumnOperation::DropNotNull => ColumnChange::Nullable(true),
         AlterColumnOperation::SetDefault { value } => {
-            ColumnChange::Default(create::default(place, value))
+            ColumnChange::Default(Some(create::default(place, value)))
         }
         AlterColumnOperation::DropDefault => ColumnChange::Default(None),
         AlterColumnOperation::SetDataType { data_type, .. } => {

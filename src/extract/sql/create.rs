@@ -9,10 +9,10 @@ use super::{
     names::{Name, make_name, spelled},
     shape,
     statement::{Place, Reader, change},
-    types::{format_type, is_serial},
+    types::{format_type, is_serial, keeps_null_default},
     written::as_written,
 };
-use crate::model::{Column, SchemaChange, SchemaObject, Table, Template};
+use crate::model::{Column, Index, SchemaChange, SchemaObject, Table, Template};
 
 /// The change that a `CREATE TABLE` makes; none for a temporary table.
 pub(super) fn table(
@@ -51,6 +51,9 @@ pub(super) fn table(
             add(&mut table, object);
         }
     }
+    if reader.names.dialect.is_postgresql() {
+        merge_keys(&mut table);
+    }
     templates.extend(shape::sources(reader, create));
     let event = place.event("create", "table", &name);
     vec![SchemaChange {
@@ -74,6 +77,29 @@ fn add(table: &mut Table, constraint: SchemaObject) {
         SchemaObject::ForeignKey(key) => table.foreign_keys.push(key),
         SchemaObject::Check(check) => table.checks.push(check),
         _ => {}
+    }
+}
+
+/// One index serves keys of the same columns, the primary one first; an unnamed key takes the other's name
+/// (`transformIndexConstraints`).
+fn merge_keys(table: &mut Table) {
+    let mut keys = std::mem::take(&mut table.indexes);
+    keys.sort_by_key(|index| index.constraint != "primary key");
+    for index in keys {
+        let same = |known: &&mut Index| {
+            let unique = known.constraint != "exclude" && index.constraint == "unique";
+            unique && known.columns == index.columns
+        };
+        let Some(known) = table.indexes.iter_mut().find(same) else {
+            table.indexes.push(index);
+            continue;
+        };
+        let unnamed = make_name(&table.name, &known.columns.join("_"), "key");
+        let primary = make_name(&table.name, "", "pkey");
+        let is_given = |name: &String| *name != unnamed && *name != primary;
+        if !is_given(&known.name) && is_given(&index.name) {
+            known.name = index.name;
+        }
     }
 }
 
@@ -106,7 +132,10 @@ pub(super) fn column(
                 column.nullable = false;
                 column.generated = true;
             }
-            ColumnOption::Default(value) => column.default = default(place, value),
+            ColumnOption::Default(value) => {
+                column.default = Some(default(place, value))
+                    .filter(|text| keeps_default(reader, text, &column.type_name));
+            }
             ColumnOption::Generated { generation_expr, .. } => {
                 column.nullable &= generation_expr.is_some();
                 column.generated = true;
@@ -138,8 +167,20 @@ pub(super) fn column(
     (column, objects)
 }
 
-/// A default as written; `PostgreSQL` keeps none for `DEFAULT NULL`.
-pub(super) fn default(place: &Place<'_>, value: &Expr) -> Option<String> {
-    let is_null = matches!(value, Expr::Value(value) if value.value == Value::Null);
-    (!is_null).then(|| as_written(place.text, &value.to_string()))
+/// A default as written; a plain NULL, in parentheses or not, is `NULL`.
+pub(super) fn default(place: &Place<'_>, value: &Expr) -> String {
+    if is_null(value) { "NULL".to_owned() } else { as_written(place.text, &value.to_string()) }
+}
+
+fn is_null(value: &Expr) -> bool {
+    match value {
+        Expr::Value(value) => value.value == Value::Null,
+        Expr::Nested(inner) => is_null(inner),
+        _ => false,
+    }
+}
+
+/// Whether the catalog keeps a default, which it does not for most that are NULL.
+fn keeps_default(reader: &Reader<'_>, text: &str, type_name: &str) -> bool {
+    text != "NULL" || reader.names.dialect.is_postgresql() && keeps_null_default(type_name)
 }

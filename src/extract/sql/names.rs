@@ -59,7 +59,7 @@ impl Names {
 
     /// A name as the catalog keeps it: folded unless it is quoted, and cut.
     pub(super) fn word(&self, word: &str, quoted: bool) -> String {
-        if !self.dialect.folds_names() {
+        if !self.dialect.is_postgresql() {
             return word.to_owned();
         }
         let kept = if quoted { word.to_owned() } else { word.to_lowercase() };
@@ -116,6 +116,9 @@ impl Names {
         columns: &[String],
         label: &str,
     ) -> String {
+        if !self.dialect.is_postgresql() {
+            return self.foreign(space, table, columns, label);
+        }
         let columns = columns.join("_");
         let mut name = make_name(&table.name, &columns, label);
         let mut number = 1_u32;
@@ -124,6 +127,29 @@ impl Names {
             number += 1;
         }
         self.take(space, &name, table);
+        name
+    }
+}
+
+impl Names {
+    /// The same where `MySQL` decides; other databases give names that no text shows.
+    fn foreign(&mut self, space: &str, table: &Name, columns: &[String], label: &str) -> String {
+        if self.dialect != Dialect::MySql {
+            return String::new();
+        }
+        let space = format!("{space}\0{}", table.name);
+        let numbered = |number: u32| match (label, columns.first()) {
+            ("pkey", _) => self.dialect.primary_key(&table.name),
+            ("fkey", _) => format!("{}_ibfk_{number}", table.name),
+            ("check", _) => format!("{}_chk_{number}", table.name),
+            (_, Some(column)) if number == 1 => column.clone(),
+            (_, column) => format!("{}_{number}", column.map_or("", String::as_str)),
+        };
+        let free = |name: &String| !self.taken.contains_key(&(space.clone(), name.clone()));
+        let name = (1..1000).map(numbered).find(free).unwrap_or_default();
+        if label != "pkey" {
+            self.take(&space, &name, table);
+        }
         name
     }
 }
@@ -172,7 +198,7 @@ fn quoted(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Names, make_name, spelled};
+    use super::{Dialect, Names, make_name, spelled};
 
     #[test]
     fn implicit_names_are_cut_and_counted() {
@@ -186,6 +212,13 @@ mod tests {
         assert_eq!(names.implicit("", &table, &columns, "idx"), "t_a_idx");
         assert_eq!(names.implicit("", &table, &columns, "idx"), "t_a_idx1");
         assert_eq!(names.implicit("other", &table, &columns, "idx"), "t_a_idx");
+        let mut names = Names::new(Dialect::MySql);
+        let found = ["pkey", "idx", "key", "fkey", "fkey"]
+            .map(|label| names.implicit("", &table, &columns, label));
+        assert_eq!(found, ["PRIMARY", "a", "a_2", "t_ibfk_1", "t_ibfk_2"]);
+        assert_eq!(Names::new(Dialect::Sqlite).implicit("", &table, &columns, "idx"), "");
+        let mut names = Names::default();
+        names.implicit("", &table, &columns, "idx");
         names.release_table(&table);
         assert_eq!(names.implicit("", &table, &columns, "idx"), "t_a_idx");
     }

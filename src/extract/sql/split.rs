@@ -27,6 +27,8 @@ pub(super) struct Piece<'a> {
     pub(super) down: bool,
     /// psql command that ends it, without the backslash.
     pub(super) command: &'a str,
+    /// A `;` stands in it that neither quotes nor comments hide.
+    pub(super) cut_inside: bool,
 }
 
 /// Comments that divide a file: beginning of the comment in lower case, tool, whether `down` follows.
@@ -40,6 +42,7 @@ const MARKERS: &[(&str, &str, bool)] = &[
     ("-- rambler up", "rambler", false),
     ("-- rambler down", "rambler", true),
     ("---- create above / drop below ----", "tern", true),
+    ("--> statement-breakpoint", "drizzle", false),
 ];
 
 /// Cuts `text` into its statements.
@@ -56,6 +59,19 @@ pub(super) fn split(text: &str, quoting: Quoting) -> Split<'_> {
     while splitter.step() {}
     splitter.close("");
     splitter.found
+}
+
+/// The tool whose marker opens a section here, and whether that section undoes the rest.
+pub(super) fn section(lexeme: &Lexeme<'_>) -> Option<(&'static str, bool)> {
+    let is_marker = lexeme.kind == Kind::LineComment && lexeme.line_start;
+    let text = is_marker.then(|| squeezed(lexeme.text))?;
+    let marker = MARKERS.iter().find(|(marker, ..)| text.starts_with(marker));
+    marker.map(|(_, tool, down)| (*tool, *down))
+}
+
+/// A comment in lower case, its blanks squeezed.
+pub(super) fn squeezed(comment: &str) -> String {
+    comment.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 struct Splitter<'a> {
@@ -80,6 +96,7 @@ struct Open {
     blocks: u32,
     parentheses: u32,
     last_word: String,
+    cut_inside: bool,
 }
 
 impl<'a> Splitter<'a> {
@@ -110,12 +127,10 @@ impl<'a> Splitter<'a> {
     }
 
     fn comment(&mut self, lexeme: &Lexeme<'a>) {
-        let text = lexeme.text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        let marker = MARKERS.iter().find(|(marker, ..)| text.starts_with(marker));
-        if let Some((_, tool, down)) = marker.filter(|_| lexeme.line_start) {
+        if let Some((tool, down)) = section(lexeme) {
             self.close("");
-            self.down = *down;
-            self.found.undoes |= *down;
+            self.down = down;
+            self.found.undoes |= down;
             if self.found.convention.is_empty() {
                 self.found.convention = tool;
             }
@@ -157,6 +172,7 @@ impl<'a> Splitter<'a> {
         match lexeme.text {
             "(" => open.parentheses += 1,
             ")" => open.parentheses = open.parentheses.saturating_sub(1),
+            ";" => open.cut_inside = true,
             word if lexeme.kind == Kind::Word => open.word(&word.to_uppercase()),
             text => {
                 let lines = text.bytes().filter(|byte| *byte == b'\n').count();
@@ -181,6 +197,7 @@ impl<'a> Splitter<'a> {
             end_line: open.end_line,
             down: self.down,
             command,
+            cut_inside: open.cut_inside,
         });
     }
 }

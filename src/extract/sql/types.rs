@@ -35,6 +35,9 @@ const ALIASES: &[(&str, &str)] = &[
 /// The type's spelling.
 pub(super) fn format_type(names: &Names, data_type: &DataType) -> String {
     use DataType as T;
+    if !names.dialect.is_postgresql() {
+        return data_type.to_string().to_lowercase();
+    }
     match data_type {
         T::Character(length) | T::Char(length) => {
             let length = characters(length.as_ref());
@@ -82,6 +85,14 @@ pub(super) fn is_serial(data_type: &DataType) -> bool {
     let DataType::Custom(name, _) = data_type else { return false };
     let name = name.to_string().to_lowercase();
     ["serial", "serial2", "serial4", "serial8", "bigserial", "smallserial"].contains(&&*name)
+}
+
+/// Whether `PostgreSQL` keeps `DEFAULT NULL` for a column of this type: it cuts values to a length, and the call
+/// that does so hides that the default says nothing (`AddRelationNewConstraints`).
+pub(crate) fn keeps_null_default(type_name: &str) -> bool {
+    const CUT: &[&str] =
+        &["character", "character varying", "numeric", "bit", "bit varying", "timestamp", "time"];
+    type_name.split_once('(').is_some_and(|(base, _)| CUT.contains(&base))
 }
 
 fn characters(length: Option<&CharacterLength>) -> String {
@@ -162,6 +173,14 @@ mod tests {
         let mut parser = Parser::new(&PostgreSqlDialect {}).try_with_sql(written).unwrap();
         let data_type = parser.parse_data_type().unwrap();
         assert_eq!(format_type(&Names::default(), &data_type), expected);
+    }
+
+    #[test]
+    fn types_that_keep_a_default_of_null() {
+        let kept = |written: &str| super::keeps_null_default(written);
+        assert!(kept("character varying(3)") && kept("timestamp(3) with time zone"));
+        assert!(kept("character varying(3)[]") && kept("numeric(5,2)"));
+        assert!(!kept("text") && !kept("numeric") && !kept("interval(3)"));
     }
 
     #[test]

@@ -2,7 +2,10 @@
 
 use super::{draft::Draft, scaffold};
 use crate::{
-    model::{Action, FileAction, GapItem, GapKind, MigrationSet, RequiredTable, State, TaskKind},
+    model::{
+        Action, FileAction, GapItem, GapKind, Migration, MigrationSet, MigrationVersion,
+        RequiredTable, State, TaskKind,
+    },
     plan::{Inputs, layout, terms},
 };
 
@@ -141,7 +144,10 @@ fn next_version(inputs: &Inputs<'_>) -> u64 {
     let files = set(inputs).map(|set| set.files.as_slice()).unwrap_or_default();
     files
         .iter()
-        .filter_map(|file| file.version.parse::<u64>().ok())
+        .filter_map(|file| match file.version {
+            MigrationVersion::Number(number) => Some(number),
+            MigrationVersion::Text(_) => None,
+        })
         .max()
         .map_or(1, |last| last + 1)
 }
@@ -152,7 +158,7 @@ fn migration_files(inputs: &Inputs<'_>, name: &str, version: u64) -> Vec<FileAct
     let dir = own.map(|set| (set.dir.clone(), set.at.citation())).or_else(|| reference_dir(inputs));
     let (dir, follows) = dir
         .unwrap_or_else(|| ("migrations".into(), format!("the {} standard", inputs.standard.name)));
-    let width = own.and_then(|set| set.files.last()).map_or(6, |file| file.version.len());
+    let width = own.and_then(|set| set.files.last()).map_or(6, version_width);
     let stem = if dir.is_empty() { String::new() } else { format!("{dir}/") };
     let stem = format!("{stem}{version:0width$}_{name}");
     let paired = own.is_none_or(|set| {
@@ -165,6 +171,12 @@ fn migration_files(inputs: &Inputs<'_>, name: &str, version: u64) -> Vec<FileAct
         follows: follows.clone(),
     };
     endings.iter().map(file).collect()
+}
+
+/// Digits that the file's name spends on its version.
+fn version_width(file: &Migration) -> usize {
+    let base = file.up.rsplit('/').next().unwrap_or_default();
+    base.bytes().take_while(u8::is_ascii_digit).count().max(1)
 }
 
 fn reference_dir(inputs: &Inputs<'_>) -> Option<(String, String)> {
