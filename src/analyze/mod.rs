@@ -115,14 +115,13 @@ fn walk(snapshot: &Snapshot, facts: &[FileFacts]) -> Result<GitFacts> {
     else {
         return Ok(GitFacts::default());
     };
-    let mut git =
-        history::walk(repository, commit, &snapshot.repo.subfolder, &history::Options::default())?;
-    let lines: BTreeMap<&str, u32> = facts
-        .iter()
-        .filter(|facts| !facts.file.vendored && !facts.file.generated)
-        .map(|facts| (&*facts.file.path, total(&facts.file)))
-        .collect();
-    git.hotspots = history::hotspots(&git.files, &|path| lines.get(path).copied());
+    let mut git = history::walk(repository, commit, &snapshot.repo.subfolder)?;
+    let files: BTreeMap<&str, &FileRecord> =
+        facts.iter().map(|facts| (&*facts.file.path, &facts.file)).collect();
+    git.hotspots = history::hotspots(&git.files, &|path| {
+        let file = files.get(path)?;
+        Some((total(file), file.generated || file.vendored))
+    });
     Ok(git)
 }
 

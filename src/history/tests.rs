@@ -4,7 +4,7 @@ use std::{fs, process::Command};
 
 use tempfile::TempDir;
 
-use super::{Options, walk};
+use super::walk;
 use crate::model::GitFacts;
 
 /// A repository whose clock goes on by a day with each commit.
@@ -73,8 +73,8 @@ impl Repo {
         let options = gix::open::Options::isolated();
         let repo = options.open(self.room.path().join(".git")).unwrap();
         let facts = |threads: usize| {
-            let options = Options { threads: threads.try_into().unwrap() };
-            walk(&repo, &commit, folder, &options).unwrap()
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| walk(&repo, &commit, folder)).unwrap()
         };
         assert_eq!(facts(1), facts(3), "threads do not matter");
         facts(2)
@@ -302,7 +302,7 @@ fn an_unknown_commit_is_an_error() {
     let repo = branched();
     let opened = gix::open::Options::isolated().open(repo.room.path().join(".git")).unwrap();
     for commit in ["1111111111111111111111111111111111111111", "main", ""] {
-        let error = walk(&opened, commit, "", &Options::default()).unwrap_err();
+        let error = walk(&opened, commit, "").unwrap_err();
         assert_eq!(error.to_string(), format!("cannot read the commit {commit}"));
         assert!(error.way_out().is_some());
     }
