@@ -3,6 +3,7 @@
 mod architecture;
 mod assemble;
 mod coverage;
+mod gaps;
 mod implementations;
 mod integrations;
 mod layers;
@@ -67,7 +68,9 @@ pub fn repository(
         })
         .collect();
     let git = if options.history { walk(snapshot, &facts)? } else { GitFacts::default() };
-    Ok(assemble::assemble(snapshot.repo.clone(), facts, git, snapshot.diagnostics.clone()))
+    let mut diagnostics = snapshot.diagnostics.clone();
+    diagnostics.extend(gaps::of(&git));
+    Ok(assemble::assemble(snapshot.repo.clone(), facts, git, diagnostics))
 }
 
 fn one(snapshot: &Snapshot, registry: &Registry, entry: &Entry) -> FileFacts {
@@ -119,11 +122,16 @@ fn walk(snapshot: &Snapshot, facts: &[FileFacts]) -> Result<GitFacts> {
     let files: BTreeMap<&str, &FileRecord> =
         facts.iter().map(|facts| (&*facts.file.path, &facts.file)).collect();
     git.hotspots = history::hotspots(&git.files, &|path| {
-        let file = files.get(path)?;
-        Some((total(file), file.generated || file.vendored))
+        let file = files.get(path).filter(|file| file.bytes <= LARGEST_HOTSPOT)?;
+        // Binary files have bytes and no lines.
+        let is_text = file.bytes == 0 || total(file) > 0;
+        is_text.then_some((total(file), file.generated || file.vendored))
     });
     Ok(git)
 }
+
+/// Larger files are data, whatever their lines.
+const LARGEST_HOTSPOT: u64 = 1 << 20;
 
 fn total(file: &FileRecord) -> u32 {
     file.lines.code + file.lines.comment + file.lines.blank
@@ -131,5 +139,8 @@ fn total(file: &FileRecord) -> u32 {
 
 /// Whether a diagnostic means that facts of the file are missing.
 pub fn loses_facts(diagnostic: &Diagnostic) -> bool {
-    !matches!(diagnostic.kind, DiagnosticKind::Link | DiagnosticKind::Inconsistent)
+    !matches!(
+        diagnostic.kind,
+        DiagnosticKind::Link | DiagnosticKind::Inconsistent | DiagnosticKind::History
+    )
 }

@@ -7,9 +7,11 @@
 
 mod attributes;
 mod blobs;
+mod cadence;
 mod changes;
 mod churn;
 mod commits;
+mod coupling;
 mod header;
 mod hotspots;
 mod lines;
@@ -23,10 +25,18 @@ mod tags;
 #[cfg(test)]
 mod tests;
 
-use gix::ObjectId;
+use std::collections::BTreeMap;
+
+use gix::{ObjectId, bstr::BString};
 
 pub use self::hotspots::hotspots;
-use self::{changes::Changes, churn::Work, commits::History, renames::Known, simplify::Simplified};
+use self::{
+    changes::{Changes, Content},
+    churn::Work,
+    commits::History,
+    renames::Known,
+    simplify::Simplified,
+};
 use crate::{
     error::{Error, Result},
     model::{FileChurn, GitFacts},
@@ -49,7 +59,9 @@ pub fn walk(
     let history = History::read(&local, head).ok_or_else(|| unknown(commit_hex))?;
     let simplified = simplify::simplify(&local, &history, subfolder);
     let changes = changes::read(repo, &simplified.steps);
-    let (files, missing_blobs) = files(repo, &history, &simplified, &changes, subfolder);
+    let present = changes::leaves(repo, simplified.head);
+    let read = Read { repo, history: &history, simplified: &simplified, changes: &changes };
+    let (files, missing_blobs) = churn(read, present.as_ref(), subfolder);
     // Without a folder every commit counts, as for `git rev-list` without a path.
     let counted = history.commits.iter().zip(&simplified.touched);
     let counted = counted.filter(|(_, touched)| subfolder.is_empty() || **touched);
@@ -64,6 +76,9 @@ pub fn walk(
         latest_release: tags::latest(tags.iter()),
         latest_reachable_release: tags::latest(tags.iter().filter(|tag| tag.reachable)),
         contributors: people::contributors(&history.people, &work),
+        coupling: coupling::count(&changes, present.as_ref(), &files),
+        cadence: cadence::of(&history, &work, &tags),
+        bus_factor: cadence::bus_factor(&history.people, &work),
         tags,
         files,
         hotspots: Vec::new(),
@@ -73,14 +88,22 @@ pub fn walk(
     })
 }
 
-/// Churn of the analysed files, and how many blobs are missing.
-fn files(
-    repo: &gix::ThreadSafeRepository,
-    history: &History,
-    simplified: &Simplified,
-    changes: &Changes,
+/// What was read of a history before any blob.
+#[derive(Clone, Copy)]
+struct Read<'a> {
+    repo: &'a gix::ThreadSafeRepository,
+    history: &'a History,
+    simplified: &'a Simplified,
+    changes: &'a Changes,
+}
+
+/// Churn of the files that are `present`, and how many blobs are missing.
+fn churn(
+    read: Read<'_>,
+    present: Option<&BTreeMap<BString, Content>>,
     subfolder: &str,
 ) -> (Vec<FileChurn>, u32) {
+    let Read { repo, history, simplified, changes } = read;
     let tree = history.head().map(|head| head.tree);
     let looks = attributes::looks(repo, tree, subfolder, changes);
     let none = numstat::Numstat::default();
@@ -91,10 +114,9 @@ fn files(
     let known = Known { numstat: &numstat, ..known };
     let renames = renames::find(repo, known);
     let renamed = churn::compare_renamed(repo, known, &renames);
-    let present = changes::leaves(repo, simplified.head);
     let work =
         Work { history, order: &simplified.order, known, renames: &renames, renamed: &renamed };
-    (churn::count(&work, present.as_ref()), count(numstat.missing.len()))
+    (churn::count(&work, present), count(numstat.missing.len()))
 }
 
 /// Time of the oldest root; where there is none, as below a subfolder, of the oldest commit.

@@ -35,6 +35,11 @@ pub(super) fn latest<'a>(tags: impl Iterator<Item = &'a Tag>) -> Option<String> 
     releases.max().map(|(_, name)| name.clone())
 }
 
+/// Whether a tag is a version of the whole repository without a pre-release part.
+pub(super) fn is_release(tag: &str) -> bool {
+    version(tag).is_some()
+}
+
 /// `v1.2.3` or `1.2.3`, with or without build metadata; nothing else is a release of the whole
 /// repository.
 fn version(tag: &str) -> Option<[Number<'_>; 3]> {

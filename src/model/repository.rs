@@ -76,6 +76,15 @@ pub struct GitFacts {
     /// Paths by commits × lines.
     #[serde(default, skip_serializing_if = "is_default")]
     pub hotspots: Vec<Hotspot>,
+    /// Pairs of files that change together, most common commits first.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub coupling: Vec<Coupling>,
+    /// How steadily it is worked on.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub cadence: Cadence,
+    /// Fewest authors who together wrote more than half of the commits without merges.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub bus_factor: u32,
     /// Whether the history stops early because the clone is shallow.
     #[serde(default, skip_serializing_if = "is_default")]
     pub shallow: bool,
@@ -179,6 +188,50 @@ pub struct Ownership {
     pub email: String,
     /// Commits of this author.
     pub commits: u32,
+}
+
+/// Two files of the analysed commit that change together. Commits without merges that touch at most 20
+/// of its files count, renames not followed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Coupling {
+    /// The path that comes first.
+    pub a: Arc<str>,
+    /// The path that comes second.
+    pub b: Arc<str>,
+    /// Commits that changed both.
+    pub commits: u32,
+    /// These in percent of the commits of the one that changed less.
+    pub percent: u32,
+}
+
+/// Work over time, in UTC by committer time, merges left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Cadence {
+    /// Whole days from the oldest to the newest commit.
+    pub age_days: u32,
+    /// Weeks, from Monday, from the oldest to the newest commit, both counted.
+    pub weeks: u32,
+    /// Of these, weeks with a commit.
+    pub active_weeks: u32,
+    /// Years with commits, in order.
+    pub years: Vec<YearOfWork>,
+    /// Commits that reachable tags call a version of the repository, without a pre-release part.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub releases: u32,
+    /// Median of the days between them.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub release_interval_days: Option<u32>,
+}
+
+/// The work of a calendar year.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct YearOfWork {
+    /// The year.
+    pub year: i64,
+    /// Commits without merges.
+    pub commits: u32,
+    /// Their distinct authors, by e-mail without regard to case.
+    pub authors: u32,
 }
 
 /// A path that is both large and often changed.
