@@ -3,8 +3,8 @@
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use super::{
-    architecture, coverage, implementations, integrations, layers, migrations, modules, packages,
-    rank, routes, rust_tree, settings,
+    architecture, coverage, gaps, implementations, integrations, layers, migrations, modules,
+    packages, rank, routes, rust_tree, settings,
 };
 use crate::{
     discover::Snapshot,
@@ -40,6 +40,8 @@ pub(super) fn assemble(snapshot: &Snapshot, mut facts: Vec<FileFacts>, git: GitF
     );
     let layers = layers::of_files(&units);
     layers::set(&mut rust_modules, &layers);
+    let lost = gaps::of(&git);
+    let diagnostics = snapshot.diagnostics.iter().cloned().chain(lost).collect();
     let mut analysis = Analysis {
         schema: Cow::Borrowed(ANALYSIS_SCHEMA),
         architecture,
@@ -55,7 +57,7 @@ pub(super) fn assemble(snapshot: &Snapshot, mut facts: Vec<FileFacts>, git: GitF
         routes,
         test_routes,
         findings,
-        diagnostics: snapshot.diagnostics.clone(),
+        diagnostics,
         ..empty()
     };
     for file in facts {

@@ -3,6 +3,7 @@
 mod architecture;
 mod assemble;
 mod coverage;
+mod gaps;
 mod implementations;
 mod integrations;
 mod layers;
@@ -117,16 +118,20 @@ fn walk(snapshot: &Snapshot, facts: &[FileFacts]) -> Result<GitFacts> {
     else {
         return Ok(GitFacts::default());
     };
-    let mut git =
-        history::walk(repository, commit, &snapshot.repo.subfolder, &history::Options::default())?;
-    let lines: BTreeMap<&str, u32> = facts
-        .iter()
-        .filter(|facts| !facts.file.vendored && !facts.file.generated)
-        .map(|facts| (&*facts.file.path, total(&facts.file)))
-        .collect();
-    git.hotspots = history::hotspots(&git.files, &|path| lines.get(path).copied());
+    let mut git = history::walk(repository, commit, &snapshot.repo.subfolder)?;
+    let files: BTreeMap<&str, &FileRecord> =
+        facts.iter().map(|facts| (&*facts.file.path, &facts.file)).collect();
+    git.hotspots = history::hotspots(&git.files, &|path| {
+        let file = files.get(path).filter(|file| file.bytes <= LARGEST_HOTSPOT)?;
+        // Binary files have bytes and no lines.
+        let is_text = file.bytes == 0 || total(file) > 0;
+        is_text.then_some((total(file), file.generated || file.vendored))
+    });
     Ok(git)
 }
+
+/// Larger files are data, whatever their lines.
+const LARGEST_HOTSPOT: u64 = 1 << 20;
 
 fn total(file: &FileRecord) -> u32 {
     file.lines.code + file.lines.comment + file.lines.blank
@@ -134,5 +139,8 @@ fn total(file: &FileRecord) -> u32 {
 
 /// Whether a diagnostic means that facts of the file are missing.
 pub fn loses_facts(diagnostic: &Diagnostic) -> bool {
-    !matches!(diagnostic.kind, DiagnosticKind::Link | DiagnosticKind::Inconsistent)
+    !matches!(
+        diagnostic.kind,
+        DiagnosticKind::Link | DiagnosticKind::Inconsistent | DiagnosticKind::History
+    )
 }

@@ -1,151 +1,230 @@
-//! How often each file changed, from the names in tree differences.
+//! How much each file changed: commits, lines, authors; by its own name, and with renames followed.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    num::NonZeroUsize,
     sync::Arc,
-    thread,
 };
 
-use gix::{
-    bstr::{BString, ByteSlice},
-    diff::tree::{Recorder, State, recorder::Change},
-    objs::TreeRefIter,
-};
+use gix::bstr::{BString, ByteSlice};
 
 use super::{
-    commits::{Commit, History},
-    simplify::{Folder, Step},
+    changes::{Change, CommitChanges, Content, PathId},
+    commits::History,
+    lines::Counts,
+    numstat::{self, Numstat, Pair},
+    renames::{Known, Rename},
 };
-use crate::model::FileChurn;
+use crate::model::{FileChurn, Ownership};
 
-/// Counts, per file of the folder `head`, the commits that changed it. The second value is the number
-/// of commits that lack an object.
-pub(super) fn count(
-    repo: &gix::ThreadSafeRepository,
-    history: &History,
-    (steps, head): (&[Step], Folder),
-    threads: NonZeroUsize,
-) -> (Vec<FileChurn>, u32) {
-    let size = steps.len().div_ceil(threads.get()).max(1);
-    let parts: Vec<Tally> = thread::scope(|scope| {
-        let one = |steps| scope.spawn(move || Tally::of(steps, repo, history));
-        let running: Vec<_> = steps.chunks(size).map(one).collect();
-        running.into_iter().filter_map(|part| part.join().ok()).collect()
-    });
-    let mut tally = Tally::default();
-    for part in parts {
-        tally.absorb(part);
-    }
-    let present = Comparer::new(repo).changed(None, head);
-    let present: Option<BTreeSet<BString>> = present.map(|paths| paths.into_iter().collect());
-    let exists = |path: &BString| present.as_ref().is_none_or(|present| present.contains(path));
-    let files = tally.files.into_iter().filter(|(path, _)| exists(path));
-    (files.map(|(path, file)| file.churn(&path)).collect(), tally.unread)
+/// The work of a history, ready to be added up.
+pub(super) struct Work<'a> {
+    pub(super) history: &'a History,
+    /// Places of the commits, none before one of its children.
+    pub(super) order: &'a [usize],
+    pub(super) known: Known<'a>,
+    /// Renames per commit of the changes.
+    pub(super) renames: &'a [Vec<Rename>],
+    /// Line counts of renames that change the content.
+    pub(super) renamed: &'a Numstat,
 }
 
-/// Counts of a stretch of the history.
-#[derive(Default)]
+/// Longest list of owners.
+const OWNERS: usize = 3;
+
+/// Churn of the files that are `present`, by path.
+pub(super) fn count(
+    work: &Work<'_>,
+    present: Option<&BTreeMap<BString, Content>>,
+) -> Vec<FileChurn> {
+    let mut files: Vec<File> = Vec::new();
+    files.resize_with(work.known.changes.paths.len(), File::default);
+    let mut tally = Tally { files, now: BTreeMap::new() };
+    for commit in &work.known.changes.commits {
+        tally.add(work, commit);
+    }
+    tally.follow(work);
+    let emails = work.history.people.emails();
+    let paths = work.known.changes.paths.iter().zip(&tally.files);
+    let paths = paths.filter(|(path, file)| {
+        file.commits > 0 && present.is_none_or(|present| present.contains_key(*path))
+    });
+    let mut found: Vec<_> =
+        paths.map(|(path, file)| file.churn(path, &emails, work.known)).collect();
+    found.sort();
+    found
+}
+
+/// The line counts of a change by its own name; `None` when a blob is missing.
+pub(super) fn counts(known: Known<'_>, change: &Change) -> Option<Counts> {
+    known.numstat.get(&pair(known, change))
+}
+
+/// What is compared for a change.
+pub(super) fn pair(known: Known<'_>, change: &Change) -> Pair {
+    let look = usize::try_from(change.path).ok().and_then(|path| known.looks.get(path));
+    Pair { old: change.old, new: change.new, look: look.copied().unwrap_or_default() }
+}
+
+/// Compares the contents of renames that are not the same.
+pub(super) fn compare_renamed(
+    repo: &gix::ThreadSafeRepository,
+    known: Known<'_>,
+    renames: &[Vec<Rename>],
+) -> Numstat {
+    let commits = known.changes.commits.iter().zip(renames);
+    let pairs = commits.flat_map(|(commit, renames)| {
+        renames.iter().filter_map(|rename| {
+            let change = joined(commit, *rename)?;
+            Some((pair(known, &change), change.path))
+        })
+    });
+    numstat::count(repo, pairs.collect())
+}
+
+/// A rename as one change of the new path.
+fn joined(commit: &CommitChanges, rename: Rename) -> Option<Change> {
+    let (old, new) = (commit.changes.get(rename.old)?, commit.changes.get(rename.new)?);
+    Some(Change { path: new.path, old: old.old, new: new.new })
+}
+
 struct Tally {
-    files: BTreeMap<BString, File>,
-    unread: u32,
+    files: Vec<File>,
+    /// Names of renamed files by their older names, for the commits before the rename.
+    now: BTreeMap<PathId, PathId>,
 }
 
 impl Tally {
-    fn of(steps: &[Step], repo: &gix::ThreadSafeRepository, history: &History) -> Self {
-        let mut comparer = Comparer::new(repo);
-        let mut tally = Self::default();
-        for step in steps {
-            let Some(commit) = history.commits.get(step.place) else { continue };
-            match comparer.changed(step.old, step.new) {
-                Some(paths) => tally.add(paths, commit, history.people.email(commit.author)),
-                None => tally.unread += 1,
+    fn add(&mut self, work: &Work<'_>, commit: &CommitChanges) {
+        let Some(one) = work.history.commits.get(commit.place) else { return };
+        let author = work.history.people.email(one.author);
+        for change in &commit.changes {
+            let Some(file) = self.file(change.path) else { continue };
+            file.commits += 1;
+            *file.authors.entry(author).or_default() += 1;
+            file.first = Some(file.first.map_or(one.committed, |first| first.min(one.committed)));
+            file.last = file.last.max(Some(one.committed));
+            file.own.add(counts(work.known, change));
+        }
+    }
+
+    /// Goes through the commits from new to old. From a rename on, changes of the older name are the
+    /// newer one's.
+    fn follow(&mut self, work: &Work<'_>) {
+        let commits = work.known.changes.commits.iter().zip(work.renames);
+        let by_place: BTreeMap<_, _> =
+            commits.map(|(commit, renames)| (commit.place, (commit, renames))).collect();
+        for (commit, renames) in work.order.iter().filter_map(|place| by_place.get(place)) {
+            self.follow_commit(work, commit, renames);
+        }
+    }
+
+    fn follow_commit(&mut self, work: &Work<'_>, commit: &CommitChanges, renames: &[Rename]) {
+        let moved: BTreeSet<usize> = renames.iter().map(|rename| rename.old).collect();
+        let sources: BTreeMap<usize, Rename> =
+            renames.iter().map(|rename| (rename.new, *rename)).collect();
+        for (place, change) in commit.changes.iter().enumerate() {
+            if moved.contains(&place) {
+                continue;
+            }
+            let name = self.now.get(&change.path).copied().unwrap_or(change.path);
+            let rename = sources.get(&place).and_then(|rename| joined(commit, *rename));
+            let counts = match &rename {
+                Some(rename) => work.renamed.get(&pair(work.known, rename)),
+                None => counts(work.known, change),
+            };
+            if let Some(file) = self.file(name) {
+                file.changes += 1;
+                file.followed.add(counts);
+            }
+            let older = sources.get(&place).and_then(|rename| commit.changes.get(rename.old));
+            if let Some(older) = older.map(|older| older.path) {
+                self.now.insert(older, name);
+                if let Some(file) = self.file(name).filter(|file| !file.names.contains(&older)) {
+                    file.names.push(older);
+                }
             }
         }
-        tally
     }
 
-    fn add(&mut self, paths: Vec<BString>, commit: &Commit, author: usize) {
-        for path in paths {
-            let file = self.files.entry(path).or_default();
-            file.commits += 1;
-            file.authors.insert(author);
-            file.last = file.last.max(Some(commit.committed));
-        }
-    }
-
-    fn absorb(&mut self, other: Self) {
-        for (path, file) in other.files {
-            let sum = self.files.entry(path).or_default();
-            sum.commits += file.commits;
-            sum.authors.extend(file.authors);
-            sum.last = sum.last.max(file.last);
-        }
-        self.unread += other.unread;
+    fn file(&mut self, path: PathId) -> Option<&mut File> {
+        usize::try_from(path).ok().and_then(|path| self.files.get_mut(path))
     }
 }
 
 #[derive(Default)]
 struct File {
     commits: u32,
-    authors: BTreeSet<usize>,
+    /// Commits per address.
+    authors: BTreeMap<usize, u32>,
+    first: Option<i64>,
     last: Option<i64>,
+    own: Lines,
+    /// Changes with renames followed.
+    changes: u32,
+    followed: Lines,
+    names: Vec<PathId>,
+}
+
+#[derive(Default)]
+struct Lines {
+    added: u64,
+    deleted: u64,
+    binary: bool,
+    unread: u32,
+}
+
+impl Lines {
+    fn add(&mut self, counts: Option<Counts>) {
+        match counts {
+            Some(counts) => {
+                self.added += u64::from(counts.added);
+                self.deleted += u64::from(counts.deleted);
+                self.binary |= counts.binary;
+            }
+            None => self.unread += 1,
+        }
+    }
+
+    /// Sums that lack a part are none.
+    fn sums(&self) -> (u64, u64) {
+        if self.unread == 0 { (self.added, self.deleted) } else { (0, 0) }
+    }
 }
 
 impl File {
-    fn churn(&self, path: &BString) -> FileChurn {
+    fn churn(&self, path: &BString, emails: &[&str], known: Known<'_>) -> FileChurn {
+        let (added, deleted) = self.own.sums();
+        let (added_with_renames, deleted_with_renames) = self.followed.sums();
+        let is_whole = self.own.unread + self.followed.unread == 0;
+        let name = |path: &PathId| Arc::from(known.changes.path(*path).to_str_lossy());
         FileChurn {
             path: Arc::from(path.to_str_lossy()),
             commits: self.commits,
+            commits_with_renames: if is_whole { self.changes } else { 0 },
+            added,
+            deleted,
+            added_with_renames,
+            deleted_with_renames,
+            former_paths: self.names.iter().map(name).collect(),
             authors: super::count(self.authors.len()),
+            owners: self.owners(emails),
+            first: self.first.unwrap_or_default(),
             last: self.last.unwrap_or_default(),
+            binary: self.own.binary,
+            unread_changes: self.own.unread,
         }
     }
-}
 
-/// Bytes of decoded trees that a thread keeps: neighbouring commits share most of theirs.
-const CACHE: usize = 32 << 20;
-
-/// Compares trees, with caches that are worth keeping from one commit to the next.
-struct Comparer {
-    repo: gix::Repository,
-    state: State,
-}
-
-impl Comparer {
-    fn new(repo: &gix::ThreadSafeRepository) -> Self {
-        let mut repo = repo.to_thread_local();
-        repo.object_cache_size_if_unset(CACHE);
-        Self { repo, state: State::default() }
+    fn owners(&self, emails: &[&str]) -> Vec<Ownership> {
+        let mut owners: Vec<_> = self
+            .authors
+            .iter()
+            .filter_map(|(author, commits)| {
+                Some(Ownership { email: (*emails.get(*author)?).to_owned(), commits: *commits })
+            })
+            .collect();
+        owners.sort_by(|a, b| b.commits.cmp(&a.commits).then_with(|| a.email.cmp(&b.email)));
+        owners.truncate(OWNERS);
+        owners
     }
-
-    /// Paths that differ between two trees; `None` when an object is missing.
-    fn changed(&mut self, old: Folder, new: Folder) -> Option<Vec<BString>> {
-        let (old, new) = (self.bytes(old)?, self.bytes(new)?);
-        let hash = self.repo.object_hash();
-        let mut names = Recorder::default();
-        gix::diff::tree(
-            TreeRefIter::from_bytes(&old, hash),
-            TreeRefIter::from_bytes(&new, hash),
-            &mut self.state,
-            &self.repo.objects,
-            &mut names,
-        )
-        .ok()?;
-        Some(names.records.into_iter().filter_map(leaf).collect())
-    }
-
-    fn bytes(&self, tree: Folder) -> Option<Vec<u8>> {
-        let Some(tree) = tree else { return Some(Vec::new()) };
-        Some(self.repo.find_tree(tree).ok()?.take_data())
-    }
-}
-
-fn leaf(change: Change) -> Option<BString> {
-    let (mode, path) = match change {
-        Change::Addition { entry_mode, path, .. }
-        | Change::Deletion { entry_mode, path, .. }
-        | Change::Modification { entry_mode, path, .. } => (entry_mode, path),
-    };
-    mode.is_no_tree().then_some(path)
 }

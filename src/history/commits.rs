@@ -2,9 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gix::{ObjectId, bstr::ByteSlice, mailmap, objs::CommitRef};
+use gix::ObjectId;
 
-use super::people::{People, Person};
+use super::{
+    header::{Header, Signature},
+    mailmap::Mailmap,
+    people::{People, Person},
+};
 
 /// The commits and their authors.
 pub(super) struct History {
@@ -91,18 +95,17 @@ impl History {
         id: ObjectId,
         boundary: &BTreeSet<ObjectId>,
     ) -> Option<Commit> {
-        let object = repo.find_object(id).ok()?;
-        let commit = CommitRef::from_bytes(&object.data, repo.object_hash()).ok()?;
-        let author = commit.author().ok()?;
+        let object = repo.find_object(id).ok().filter(|object| object.kind.is_commit())?;
+        let header = Header::parse(&object.data)?;
+        let author = Signature::parse(header.author);
         let is_boundary = boundary.contains(&id);
-        let parents = if is_boundary { Vec::new() } else { commit.parents().collect() };
         Some(Commit {
             id,
-            tree: commit.tree(),
-            parents,
-            author: self.people.person(author),
-            authored: author.seconds(),
-            committed: commit.committer().map_or(0, |committer| committer.seconds()),
+            tree: header.tree,
+            author: self.people.person(&header, author),
+            authored: author.time,
+            committed: Signature::parse(header.committer).time,
+            parents: if is_boundary { Vec::new() } else { header.parents },
             is_boundary,
         })
     }
@@ -114,10 +117,10 @@ fn boundary(repo: &gix::Repository) -> BTreeSet<ObjectId> {
 }
 
 /// The `.mailmap` at the top of the analysed commit, so that the same commit gives the same names.
-fn mailmap(repo: &gix::Repository, head: ObjectId) -> Option<mailmap::Snapshot> {
+fn mailmap(repo: &gix::Repository, head: ObjectId) -> Option<Mailmap> {
     let tree = repo.find_commit(head).ok()?.tree();
     let entry = tree.ok().and_then(|tree| tree.lookup_entry([".mailmap"]).ok().flatten());
     let blob = entry.filter(|entry| entry.mode().is_blob());
     let blob = blob.and_then(|entry| repo.find_blob(entry.object_id()).ok());
-    Some(blob.map(|blob| mailmap::Snapshot::from_bytes(blob.data.as_bytes())).unwrap_or_default())
+    Some(blob.map(|blob| Mailmap::parse(&blob.data)).unwrap_or_default())
 }

@@ -6,15 +6,17 @@ use std::sync::Arc;
 use crate::model::{FileChurn, Hotspot};
 
 /// Longest list that says anything.
-const MOST: usize = 50;
+const MOST: usize = 100;
 
-/// The hottest files, at most 50. `lines` knows the lines of a text file; others are left out.
-pub fn hotspots(files: &[FileChurn], lines: &dyn Fn(&str) -> Option<u32>) -> Vec<Hotspot> {
+/// The hottest files, at most 100. `lines` knows the lines of a text file, and whether somebody else
+/// wrote it; files that it does not know are left out.
+pub fn hotspots(files: &[FileChurn], lines: &dyn Fn(&str) -> Option<(u32, bool)>) -> Vec<Hotspot> {
     let one = |file: &FileChurn| {
-        let lines = lines(&file.path)?;
+        let (lines, foreign) = lines(&file.path)?;
         let score = u64::from(file.commits) * u64::from(lines);
         let path = Arc::clone(&file.path);
-        (file.commits > 0).then_some(Hotspot { rank: 0, path, score, commits: file.commits, lines })
+        let spot = Hotspot { path, score, commits: file.commits, lines, rank: 0, foreign };
+        (file.commits > 0).then_some(spot)
     };
     let mut found: Vec<_> = files.iter().filter_map(one).collect();
     found.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| a.path.cmp(&b.path)));
@@ -37,9 +39,9 @@ mod tests {
     fn the_product_ranks_and_the_path_breaks_ties() {
         let files = [file("a", 2), file("b", 3), file("c", 1), file("d", 6), file("bin", 9)];
         let lines = |path: &str| match path {
-            "a" => Some(30),
-            "b" | "d" => Some(10),
-            "c" => Some(0),
+            "a" => Some((30, false)),
+            "b" | "d" => Some((10, true)),
+            "c" => Some((0, false)),
             _ => None,
         };
         let found = hotspots(&files, &lines);
@@ -49,7 +51,7 @@ mod tests {
 
     #[test]
     fn the_list_ends() {
-        let files: Vec<_> = (0..80).map(|number| file(&format!("{number:02}"), 1)).collect();
-        assert_eq!(hotspots(&files, &|_| Some(1)).len(), MOST);
+        let files: Vec<_> = (0..120).map(|number| file(&format!("{number:02}"), 1)).collect();
+        assert_eq!(hotspots(&files, &|_| Some((1, false))).len(), MOST);
     }
 }

@@ -1,47 +1,67 @@
-//! One walk over the commits: churn, authors, tags. Names only: no blob is read, renames are not
-//! followed, and merges count as commits but not as anybody's work.
+//! One walk over the commits: churn with lines and renames, authors, tags. Merges count as commits but
+//! not as anybody's work.
 //!
-//! Churn is what `git log --no-merges --no-renames --name-only HEAD -- FOLDER` lists: changes that a
-//! merge threw away are not in it.
+//! Churn is what `git log --no-merges --no-renames --numstat HEAD -- FOLDER` lists, and beside it what
+//! `git log --no-merges -M -l0 --topo-order --numstat` lists: changes that a merge threw away are in
+//! neither.
 
+mod attributes;
+mod blobs;
+mod cadence;
+mod changes;
 mod churn;
 mod commits;
+mod coupling;
+mod header;
 mod hotspots;
+mod lines;
+mod mailmap;
+mod numstat;
 mod people;
+mod renames;
+mod similarity;
 mod simplify;
 mod tags;
 #[cfg(test)]
 mod tests;
 
-use std::num::NonZeroUsize;
+use std::collections::BTreeMap;
 
-use gix::ObjectId;
+use gix::{ObjectId, bstr::BString};
 
-use self::commits::History;
 pub use self::hotspots::hotspots;
+use self::{
+    changes::{Changes, Content},
+    churn::Work,
+    commits::History,
+    renames::Known,
+    simplify::Simplified,
+};
 use crate::{
     error::{Error, Result},
-    model::GitFacts,
+    model::{FileChurn, GitFacts},
 };
 
 /// Reads the history of `commit_hex`. With a `subfolder` (relative to the top of the repository, with
-/// `/`) only commits that touch it count, and paths are relative to it.
+/// `/`) only commits that touch it count, and paths are relative to it. Works on the current thread
+/// pool; the result does not depend on its size.
 ///
-/// Objects that the repository lacks leave gaps, which `unread_commits` counts. Hotspots need line
-/// counts and are left empty: see [`hotspots`].
+/// Objects that the repository lacks leave gaps, which `unread_commits` and `missing_blobs` count.
+/// Hotspots need line counts and are left empty: see [`hotspots`].
 pub fn walk(
     repo: &gix::ThreadSafeRepository,
     commit_hex: &str,
     subfolder: &str,
-    options: &Options,
 ) -> Result<GitFacts> {
     let local = repo.to_thread_local();
     let head = ObjectId::from_hex(commit_hex.as_bytes())
         .map_err(|cause| unknown(commit_hex).source(cause))?;
     let history = History::read(&local, head).ok_or_else(|| unknown(commit_hex))?;
     let simplified = simplify::simplify(&local, &history, subfolder);
-    let trees = (&*simplified.steps, simplified.head);
-    let (files, unread) = churn::count(repo, &history, trees, options.threads);
+    let changes = changes::read(repo, &simplified.steps);
+    let present = changes::leaves(repo, simplified.head);
+    let read = Read { repo, history: &history, simplified: &simplified, changes: &changes };
+    let (files, missing_blobs) = churn(read, present.as_ref(), subfolder);
     // Without a folder every commit counts, as for `git rev-list` without a path.
     let counted = history.commits.iter().zip(&simplified.touched);
     let counted = counted.filter(|(_, touched)| subfolder.is_empty() || **touched);
@@ -53,28 +73,50 @@ pub fn walk(
         no_merges: count(work.len()),
         first_commit_time: first_time(&touching),
         head_time: history.head().map_or(0, |commit| commit.committed),
-        latest_release: tags::latest_release(&tags),
+        latest_release: tags::latest(tags.iter()),
+        latest_reachable_release: tags::latest(tags.iter().filter(|tag| tag.reachable)),
         contributors: people::contributors(&history.people, &work),
+        coupling: coupling::count(&changes, present.as_ref(), &files),
+        cadence: cadence::of(&history, &work, &tags),
+        bus_factor: cadence::bus_factor(&history.people, &work),
         tags,
         files,
         hotspots: Vec::new(),
         shallow: local.is_shallow().unwrap_or(false),
-        unread_commits: history.missing + simplified.unread + unread,
+        unread_commits: history.missing + simplified.unread + changes.unread,
+        missing_blobs,
     })
 }
 
-/// How to read the history.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// Threads that compare trees. The result does not depend on it. Default: as many as there are
-    /// processors.
-    pub threads: NonZeroUsize,
+/// What was read of a history before any blob.
+#[derive(Clone, Copy)]
+struct Read<'a> {
+    repo: &'a gix::ThreadSafeRepository,
+    history: &'a History,
+    simplified: &'a Simplified,
+    changes: &'a Changes,
 }
 
-impl Default for Options {
-    fn default() -> Self {
-        Self { threads: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN) }
-    }
+/// Churn of the files that are `present`, and how many blobs are missing.
+fn churn(
+    read: Read<'_>,
+    present: Option<&BTreeMap<BString, Content>>,
+    subfolder: &str,
+) -> (Vec<FileChurn>, u32) {
+    let Read { repo, history, simplified, changes } = read;
+    let tree = history.head().map(|head| head.tree);
+    let looks = attributes::looks(repo, tree, subfolder, changes);
+    let none = numstat::Numstat::default();
+    let known = Known { changes, looks: &looks, numstat: &none };
+    let changed = changes.commits.iter().flat_map(|commit| &commit.changes);
+    let pairs = changed.map(|change| (churn::pair(known, change), change.path)).collect();
+    let numstat = numstat::count(repo, pairs);
+    let known = Known { numstat: &numstat, ..known };
+    let renames = renames::find(repo, known);
+    let renamed = churn::compare_renamed(repo, known, &renames);
+    let work =
+        Work { history, order: &simplified.order, known, renames: &renames, renamed: &renamed };
+    (churn::count(&work, present), count(numstat.missing.len()))
 }
 
 /// Time of the oldest root; where there is none, as below a subfolder, of the oldest commit.

@@ -1,11 +1,14 @@
 //! Who wrote the commits, after `.mailmap`. A person is a name with an e-mail address, as
-//! `git shortlog -sne` counts them, except that the case of addresses does not matter.
+//! `git shortlog -sne` counts them; for the authors of a file the address alone counts, without regard
+//! to case.
 
 use std::collections::BTreeMap;
 
-use gix::{actor::SignatureRef, bstr::ByteSlice, mailmap};
-
-use super::commits::Commit;
+use super::{
+    commits::Commit,
+    header::{Header, Signature},
+    mailmap::Mailmap,
+};
 use crate::model::Contributor;
 
 /// Number of a person in [`People`].
@@ -13,24 +16,25 @@ pub(super) type Person = usize;
 
 /// Everybody who wrote a commit.
 pub(super) struct People {
-    mailmap: mailmap::Snapshot,
+    mailmap: Mailmap,
     known: BTreeMap<(String, String), Person>,
     emails: BTreeMap<String, usize>,
     email_of: Vec<usize>,
 }
 
 impl People {
-    pub(super) fn new(mailmap: mailmap::Snapshot) -> Self {
+    pub(super) fn new(mailmap: Mailmap) -> Self {
         Self { mailmap, known: BTreeMap::new(), emails: BTreeMap::new(), email_of: Vec::new() }
     }
 
-    /// The person behind a signature.
-    pub(super) fn person(&mut self, signature: SignatureRef<'_>) -> Person {
-        let signature = self.mailmap.resolve_cow(signature.trim());
-        let name = signature.name.to_str_lossy().into_owned();
-        let email = signature.email.to_str_lossy().to_lowercase();
+    /// The person behind a signature of a commit.
+    pub(super) fn person(&mut self, header: &Header<'_>, signature: Signature<'_>) -> Person {
+        let (name, email) = (header.text(signature.name), header.text(signature.email));
+        let (name, email) = self.mailmap.resolve(name.as_bytes(), email.as_bytes());
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let (name, email) = (text(name), text(email));
         let emails = self.emails.len();
-        let number = *self.emails.entry(email.clone()).or_insert(emails);
+        let number = *self.emails.entry(email.to_lowercase()).or_insert(emails);
         let persons = self.email_of.len();
         let person = *self.known.entry((name, email)).or_insert(persons);
         if person == persons {
@@ -42,6 +46,13 @@ impl People {
     /// Number of the person's address: two persons with one address are one author of a file.
     pub(super) fn email(&self, person: Person) -> usize {
         self.email_of.get(person).copied().unwrap_or_default()
+    }
+
+    /// The addresses by their number.
+    pub(super) fn emails(&self) -> Vec<&str> {
+        let mut found: Vec<_> = self.emails.iter().collect();
+        found.sort_by_key(|(_, number)| **number);
+        found.into_iter().map(|(email, _)| email.as_str()).collect()
     }
 }
 

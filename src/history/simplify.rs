@@ -2,6 +2,8 @@
 //! it. Where a merge takes a folder unchanged from one parent, the other parents' commits left no
 //! trace in it and do not count.
 
+use std::collections::BTreeMap;
+
 use gix::ObjectId;
 
 use super::commits::{Commit, History};
@@ -14,6 +16,9 @@ pub(super) struct Simplified {
     pub(super) steps: Vec<Step>,
     /// The folder in the analysed commit.
     pub(super) head: Folder,
+    /// Places of the commits that were followed, none before one of its children: the order of
+    /// `git log --topo-order`, which shows the last parent's line of a merge first.
+    pub(super) order: Vec<usize>,
     /// Commits whose trees are not all there.
     pub(super) unread: u32,
 }
@@ -37,8 +42,10 @@ pub(super) fn simplify(repo: &gix::Repository, history: &History, folder: &str) 
         touched: vec![false; folders.len()],
         steps: Vec::new(),
         head: history.head().and_then(|head| folder_of(repo, head, folder)).flatten(),
+        order: Vec::new(),
         unread: 0,
     };
+    let mut links: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut seen = vec![false; folders.len()];
     let mut todo: Vec<_> = history.head_place().into_iter().collect();
     while let Some(place) = todo.pop() {
@@ -51,14 +58,37 @@ pub(super) fn simplify(repo: &gix::Repository, history: &History, folder: &str) 
         let new = known(place);
         let old: Vec<_> = parents.iter().map(|parent| parent.and_then(known)).collect();
         let same = old.iter().position(|old| new.is_some() && *old == new);
-        match same {
-            Some(same) => todo.extend(parents.get(same).copied().flatten()),
-            None => todo.extend(parents.iter().copied().flatten()),
-        }
+        let followed: Vec<_> = match same {
+            Some(same) => parents.get(same).copied().flatten().into_iter().collect(),
+            None => parents.iter().copied().flatten().collect(),
+        };
+        todo.extend(&followed);
+        links.insert(place, followed);
         found.judge(place, commit, new, &old);
     }
     found.steps.sort_by_key(|step| step.place);
+    found.order = topological(&links, history.head_place());
     found
+}
+
+/// A commit comes when all its children have come; of those that can come, the latest found.
+fn topological(links: &BTreeMap<usize, Vec<usize>>, head: Option<usize>) -> Vec<usize> {
+    let mut children: BTreeMap<usize, usize> = BTreeMap::new();
+    for parent in links.values().flatten() {
+        *children.entry(*parent).or_default() += 1;
+    }
+    let (mut ready, mut order): (Vec<usize>, Vec<usize>) = (head.into_iter().collect(), Vec::new());
+    while let Some(place) = ready.pop() {
+        order.push(place);
+        for parent in links.get(&place).into_iter().flatten() {
+            let Some(left) = children.get_mut(parent) else { continue };
+            *left -= 1;
+            if *left == 0 {
+                ready.push(*parent);
+            }
+        }
+    }
+    order
 }
 
 impl Simplified {

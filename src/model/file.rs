@@ -191,6 +191,8 @@ pub enum DiagnosticKind {
     Link,
     /// The object database lacks the blob.
     MissingObject,
+    /// Commits or older contents are missing: counts of the history are not whole.
+    History,
     /// The facts contradict each other (gaps in version numbers, duplicate names).
     Inconsistent,
 }

@@ -56,26 +56,45 @@ pub struct GitFacts {
     pub first_commit_time: i64,
     /// Committer time of the analysed commit.
     pub head_time: i64,
-    /// Greatest reachable tag that is a semantic version without pre-release part.
+    /// The tag with the greatest semantic version among all tags of the repository that have no
+    /// pre-release part and no folder (`v1.2.3`, `1.2.3+build`; not `tool/v1.2.3`), whether the analysed
+    /// commit reaches it or not; of equal versions the last by name.
     #[serde(default, skip_serializing_if = "is_default")]
     pub latest_release: Option<String>,
-    /// Authors by commits, merges left out, most first.
+    /// The same among the tags that the analysed commit reaches.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub latest_reachable_release: Option<String>,
+    /// Authors by commits, merges left out, most first; one entry per name and e-mail as
+    /// `git shortlog -sne` lists them.
     pub contributors: Vec<Contributor>,
     /// Tags by name.
     #[serde(default, skip_serializing_if = "is_default")]
     pub tags: Vec<Tag>,
-    /// Churn per path, by names only.
+    /// Churn per path of the analysed commit.
     #[serde(default, skip_serializing_if = "is_default")]
     pub files: Vec<FileChurn>,
-    /// Paths by churn × lines.
+    /// Paths by commits × lines.
     #[serde(default, skip_serializing_if = "is_default")]
     pub hotspots: Vec<Hotspot>,
+    /// Pairs of files that change together, most common commits first.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub coupling: Vec<Coupling>,
+    /// How steadily it is worked on.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub cadence: Cadence,
+    /// Fewest authors who together wrote more than half of the commits without merges.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub bus_factor: u32,
     /// Whether the history stops early because the clone is shallow.
     #[serde(default, skip_serializing_if = "is_default")]
     pub shallow: bool,
     /// Commits that are missing or whose changes could not be read because objects are missing.
     #[serde(default, skip_serializing_if = "is_default")]
     pub unread_commits: u32,
+    /// Blobs of the history that the object database lacks, as in a partial clone: their lines are not
+    /// counted.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub missing_blobs: u32,
 }
 
 /// An author.
@@ -85,7 +104,7 @@ pub struct GitFacts {
 pub struct Contributor {
     /// Name after `.mailmap`.
     pub name: String,
-    /// E-mail after `.mailmap`, lower case.
+    /// E-mail after `.mailmap`, as it is written.
     pub email: String,
     /// Commits without merges.
     pub commits: u32,
@@ -100,7 +119,7 @@ pub struct Contributor {
 pub struct Tag {
     /// Name without `refs/tags/`.
     pub name: String,
-    /// Commit it points to in the end.
+    /// Commit it points to in the end; of a tag on a tree or a blob, that object.
     pub commit: String,
     /// Has a tag object of its own.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -110,7 +129,12 @@ pub struct Tag {
     pub reachable: bool,
 }
 
-/// How often a path changed.
+/// How a path changed over the history.
+///
+/// A change is a line of `git log --no-merges --no-renames --numstat`: a path is its own history and
+/// what a merge adds is nobody's. The fields `*_with_renames` follow files through renames instead, as
+/// `git log --no-merges -M --topo-order` shows them from new to old: from a rename on, the changes of
+/// the older name belong to the newer one.
 #[derive(
     Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]
@@ -119,10 +143,95 @@ pub struct FileChurn {
     pub path: Arc<str>,
     /// Commits without merges that changed it, renames not followed.
     pub commits: u32,
-    /// Distinct authors of them.
+    /// The same with renames followed; 0 when blobs are missing, which git cannot compare.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub commits_with_renames: u32,
+    /// Lines added, renames not followed: the first version counts whole. Binary files have none.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub added: u64,
+    /// Lines deleted, renames not followed.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub deleted: u64,
+    /// Lines added, renames followed: a rename counts the lines that differ from the older name.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub added_with_renames: u64,
+    /// Lines deleted, renames followed.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub deleted_with_renames: u64,
+    /// Older names that were followed, newest first.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub former_paths: Vec<Arc<str>>,
+    /// Distinct authors of the commits, by e-mail without regard to case.
     pub authors: u32,
-    /// Committer time of the newest of them, seconds since 1970-01-01 UTC.
+    /// Those with most commits, at most three, most first.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub owners: Vec<Ownership>,
+    /// Committer time of the oldest of the commits, seconds since 1970-01-01 UTC.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub first: i64,
+    /// Committer time of the newest of the commits, seconds since 1970-01-01 UTC.
     pub last: i64,
+    /// Git takes some version of it for binary, or an attribute says so.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub binary: bool,
+    /// Changes whose lines could not be counted because a blob is missing; line counts are then 0.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub unread_changes: u32,
+}
+
+/// How much of a file's history is one author's.
+#[derive(
+    Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+pub struct Ownership {
+    /// E-mail after `.mailmap`, lower case.
+    pub email: String,
+    /// Commits of this author.
+    pub commits: u32,
+}
+
+/// Two files of the analysed commit that change together. Commits without merges that touch at most 20
+/// of its files count, renames not followed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Coupling {
+    /// The path that comes first.
+    pub a: Arc<str>,
+    /// The path that comes second.
+    pub b: Arc<str>,
+    /// Commits that changed both.
+    pub commits: u32,
+    /// These in percent of the commits of the one that changed less.
+    pub percent: u32,
+}
+
+/// Work over time, in UTC by committer time, merges left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Cadence {
+    /// Whole days from the oldest to the newest commit.
+    pub age_days: u32,
+    /// Weeks, from Monday, from the oldest to the newest commit, both counted.
+    pub weeks: u32,
+    /// Of these, weeks with a commit.
+    pub active_weeks: u32,
+    /// Years with commits, in order.
+    pub years: Vec<YearOfWork>,
+    /// Commits that reachable tags call a version of the repository, without a pre-release part.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub releases: u32,
+    /// Median of the days between them.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub release_interval_days: Option<u32>,
+}
+
+/// The work of a calendar year.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct YearOfWork {
+    /// The year.
+    pub year: i64,
+    /// Commits without merges.
+    pub commits: u32,
+    /// Their distinct authors, by e-mail without regard to case.
+    pub authors: u32,
 }
 
 /// A path that is both large and often changed.
@@ -138,4 +247,7 @@ pub struct Hotspot {
     pub commits: u32,
     /// Lines of the file.
     pub lines: u32,
+    /// A generator wrote the file, or it is a copy of somebody else's code.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub foreign: bool,
 }

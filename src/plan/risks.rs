@@ -144,12 +144,9 @@ fn unguarded(inputs: &Inputs<'_>) -> Vec<Finding> {
 fn hotspots(inputs: &Inputs<'_>, tasks: &[Task]) -> Vec<Finding> {
     let limit = threshold(inputs, "hotspot_rank");
     let least = threshold(inputs, "hotspot_commits");
-    let hot = inputs
-        .analysis
-        .git
-        .hotspots
-        .iter()
-        .filter(|spot| f64::from(spot.rank) <= limit && f64::from(spot.commits) >= least);
+    let hot = inputs.analysis.git.hotspots.iter().filter(|spot| {
+        !spot.foreign && f64::from(spot.rank) <= limit && f64::from(spot.commits) >= least
+    });
     let row = |spot: &Hotspot| {
         let ids = touching(tasks, &spot.path)?;
         let text = format!(

@@ -69,7 +69,7 @@ pub(super) fn maintenance(context: &Context<'_>) -> Vec<Statement> {
         .git
         .hotspots
         .iter()
-        .find(|spot| is_code(&spot.path) && f64::from(spot.commits) >= least)
+        .find(|spot| !spot.foreign && is_code(&spot.path) && f64::from(spot.commits) >= least)
     {
         let text = format!(
             "{} has the highest churn × size of the code ({} commits); look there first",

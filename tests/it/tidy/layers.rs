@@ -52,7 +52,7 @@ const OPENED: [(&str, &[&str]); 16] = [
     ("sqlparser::", &["extract"]),
     ("tree_sitter::", &["language", "extract"]),
     ("minijinja::", &["render"]),
-    ("rayon::", &["analyze", "cli"]),
+    ("rayon::", &["analyze", "cli", "history"]),
     ("clap::", &["cli"]),
     ("indicatif::", &["cli"]),
     ("toml::", &["extract", "standard", "cli"]),
