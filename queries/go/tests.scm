@@ -9,7 +9,8 @@
     (type_identifier) @_of
     (qualified_type name: (type_identifier) @_of)
   ])) .)
-  !result) @test
+  result: (_)? @_result) @test
+  (#match? @_result "^\\(\\s*\\)$")
   (#match? @name "^Test($|\\P{Ll})")
   (#eq? @_of "T")
   (#set! only "test-file")
@@ -22,7 +23,8 @@
     (type_identifier) @_of
     (qualified_type name: (type_identifier) @_of)
   ])) .)
-  !result) @test
+  result: (_)? @_result) @test
+  (#match? @_result "^\\(\\s*\\)$")
   (#eq? @name "TestMain")
   (#eq? @_of "M")
   (#set! only "test-file")
@@ -35,7 +37,8 @@
     (type_identifier) @_of
     (qualified_type name: (type_identifier) @_of)
   ])) .)
-  !result) @test
+  result: (_)? @_result) @test
+  (#match? @_result "^\\(\\s*\\)$")
   (#match? @name "^Benchmark($|\\P{Ll})")
   (#eq? @_of "B")
   (#set! only "test-file")
@@ -48,7 +51,8 @@
     (type_identifier) @_of
     (qualified_type name: (type_identifier) @_of)
   ])) .)
-  !result) @test
+  result: (_)? @_result) @test
+  (#match? @_result "^\\(\\s*\\)$")
   (#match? @name "^Fuzz($|\\P{Ll})")
   (#eq? @_of "F")
   (#set! only "test-file")
@@ -58,7 +62,8 @@
   name: (identifier) @name
   !type_parameters
   parameters: (parameter_list "(" . ")")
-  !result) @test
+  result: (_)? @_result) @test
+  (#match? @_result "^\\(\\s*\\)$")
   (#match? @name "^Example($|\\P{Ll})")
   (#set! only "test-file")
   (#set! kind "example"))

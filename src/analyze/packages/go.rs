@@ -20,7 +20,8 @@ pub(super) fn packages(facts: &[FileFacts], modules: &[Module]) -> Vec<Package> 
         };
         groups.entry((folder(&file.file.path), name)).or_default().push(file);
     }
-    groups.retain(|_, files| !files.iter().all(|file| is_unreadable(file)));
+    // What nobody can build makes no package.
+    groups.retain(|_, files| files.iter().any(|file| file.file.error_nodes == 0));
     let folders: BTreeSet<&str> = groups.keys().map(|(folder, _)| *folder).collect();
     groups
         .iter()
@@ -35,12 +36,6 @@ pub(in crate::analyze) fn is_ignored(path: &str) -> bool {
         let is_hidden = part.starts_with(['_', '.']) && part != "..";
         matches!(part, "vendor" | "testdata") || is_hidden
     })
-}
-
-/// Whether nothing could be read from a broken file; alone it makes no package.
-fn is_unreadable(file: &FileFacts) -> bool {
-    let nothing = file.functions.is_empty() && file.types.is_empty() && file.interfaces.is_empty();
-    file.file.error_nodes > 0 && nothing
 }
 
 fn package(

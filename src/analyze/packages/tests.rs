@@ -171,7 +171,9 @@ fn packages_are_what_the_go_command_sees() {
             (".a/x.go", "package x"),
             ("vendor/v/x.go", "package x"),
             ("c/broken.go", "package c\nfunc ("),
+            ("c/half.go", "package c\nfunc X() {}\nfunc ("),
             ("d/half.go", "package d\nfunc X() {}\nfunc ("),
+            ("d/whole.go", "package d"),
             ("e_test/e.go", "package e_test"),
         ],
         &[

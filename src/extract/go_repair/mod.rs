@@ -70,14 +70,14 @@ fn declarations(tokens: &[Token<'_>], length: usize, cut: Cut) -> Vec<Range<usiz
     starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
 }
 
-/// Places that the grammar has no words for: the letters of `new` before a value (Go 1.26), and type
-/// parameters of methods (Go 1.27).
+/// Places that the grammar has no words for: the letters of `new` before a value (Go 1.26; of a function that
+/// is only called so, any time), and type parameters of methods (Go 1.27).
 fn too_new(tokens: &[Token<'_>]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for (index, token) in tokens.iter().enumerate() {
         let rest = tokens.get(index..).unwrap_or_default();
-        if token.text == "new" {
-            found.extend(new_of_value(rest));
+        if is_special(token.text) {
+            found.extend(special_of_value(rest));
         } else if token.text == "func" && token.begins_line {
             found.extend(parameters_of_method(rest));
         }
@@ -85,10 +85,21 @@ fn too_new(tokens: &[Token<'_>]) -> Vec<Range<usize>> {
     found
 }
 
-fn new_of_value(tokens: &[Token<'_>]) -> Option<Range<usize>> {
-    let [new, open, rest @ ..] = tokens else { return None };
+/// Functions whose first argument the grammar takes for a type.
+fn is_special(word: &str) -> bool {
+    matches!(word, "new" | "make")
+}
+
+fn special_of_value(tokens: &[Token<'_>]) -> Option<Range<usize>> {
+    let [name, open, rest @ ..] = tokens else { return None };
     let inside = rest.get(..tokens::closing(rest)?)?;
-    (open.text == "(" && is_value(inside)).then_some(new.start..new.end())
+    let mut depth = 0;
+    let comma = inside.iter().position(|token| {
+        depth += token.opens();
+        depth == 0 && token.text == ","
+    });
+    let first = inside.get(..comma.unwrap_or(inside.len()))?;
+    (open.text == "(" && is_value(first)).then_some(name.start..name.end())
 }
 
 /// Whether tokens are no type. A lone name may be either, and reads as a type.
@@ -108,9 +119,27 @@ fn is_value(tokens: &[Token<'_>]) -> bool {
         outer.iter().filter(|token| matches!(token.text, "struct" | "interface")).count();
     match first.text {
         "*" | "[" | "map" | "chan" | "<-" | "struct" | "interface" | "func" => bodies > literals,
-        _ if first.kind != Kind::Word => true,
-        _ => outer.iter().any(|token| token.kind != Kind::Word && !matches!(token.text, "." | "[")),
+        _ => !is_type_name(&outer, tokens),
     }
+}
+
+/// Whether tokens are `T`, `a.T`, or one of them with type arguments; `outer` are those outside brackets.
+fn is_type_name(outer: &[&Token<'_>], tokens: &[Token<'_>]) -> bool {
+    let is_word = |token: &Token<'_>| token.kind == Kind::Word;
+    let path = match outer {
+        [path @ .., open] if open.text == "[" => path,
+        path => path,
+    };
+    // `a[0]` is an element.
+    let element = tokens.windows(2).any(
+        |pair| matches!(pair, [open, inside] if open.text == "[" && inside.kind == Kind::Literal),
+    );
+    !element
+        && match path {
+            [name] => is_word(name),
+            [package, dot, name] => is_word(package) && dot.text == "." && is_word(name),
+            _ => false,
+        }
 }
 
 /// The brackets between a method's name and its parameters.
@@ -125,7 +154,7 @@ fn parameters_of_method(tokens: &[Token<'_>]) -> Option<Range<usize>> {
 /// The text with other letters in some places: words stay words, everything else becomes blank.
 fn blank(text: &str, places: &[Range<usize>], letter: u8) -> String {
     let filled = |range: &Range<usize>| {
-        let word = text.get(range.clone()) == Some("new");
+        let word = text.get(range.clone()).is_some_and(is_special);
         (range.clone(), if word { letter } else { b' ' })
     };
     blank_all(text, &places.iter().map(filled).collect::<Vec<_>>())
@@ -210,6 +239,11 @@ mod tests {
             "[]int{1}",
             "struct{}{}",
             "(x)",
+            "a.b.c",
+            "x[0]",
+            "x[i].y",
+            "make(n - 1)",
+            "make([]int, n)[0]",
             "func() int { return 1 }",
             "map[string]int{}",
             "[]struct{ a int }{}",

@@ -166,9 +166,10 @@ fn satisfies<'a>(universe: &Universe<'a>, one: &Concrete<'a>, interface: &Wanted
 fn claim(universe: &Universe<'_>, one: &Concrete<'_>, interface: &Wanted<'_>) -> Implementation {
     let at = &one.declared.at;
     let outside = one.id.0 != interface.id.0;
-    let (rule, class) = match one.with_tests {
-        true => ("go.method-set.tests", EvidenceClass::Test),
-        false => ("go.method-set", at.class),
+    let (rule, class) = if one.with_tests {
+        ("go.method-set.tests", EvidenceClass::Test)
+    } else {
+        ("go.method-set", at.class)
     };
     Implementation {
         at: Evidence { rule: Cow::Borrowed(rule), class, ..at.clone() },

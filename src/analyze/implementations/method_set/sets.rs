@@ -185,7 +185,9 @@ impl<'u, 'a> Level<'u, 'a> {
         let here = promoted.remove(&depth).unwrap_or_default();
         let (names, embedded) = (BTreeMap::new(), Vec::new());
         let mut level = Self { universe, view, depth, names, embedded, promoted, unknown: false };
-        here.into_iter().for_each(|(key, methods)| level.add(key, methods));
+        for (key, methods) in here {
+            level.add(key, methods);
+        }
         level
     }
 
@@ -241,12 +243,13 @@ impl<'u, 'a> Level<'u, 'a> {
     fn add_interface(&mut self, named: Named<'a>) {
         let mut methods = Vec::new();
         let asked = Asked { universe: self.universe, view: self.view };
-        match asked.flatten(named, &mut methods, 0) {
-            None => self.unknown = true,
-            Some(()) => {
-                methods.sort_by_key(|method| method.key);
-                methods.dedup_by_key(|method| method.key);
-                methods.into_iter().for_each(|method| self.add(method.key, vec![method]));
+        if asked.flatten(named, &mut methods, 0).is_none() {
+            self.unknown = true;
+        } else {
+            methods.sort_by_key(|method| method.key);
+            methods.dedup_by_key(|method| method.key);
+            for method in methods {
+                self.add(method.key, vec![method]);
             }
         }
     }

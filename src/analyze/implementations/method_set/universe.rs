@@ -8,7 +8,7 @@ use std::{cell::RefCell, collections::BTreeMap};
 use super::{
     known::{self, Std},
     spelling::{Arguments, NO_ARGUMENTS, Spellings},
-    worlds::{Mask, Worlds},
+    worlds::{self, Mask, Worlds},
 };
 use crate::{
     analyze::packages::folder,
@@ -41,10 +41,10 @@ struct GoPackage<'a> {
 
 impl GoPackage<'_> {
     /// Code that ships stands first, then what linux/amd64 builds, then the order of paths.
-    fn sort_variants(&mut self, worlds: &Worlds<'_>) {
+    fn sort_variants(&mut self) {
         for variants in self.declared.values_mut() {
             variants.sort_by_key(|one| {
-                (one.declared.is_test(), worlds.distance(one.mask), &one.declared.at().file)
+                (one.declared.is_test(), worlds::distance(one.mask), &one.declared.at().file)
             });
         }
     }
@@ -190,7 +190,7 @@ impl<'a> Universe<'a> {
             }
         }
         for package in &mut universe.packages {
-            package.sort_variants(&universe.worlds);
+            package.sort_variants();
             package.give_methods_of_aliases();
         }
         universe

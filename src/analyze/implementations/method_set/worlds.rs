@@ -151,11 +151,11 @@ impl<'a> Worlds<'a> {
     pub(super) fn preferred(&self, mask: Mask) -> Mask {
         if mask & self.reference == 0 { mask } else { mask & self.reference }
     }
+}
 
-    /// How far from the plain build of linux/amd64 the worlds are; the nearest first.
-    pub(super) fn distance(&self, mask: Mask) -> u32 {
-        if mask == 0 { Mask::BITS } else { mask.trailing_zeros() }
-    }
+/// How far from the plain build of linux/amd64 the worlds are; the nearest first.
+pub(super) fn distance(mask: Mask) -> u32 {
+    if mask == 0 { Mask::BITS } else { mask.trailing_zeros() }
 }
 
 fn is_platform(tag: &str) -> bool {
