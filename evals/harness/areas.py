@@ -84,7 +84,7 @@ def make_git(repository, _tools):
 
 
 def tracked(repository, *patterns):
-    return run(["git", "-C", repository.path, "ls-files", "--", *patterns]).strip()
+    return run(["git", "-C", repository.path, "ls-files", "--cached", "--others", "--exclude-standard", "--", *patterns]).strip()
 
 
 def write(file, document):

@@ -161,10 +161,10 @@ def compare(pairs, true, found, expressions):
     """An attribute agrees when one of the analysis's items of the key has the truth's value."""
     result = Attribute()
     for key, other in pairs:
-        expected = {read(item, expressions[0]) or None for item in true[key]}
-        offered = {read(item, expressions[1]) or None for item in found[other]}
-        if expected & offered:
+        expected = [read(item, expressions[0]) or None for item in true[key]]
+        offered = [read(item, expressions[1]) or None for item in found[other]]
+        if any(value in offered for value in expected):
             result.right += 1
         else:
-            result.wrong.append((key, *(sorted(values, key=str)[0] for values in (expected, offered))))
+            result.wrong.append((key, expected[0], offered[0]))
     return result

@@ -23,7 +23,8 @@ def truth(repository):
 
 
 def candidates(repository):
-    listed = subprocess.run(["git", "-C", str(repository), "ls-files", "-z", "*.json", "*.yaml", "*.yml"], capture_output=True, text=True)
+    command = ["git", "-C", str(repository), "ls-files", "-z", "--cached", "--others", "--exclude-standard", "*.json", "*.yaml", "*.yml"]
+    listed = subprocess.run(command, capture_output=True, text=True)
     return [path for path in listed.stdout.split("\0") if path and not PASSED_BY & set(path.split("/")[:-1])]
 
 

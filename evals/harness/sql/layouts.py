@@ -39,7 +39,7 @@ def find_sets(repository):
 
 
 def tracked(repository):
-    listed = subprocess.run(["git", "-C", repository, "ls-files", "-z"], capture_output=True, text=True)
+    listed = subprocess.run(["git", "-C", repository, "ls-files", "-z", "--cached", "--others", "--exclude-standard"], capture_output=True, text=True)
     return [path for path in listed.stdout.split("\0") if path]
 
 
