@@ -10,7 +10,7 @@ from .rust_tests import truth as cargo_truth
 from .sql.replay import truth as sql_truth
 from .tools import EVALS, Missing, run
 
-AREAS = ("go", "rust", "sql", "routes", "git")
+AREAS = ("go", "rust", "cargo-list", "sql", "routes", "git")
 
 
 @dataclass
@@ -63,8 +63,11 @@ def make_rust(repository, tools):
         return []
     file = repository.folder / "rusttruth.json"
     run([tools.get("rusttruth"), repository.path, file, repository.name])
-    listed = [("cargo-list", cargo_truth(repository))] if repository.cargo_list else []
-    return [("rust", load(file)), *listed]
+    return [("rust", load(file))]
+
+
+def make_rust_list(repository, _tools):
+    return [("cargo-list", cargo_truth(repository))] if repository.cargo_list else []
 
 
 def make_sql(repository, tools):
@@ -94,4 +97,4 @@ def write(file, document):
         opened.write("\n")
 
 
-MAKERS = {"go": make_go, "rust": make_rust, "sql": make_sql, "routes": make_routes, "git": make_git}
+MAKERS = {"go": make_go, "rust": make_rust, "cargo-list": make_rust_list, "sql": make_sql, "routes": make_routes, "git": make_git}

@@ -130,6 +130,7 @@ def route(path):
     path = re.sub(r"/+", "/", "/" + str(path).strip())
     path = re.sub(r"(?<=/):([A-Za-z_]\w*)[?+*]?(?:<[^>]*>)?", r"{\1}", path)
     path = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", path)
+    path = re.sub(r"(?<=/)\*(\w*)$", r"{\1}", path)
     return path.rstrip("/") or "/"
 
 

@@ -30,8 +30,8 @@ class Churn:
         self.last = commit.time if self.last is None else max(self.last, commit.time)
         self.commits_year += commit.time >= head_time - YEAR
 
-    def data(self):
-        return {**vars(self), "authors": len(self.authors)}
+    def data(self, lines_known=True):
+        return {**vars(self), "authors": len(self.authors), "lines_known": lines_known}
 
 
 @dataclass

@@ -30,7 +30,7 @@ def truth(repository):
         "contributors": contributors(git),
         "tags": listed,
         **releases(listed),
-        "files": [file(path, lines, plain, renamed) for path in sorted(at_head)],
+        "files": [file(path, lines, plain, renamed, log.excluded) for path in sorted(at_head)],
         "hotspots_top20": hotspots(plain, lines)[:20],
         "cochange": cochange(together)[:100],
         "excluded_missing_blobs": log.excluded,
@@ -65,12 +65,14 @@ def contributors(git):
     return [{"commits": int(parts[1]), "name": parts[2], "email": parts[3]} for parts in lines if parts]
 
 
-def file(path, lines, plain, renamed):
+def file(path, lines, plain, renamed, excluded):
+    """Of a path whose blobs are missing only the plain commits are known."""
+    known = path not in excluded
     return {
         "path": path,
         "lines": lines.get(path),
-        "plain": plain[path].data() if path in plain else None,
-        "renames": renamed[path].data() if path in renamed else None,
+        "plain": plain[path].data(known) if path in plain else None,
+        "renames": renamed[path].data() if path in renamed and known else None,
     }
 
 
