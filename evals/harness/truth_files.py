@@ -4,7 +4,7 @@ import json
 from .query import load
 from .tools import EVALS
 
-VOLATILE = {"seconds", "server", "error", "errors"}
+VOLATILE = {"seconds", "server", "error", "errors", "parse_error"}
 
 
 def committed(area, case):

@@ -45,7 +45,7 @@ def tracked(repository):
 
 def layout_of(repository, folder, names):
     """The layout that the names and the section markers show; none for other SQL files."""
-    if any(PAIR.match(name) for name in names):
+    if any(name.endswith(".up.sql") and PAIR.match(name) for name in names):
         return "golang-migrate"
     if any(FLYWAY.match(name) for name in names):
         return "flyway"
@@ -64,7 +64,18 @@ def migrations(repository, folder, layout):
     for name in sorted(os.listdir(os.path.join(repository, folder or "."))):
         for key, direction, part in READERS.get(layout, numbered_files)(repository, os.path.join(folder, name), layout):
             found[key][direction] = part
-    return sorted(found.items(), key=lambda entry: (isinstance(entry[0][0], str), entry[0]))
+    return sorted(found.items(), key=lambda entry: order(entry[0]))
+
+
+def order(key):
+    """Versions compare number by number; names of folders as text."""
+    version, name = key
+    numbers = [int(number) for number in re.split(r"[._]", str(version)) if number.isdigit()]
+    return (numbers if is_numeric(version) else [], str(version), name)
+
+
+def is_numeric(version):
+    return isinstance(version, int) or re.fullmatch(r"\d+(?:[._]\d+)*", version) is not None
 
 
 def pair_files(repository, path, _layout):
@@ -85,8 +96,8 @@ def flyway_files(repository, path, _layout):
     """Repeatable migrations (`R__`) have no version and run last."""
     parts = FLYWAY.match(os.path.basename(path))
     if parts and parts[1] == "V" and parts[2]:
-        numbers = tuple(int(number) for number in re.split(r"[._]", parts[2]))
-        yield (numbers[0] if len(numbers) == 1 else ".".join(map(str, numbers)), parts[3]), "up", Part(path, text(repository, path))
+        version = int(parts[2]) if parts[2].isdigit() else parts[2]
+        yield (version, parts[3]), "up", Part(path, text(repository, path))
 
 
 def sectioned_files(repository, path, layout):
