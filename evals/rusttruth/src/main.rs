@@ -31,8 +31,13 @@ fn main() {
     for (target, source) in &manifests.targets {
         tree.file(target, source, vec![], true, vec![]);
     }
+    let library = tree.files_of_libraries();
     let (modules, missing, conditions) = (tree.out, tree.missing, tree.file_cfg);
     let mut out = facts_of(&root, &mut files, &parsed, &conditions);
+    for test in out.v.get_mut("doc_tests").into_iter().flatten() {
+        let file = root.join(test["file"].as_str().unwrap());
+        test["in_library"] = json!(library.contains(&file));
+    }
     let made = made::tests_by_macro(&out);
     out.v.insert("tests_by_macro", made);
     let name = arguments.get(3).cloned().unwrap_or_else(|| root.file_name().unwrap().to_string_lossy().into_owned());

@@ -22,6 +22,15 @@ pub(crate) struct Ctx {
 }
 
 impl Tree<'_> {
+    /// Files that rustdoc reads: those of library targets.
+    pub(crate) fn files_of_libraries(&self) -> BTreeSet<PathBuf> {
+        let others = ["bin", "test", "bench", "example", "custom-build"];
+        let kind =
+            |target: &str| target.split_once('/').and_then(|(_, rest)| rest.split(':').next()).unwrap_or_default().to_owned();
+        let library = self.seen.iter().filter(|(target, ..)| !others.contains(&kind(target).as_str()));
+        library.map(|(_, file, _)| file.clone()).collect()
+    }
+
     pub(crate) fn file(&mut self, krate: &str, file: &Path, modpath: Vec<String>, mod_rs: bool, cfg: Vec<String>) {
         let file = norm(file);
         if !self.seen.insert((krate.to_string(), file.clone(), modpath.join("::"))) {
