@@ -17,6 +17,7 @@ mod plan;
 mod reference;
 mod repository;
 mod requirements;
+mod spelling;
 mod sql;
 mod standard;
 

@@ -5,7 +5,10 @@ use std::{borrow::Cow, sync::Arc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Evidence, is_default};
+use super::{
+    Evidence, is_default,
+    spelling::{folder, folders},
+};
 
 /// A unit that a package manager knows: go.mod, Cargo package or workspace.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -50,7 +53,9 @@ pub struct Package {
     /// Its first file in path order.
     #[serde(flatten)]
     pub at: Evidence,
-    /// Folder; empty for the root.
+    /// Folder; `.` for the root.
+    #[serde(with = "folder")]
+    #[schemars(with = "String")]
     pub dir: String,
     /// Declared name.
     pub name: String,
@@ -64,7 +69,8 @@ pub struct Package {
     #[serde(default, skip_serializing_if = "is_default")]
     pub external_test: bool,
     /// Folders of the repository's packages it imports from code that ships.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(with = "folders", default, skip_serializing_if = "is_default")]
+    #[schemars(with = "Vec<String>")]
     pub imports: Vec<String>,
     /// Packages outside the repository it imports from code that ships.
     #[serde(default, skip_serializing_if = "is_default")]
