@@ -79,6 +79,7 @@ def make_sql(repository, tools):
 
 def make_routes(repository, _tools):
     document = openapi_truth(repository.path)
+    document["undocumented"] = load(EVALS / "truth" / "undocumented.json").get(repository.name, [])
     return [("routes", document)] if document["specs"] else []
 
 
