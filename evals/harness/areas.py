@@ -84,6 +84,8 @@ def make_routes(repository, _tools):
 
 
 def make_git(repository, _tools):
+    if run(["git", "-C", repository.path, "rev-parse", "--show-prefix"]).strip():
+        raise Missing("this is a folder inside a repository, and a history is that of the whole")
     return [("git", git_truth(repository.path))]
 
 
