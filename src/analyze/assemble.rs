@@ -45,7 +45,6 @@ pub(super) fn assemble(
         take(&mut analysis, file);
     }
     sort(&mut analysis);
-    analysis.test_routes = analysis.routes.extract_if(.., |route| route.test).collect();
     analysis.coverage_of_scan = coverage::of(&analysis);
     analysis
 }
@@ -67,7 +66,6 @@ fn empty() -> Analysis {
         tests: Vec::new(),
         imports: Vec::new(),
         routes: Vec::new(),
-        test_routes: Vec::new(),
         openapi: Vec::new(),
         migrations: Migrations::default(),
         configuration: Vec::new(),

@@ -44,11 +44,8 @@ pub struct Analysis {
     pub tests: Vec<Test>,
     /// Imports.
     pub imports: Vec<Import>,
-    /// Endpoints of the product.
+    /// Endpoints.
     pub routes: Vec<Route>,
-    /// Routes that tests register, which are no endpoints.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub test_routes: Vec<Route>,
     /// OpenAPI documents.
     pub openapi: Vec<OpenapiDocument>,
     /// Migration sets and schemas.

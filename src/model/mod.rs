@@ -17,7 +17,6 @@ mod plan;
 mod reference;
 mod repository;
 mod requirements;
-mod spelling;
 mod sql;
 mod standard;
 

@@ -5,10 +5,7 @@ use std::{borrow::Cow, sync::Arc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Evidence, is_default,
-    spelling::{folder, folders},
-};
+use super::{Evidence, is_default};
 
 /// A unit that a package manager knows: go.mod, Cargo package or workspace.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -53,9 +50,7 @@ pub struct Package {
     /// Its first file in path order.
     #[serde(flatten)]
     pub at: Evidence,
-    /// Folder; `.` for the root.
-    #[serde(with = "folder")]
-    #[schemars(with = "String")]
+    /// Folder; empty for the root.
     pub dir: String,
     /// Declared name.
     pub name: String,
@@ -69,8 +64,7 @@ pub struct Package {
     #[serde(default, skip_serializing_if = "is_default")]
     pub external_test: bool,
     /// Folders of the repository's packages it imports from code that ships.
-    #[serde(with = "folders", default, skip_serializing_if = "is_default")]
-    #[schemars(with = "Vec<String>")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub imports: Vec<String>,
     /// Packages outside the repository it imports from code that ships.
     #[serde(default, skip_serializing_if = "is_default")]

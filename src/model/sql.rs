@@ -5,10 +5,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Evidence, is_default,
-    spelling::version::{self, Version},
-};
+use super::{Evidence, is_default};
 
 /// The statements of one SQL text, as schema changes in order.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -201,9 +198,7 @@ pub struct MigrationSet {
 /// One version of a migration set.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Migration {
-    /// Version as the file name has it: a number where it is one, leading zeros left out, else the text.
-    #[serde(with = "version")]
-    #[schemars(with = "Version")]
+    /// Version as written in the file name, leading zeros kept.
     pub version: String,
     /// Rest of the file name.
     pub name: String,
