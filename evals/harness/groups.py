@@ -14,7 +14,6 @@ GROUPS = {
     "Rust declarations": ("rust.trait", "rust.trait_method", "rust.struct", "rust.enum", "rust.union", "rust.type_alias", "rust.fn", "rust.method", "rust.macro_rules"),
     "Rust impls and derives": ("rust.trait_impl", "rust.derive"),
     "Rust tests by attribute": ("rust.test",),
-    "Rust tests written by macros": ("rust.test_by_macro",),
     "Rust tests as rustc lists them": ("rust.listed_test",),
     "SQL events": ("sql.event_table", "sql.event_column", "sql.event_index", "sql.event_rename", "sql.event_enum", "sql.event_view", "sql.event_function", "sql.event_trigger"),
     "SQL tables and columns": ("sql.final_table", "sql.final_column"),

@@ -118,6 +118,8 @@ def universe(rule, truth):
 
 def extras_to_judge(rule, truth, extras):
     """`optional` facts may be left out or told; `judge` names what both ends of a wrong pair must be."""
+    if rule.get("extras") == "unjudged":
+        return lambda key: False
     optional = {key for key, _ in select(truth, rule["optional"])} if extras and "optional" in rule else set()
     sides = [(parts, {item.value for item in walk(truth, path)}) for parts, path in rule.get("judge", {}).get("all", [])]
     return lambda key: key not in optional and all(":".join(str(key[part]) for part in parts) in known for parts, known in sides)
