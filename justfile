@@ -22,6 +22,12 @@ update:
     TRYCMD=overwrite cargo test --test it transcripts
     INSTA_UPDATE=always cargo test --test it golden
 
+# Facts of fixtures and nasty repositories against committed truth: just evals --show 10
+evals *flags:
+    cargo build --release --bin groundplan
+    evals/selftest
+    evals/suite {{ flags }}
+
 # Licences, sources and bans of the dependencies
 deny:
     cargo deny check bans licenses sources

@@ -1,0 +1,1 @@
+"""The accuracy harness: facts of an analysis against the truth of each language's own tooling."""

@@ -1,0 +1,1 @@
+"""Facts of the history, by the git command line only."""

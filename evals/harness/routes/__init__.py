@@ -1,0 +1,1 @@
+"""Truth about endpoints: the OpenAPI documents that a repository commits."""

@@ -1,0 +1,1 @@
+"""What SQL migrations really build, asked of a real PostgreSQL."""

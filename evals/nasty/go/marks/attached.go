@@ -1,0 +1,2 @@
+// +build attached_so_a_doc_comment
+package marks

@@ -1,0 +1,4 @@
+// +build one two
+// +build !three
+
+package marks

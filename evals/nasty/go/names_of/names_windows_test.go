@@ -1,0 +1,5 @@
+package names
+
+import "testing"
+
+func TestOnlyWindows(t *testing.T) {}

@@ -1,0 +1,1 @@
+mod beside_linked;

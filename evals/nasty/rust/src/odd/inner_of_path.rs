@@ -1,0 +1,1 @@
+pub fn inner_of_path() {}

@@ -1,0 +1,5 @@
+-- migrate:up
+CREATE TABLE dbmate_one (id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, at TIMESTAMPTZ NOT NULL DEFAULT now());
+
+-- migrate:down
+DROP TABLE dbmate_one;

@@ -1,0 +1,1 @@
+ALTER TABLE flyway_one ADD COLUMN more TEXT NOT NULL DEFAULT '';

@@ -1,0 +1,1 @@
+CREATE TABLE flyway_one (id INT);

@@ -1,0 +1,5 @@
+package migrations
+
+import "testing"
+
+func TestUp(t *testing.T) {}

@@ -1,0 +1,1 @@
+INSERT INTO purchase (a) VALUES (1);
