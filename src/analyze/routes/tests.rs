@@ -23,7 +23,7 @@ fn read(files: &[(String, String)], additions: &[QuerySource]) -> (Vec<Route>, V
             // `marks` sets this in the product.
             facts.file.test |= path.ends_with("_test.go");
             // `imports` sets this in the product.
-            if path.ends_with(".go") {
+            if &*facts.file.language == "go" {
                 facts.imports = imports_of(text, &facts);
             }
             facts
