@@ -68,7 +68,7 @@ fn route(call: &RouteCall, path: &str, prefix: &Prefix, test: bool) -> Route {
         at: call.at.clone(),
         protocol: "http".to_owned(),
         method: call.method.clone(),
-        path: path::join(&prefix.path, path),
+        path: whole_path(&call.framework, &prefix.path, path),
         handler: call.handler.clone(),
         kind: call.framework.clone(),
         group_prefix: path::normalized(&prefix.path),
@@ -82,6 +82,16 @@ fn route(call: &RouteCall, path: &str, prefix: &Prefix, test: bool) -> Route {
         body_type: call.body_type.clone(),
         test: test || call.at.class == EvidenceClass::Test,
     }
+}
+
+/// Frameworks that put a path right behind the prefix: `Group("/user")` and `GET("s")` make `/users`.
+const PUT_BEHIND: [&str; 2] = ["echo", "gorilla/mux"];
+
+fn whole_path(framework: &str, prefix: &str, path: &str) -> String {
+    if PUT_BEHIND.contains(&framework) && !path.starts_with('/') {
+        return path::normalized(&format!("{prefix}{path}"));
+    }
+    path::join(prefix, path)
 }
 
 /// Routes by what a client can tell apart; the first registration gives the place.
