@@ -130,9 +130,17 @@ impl Endpoints {
     }
 }
 
+/// Frameworks that describe operations over the router of another one: where both register an endpoint, the
+/// router's call is the place, for it names the method and what guards it.
+const DESCRIBE: [&str; 1] = ["huma"];
+
 /// The second registration of an endpoint: a chain of middleware in one place and the handler in another are
 /// one endpoint with both.
 fn merge(first: &mut Route, mut second: Route) {
+    if DESCRIBE.contains(&first.kind.as_str()) && !DESCRIBE.contains(&second.kind.as_str()) {
+        std::mem::swap(&mut first.at, &mut second.at);
+        std::mem::swap(&mut first.kind, &mut second.kind);
+    }
     let is_chain = |handler: &str| handler.is_empty() || handler.contains('(');
     if is_chain(&first.handler) && !is_chain(&second.handler) {
         std::mem::swap(&mut first.handler, &mut second.handler);
@@ -154,7 +162,7 @@ fn merge(first: &mut Route, mut second: Route) {
 fn unknown_path(call: &RouteCall) -> Observation {
     let method = if call.method == "*" { "any method" } else { &call.method };
     let text = format!(
-        "{method} is registered on `{}` with a path that is no constant of the file; the endpoint is not listed",
+        "{method} is registered on `{}` with a path that no constant tells; the endpoint is not listed",
         call.receiver
     );
     Observation { at: at_rule(&call.at, "route.unknown-path"), text }
