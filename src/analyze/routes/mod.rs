@@ -153,10 +153,10 @@ fn merge(first: &mut Route, mut second: Route) {
     }
     first.prefix_known |= second.prefix_known;
     first.body_type = first.body_type.take().or(second.body_type);
-    first.auth |= second.auth || first.middleware.iter().any(|name| guards::authenticates(name));
-    first.license |= second.license;
     first.auth_resource = first.auth_resource.take().or(second.auth_resource);
     first.auth_action = first.auth_action.take().or(second.auth_action);
+    // A chain that stood in the handler's place has become middleware.
+    guards::complete(first, &|_| None);
 }
 
 fn unknown_path(call: &RouteCall) -> Observation {
