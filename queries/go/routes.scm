@@ -273,6 +273,12 @@
   (#set! method "argument 0") (#set! path "1"))
 
 ((call_expression
+  function: (selector_expression operand: (_) @route.receiver field: (field_identifier) @_name)
+  arguments: (argument_list) @route.arguments) @route
+  (#any-of? @_name "Handle" "HandleFunc")
+  (#set! framework "httprouter") (#set! import "github.com/ory/x/httprouterx") (#set! method "pattern"))
+
+((call_expression
   function: (selector_expression operand: (identifier) @root.package field: (field_identifier) @_name)) @root
   (#any-of? @_name "New" "NewRouterPublic" "NewTestRouterPublic")
   (#set! framework "httprouter")

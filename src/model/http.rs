@@ -154,6 +154,7 @@ pub enum RouterKind {
 }
 
 /// One endpoint.
+#[expect(clippy::struct_excessive_bools, reason = "marks of a fact, as the contract names them")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Route {
     /// The line of the method's name in the registration.

@@ -54,20 +54,50 @@ fn asks_for_license(middleware: &str) -> bool {
     LICENSE_WORDS.iter().any(|word| name.contains(word))
 }
 
-/// The last two arguments of `auth.Authorize("app", "users", "post")`, when both are known texts.
+/// Words that stand for what is done to a resource.
+const ACTIONS: [&str; 15] = [
+    "get", "head", "post", "put", "patch", "delete", "list", "read", "view", "write", "create",
+    "update", "manage", "execute", "*",
+];
+
+/// The resource before a word of action (`auth.Authorize("app", "users", "post")`), else the last two arguments;
+/// both must be known texts.
 fn resource_and_action(
     guard: &str,
     constant: &dyn Fn(&str) -> Option<String>,
 ) -> Option<(String, String)> {
-    let (_, rest) = guard.split_once('(')?;
-    let arguments = rest.split_once(')').map_or(rest, |(inside, _)| inside);
-    let given: Vec<&str> = arguments.split(',').map(str::trim).collect();
-    let [.., resource, action] = given.as_slice() else { return None };
     let text = |argument: &str| {
         let quoted = argument.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
         quoted.map(str::to_owned).or_else(|| constant(argument))
     };
-    Some((text(resource)?, text(action)?)).filter(|(resource, _)| !resource.is_empty())
+    let given: Vec<Option<String>> = arguments(guard).into_iter().map(text).collect();
+    let both = |pair: &[Option<String>]| match pair {
+        [Some(resource), Some(action)] => Some((resource.clone(), action.clone())),
+        _ => None,
+    };
+    let mut pairs = given.windows(2).filter_map(both);
+    let named = pairs.find(|(_, action)| ACTIONS.contains(&action.to_ascii_lowercase().as_str()));
+    let last = given.len().checked_sub(2).and_then(|start| both(given.get(start..)?));
+    named.or(last).filter(|(resource, _)| !resource.is_empty())
+}
+
+/// The arguments of a call as they are written; commas inside parentheses divide nothing.
+fn arguments(call: &str) -> Vec<&str> {
+    let Some((_, rest)) = call.split_once('(') else { return Vec::new() };
+    let (mut depth, mut start, mut found) = (0_u32, 0, Vec::new());
+    for (at, character) in rest.char_indices() {
+        match character {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' if depth > 0 => depth -= 1,
+            ',' | ')' if depth == 0 => {
+                found.extend(rest.get(start..at).map(str::trim));
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    found.retain(|one| !one.is_empty());
+    found
 }
 
 #[cfg(test)]
@@ -87,6 +117,8 @@ mod tests {
         check(r#"auth.Authorize("app", "users", "post")"#, Some(("users", "post")));
         check(r#"protected("users", "get")"#, Some(("users", "get")));
         check(r#"protected(perms.Users, "get")"#, Some(("users", "get")));
+        check(r#"guard(auth, "users", "post", options, parse("id"))"#, Some(("users", "post")));
+        check(r#"cors(split("a", "b"), "users", "audit")"#, Some(("users", "audit")));
         check("protected(resource, action)", None);
         check("auth.Required()", None);
         check("auth", None);

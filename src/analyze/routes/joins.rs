@@ -6,7 +6,7 @@ use super::{
 };
 use crate::model::{EvidenceClass, RouteGroup, RouterKind};
 
-impl<'a> Routers<'a> {
+impl Routers<'_> {
     /// Mounts of routers by name come first: what a function mounts itself, it does not return.
     pub(super) fn join(&mut self) {
         let is_call = |group: &RouteGroup| group.name.ends_with("()");

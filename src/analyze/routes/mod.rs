@@ -68,7 +68,7 @@ fn route(call: &RouteCall, path: &str, prefix: &Prefix, test: bool) -> Route {
         at: call.at.clone(),
         protocol: "http".to_owned(),
         method: call.method.clone(),
-        path: path::join(&prefix.path, path),
+        path: whole_path(&call.framework, &prefix.path, path),
         handler: call.handler.clone(),
         kind: call.framework.clone(),
         group_prefix: path::normalized(&prefix.path),
@@ -82,6 +82,16 @@ fn route(call: &RouteCall, path: &str, prefix: &Prefix, test: bool) -> Route {
         body_type: call.body_type.clone(),
         test: test || call.at.class == EvidenceClass::Test,
     }
+}
+
+/// Frameworks that put a path right behind the prefix: `Group("/user")` and `GET("s")` make `/users`.
+const PUT_BEHIND: [&str; 2] = ["echo", "gorilla/mux"];
+
+fn whole_path(framework: &str, prefix: &str, path: &str) -> String {
+    if PUT_BEHIND.contains(&framework) && !path.starts_with('/') {
+        return path::normalized(&format!("{prefix}{path}"));
+    }
+    path::join(prefix, path)
 }
 
 /// Routes by what a client can tell apart; the first registration gives the place.
@@ -120,9 +130,17 @@ impl Endpoints {
     }
 }
 
+/// Frameworks that describe operations over the router of another one: where both register an endpoint, the
+/// router's call is the place, for it names the method and what guards it.
+const DESCRIBE: [&str; 1] = ["huma"];
+
 /// The second registration of an endpoint: a chain of middleware in one place and the handler in another are
 /// one endpoint with both.
 fn merge(first: &mut Route, mut second: Route) {
+    if DESCRIBE.contains(&first.kind.as_str()) && !DESCRIBE.contains(&second.kind.as_str()) {
+        std::mem::swap(&mut first.at, &mut second.at);
+        std::mem::swap(&mut first.kind, &mut second.kind);
+    }
     let is_chain = |handler: &str| handler.is_empty() || handler.contains('(');
     if is_chain(&first.handler) && !is_chain(&second.handler) {
         std::mem::swap(&mut first.handler, &mut second.handler);
@@ -135,16 +153,16 @@ fn merge(first: &mut Route, mut second: Route) {
     }
     first.prefix_known |= second.prefix_known;
     first.body_type = first.body_type.take().or(second.body_type);
-    first.auth |= second.auth || first.middleware.iter().any(|name| guards::authenticates(name));
-    first.license |= second.license;
     first.auth_resource = first.auth_resource.take().or(second.auth_resource);
     first.auth_action = first.auth_action.take().or(second.auth_action);
+    // A chain that stood in the handler's place has become middleware.
+    guards::complete(first, &|_| None);
 }
 
 fn unknown_path(call: &RouteCall) -> Observation {
     let method = if call.method == "*" { "any method" } else { &call.method };
     let text = format!(
-        "{method} is registered on `{}` with a path that is no constant of the file; the endpoint is not listed",
+        "{method} is registered on `{}` with a path that no constant tells; the endpoint is not listed",
         call.receiver
     );
     Observation { at: at_rule(&call.at, "route.unknown-path"), text }

@@ -95,7 +95,7 @@ impl<'a> Owners<'a> {
     /// The type or interface called `name` (`Handler`, `user.Handler`) as `file` sees it.
     fn declared(&self, places: &Places<'a>, file: usize, name: &str) -> Option<Owner<'a>> {
         let (qualifier, last) = split_path(name);
-        let seen = |other: &usize| self.sees(places, file, qualifier, *other);
+        let seen = |other: &usize| sees(places, file, qualifier, *other);
         let types = self.types.get(last).into_iter().flatten().map(|one| one.file);
         let interfaces = self.interfaces.get(last).into_iter().flatten().copied();
         let owner = |other: usize, interface: bool| Owner {
@@ -107,18 +107,10 @@ impl<'a> Owners<'a> {
         interface.or_else(|| types.into_iter().find(seen).map(|other| owner(other, false)))
     }
 
-    fn sees(&self, places: &Places<'_>, file: usize, qualifier: &str, other: usize) -> bool {
-        if qualifier.is_empty() {
-            return places.folder(other) == places.folder(file);
-        }
-        let path = places.package_path(file, qualifier);
-        path.is_some_and(|path| places.is_in(path, places.folder(other)))
-    }
-
     fn result(&self, places: &Places<'a>, file: usize, function: &str) -> Option<Written<'a>> {
         let (qualifier, last) = split_path(function);
         let mut all = self.results.get(last)?.iter();
-        let (file, text) = all.find(|(other, _)| self.sees(places, file, qualifier, *other))?;
+        let (file, text) = all.find(|(other, _)| sees(places, file, qualifier, *other))?;
         Some(Written { file: *file, text: (*text).into() })
     }
 
@@ -133,6 +125,15 @@ impl<'a> Owners<'a> {
         });
         found.next()
     }
+}
+
+/// Whether a name with `qualifier` in `file` may be declared in `other`.
+fn sees(places: &Places<'_>, file: usize, qualifier: &str, other: usize) -> bool {
+    if qualifier.is_empty() {
+        return places.folder(other) == places.folder(file);
+    }
+    let path = places.package_path(file, qualifier);
+    path.is_some_and(|path| places.is_in(path, places.folder(other)))
 }
 
 /// A type without what does not change whose methods it has: `range []*Handler[T]` is a `Handler`.

@@ -90,7 +90,7 @@ impl Purpose {
         let speaks = |word: &&str| {
             if word.contains('.') { name.contains(*word) } else { last.contains(*word) }
         };
-        self.handlers.iter().any(|word| speaks(&word))
+        self.handlers.iter().any(speaks)
     }
 }
 

@@ -95,6 +95,10 @@ impl<'a> Routers<'a> {
         let found =
             self.lookup(file, name, offset, "").map(|id| self.prefixes_of(id, &mut Vec::new()));
         let mut found = found.unwrap_or_else(|| vec![self.unknown(file)]);
+        // One way that is known tells more than another that is not.
+        if found.iter().any(|prefix| prefix.known) {
+            found.retain(|prefix| prefix.known);
+        }
         found.sort();
         found.dedup();
         found

@@ -23,7 +23,7 @@ fn read(files: &[(String, String)], additions: &[QuerySource]) -> (Vec<Route>, V
             // `marks` sets this in the product.
             facts.file.test |= path.ends_with("_test.go");
             // `imports` sets this in the product.
-            if path.ends_with(".go") {
+            if &*facts.file.language == "go" {
                 facts.imports = imports_of(text, &facts);
             }
             facts
@@ -197,7 +197,31 @@ fn a_fiber_group_at_the_root_with_middleware_is_app_wide() {
         &[("a.go", text)],
         &[
             "a.go:8: a Fiber group at `/` puts limit before every route of the application, not only its own",
-            "a.go:11: GET is registered on `api` with a path that is no constant of the file; the endpoint is not listed",
+            "a.go:11: GET is registered on `api` with a path that no constant tells; the endpoint is not listed",
         ],
     );
+}
+
+#[test]
+fn guards_say_resource_action_and_licence() {
+    let routes = "package a\n\nimport (\n\t\"example.com/shop/perms\"\n\t\"github.com/gofiber/fiber/v2\"\n)\n\nfunc f(auth A, lic L) {\n\tapp := fiber.New()\n\tapp.Get(\"/health\", ping)\n\tapp.Use(lic.LicenseMiddleware())\n\tapp.Get(\"/users\", auth.Authorize(perms.App, perms.Users, \"get\"), list)\n}\n";
+    let constants = "package perms\n\nconst App = \"shop\"\n\nconst Users = \"users\"\n";
+    let files = [("a/a.go", routes), ("perms/perms.go", constants)];
+    let files: Vec<(String, String)> =
+        files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+    let (found, _) = read(&files, &[]);
+    let shown: Vec<String> = found
+        .iter()
+        .map(|route| {
+            format!(
+                "{} {} {} licence={} {}",
+                route.path,
+                route.auth_resource.as_deref().unwrap_or("-"),
+                route.auth_action.as_deref().unwrap_or("-"),
+                route.license,
+                route.infrastructure.as_deref().unwrap_or("-"),
+            )
+        })
+        .collect();
+    assert_eq!(shown, ["/health - - licence=false health", "/users users get licence=true -"]);
 }

@@ -224,7 +224,7 @@ impl<'r, 't> File<'_, 'r, 't> {
                 let start = node.end_byte() as u64 + 1;
                 let scope = if is_list { (start, start) } else { holder.scope };
                 let passed_to = callee.or_else(|| holder.passed_to.clone());
-                self.emit(node, origin, Holder { passed_to, scope, ..holder.clone() });
+                self.emit(node, origin, Holder { scope, passed_to, ..holder.clone() });
             }
         } else if node.kind() == "call_expression" && self.make(node, holder.clone()).is_none() {
             self.made_elsewhere(node, holder);

@@ -97,11 +97,11 @@ impl Values<'_> {
         match text_of(function, text) {
             "string" => self.fold(*given.first()?, text, depth),
             "fmt.Sprintf" => self.formatted(&given, text, depth),
-            "path.Join" | "filepath.Join" => self.joined(&given, "/", text, depth),
+            "path.Join" | "filepath.Join" => Some(self.joined(&given, "/", text, depth)),
             "strings.Join" => {
                 let separator = self.string(*given.get(1)?, text)?;
                 let list = items(*given.first()?);
-                (!list.is_empty()).then(|| self.joined(&list, &separator, text, depth))?
+                (!list.is_empty()).then(|| self.joined(&list, &separator, text, depth))
             }
             name if given.is_empty() => self.returned(name, function, text, depth),
             _ => None,
@@ -130,13 +130,7 @@ impl Values<'_> {
         }
     }
 
-    fn joined(
-        &self,
-        nodes: &[Node<'_>],
-        separator: &str,
-        text: &str,
-        depth: u32,
-    ) -> Option<Vec<TextPart>> {
+    fn joined(&self, nodes: &[Node<'_>], separator: &str, text: &str, depth: u32) -> Vec<TextPart> {
         let mut found = Vec::new();
         for node in nodes {
             if !found.is_empty() {
@@ -144,7 +138,7 @@ impl Values<'_> {
             }
             found.extend(self.piece(*node, text, depth));
         }
-        Some(found)
+        found
     }
 
     /// `fmt.Sprintf("%s/users", base)`; other verbs than those of plain values are not known.

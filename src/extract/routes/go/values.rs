@@ -81,7 +81,7 @@ impl<'t> Values<'t> {
                 }
             }
             "parameter_declaration" | "variadic_parameter_declaration" => {
-                self.parameter(node, text)
+                self.parameter(node, text);
             }
             "range_clause" => self.ranged(node, text),
             _ => self.pairs(node, text),
