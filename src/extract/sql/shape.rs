@@ -73,7 +73,7 @@ fn select_item(reader: &Reader<'_>, item: &SelectItem) -> Option<SelectedColumn>
     }
     column.from = plain_column(&reader.names, inner).unwrap_or_default();
     if column.type_name.is_empty() && reader.names.dialect.is_postgresql() {
-        column.type_name = known_type(inner).to_owned();
+        known_type(inner).clone_into(&mut column.type_name);
     }
     if column.name.is_empty() {
         column.name =

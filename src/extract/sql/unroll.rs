@@ -165,7 +165,10 @@ impl<'a> Run<'a> {
                 '%' => text.push('%'),
                 's' => text.push_str(&arguments.next()??),
                 'I' => text.push_str(&spelled("", &arguments.next()??)),
-                'L' => text.push_str(&format!("'{}'", arguments.next()??.replace('\'', "''"))),
+                'L' => {
+                    let quoted = arguments.next()??.replace('\'', "''");
+                    text.push_str(&["'", &quoted, "'"].concat());
+                }
                 _ => return None,
             }
         }
