@@ -211,7 +211,11 @@ fn constraint(state: &mut State, change: &SchemaChange) -> Vec<SqlEvent> {
         "create" if exists && change.tolerant => return Vec::new(),
         "create" => {
             add_constraint(table, change);
-            events.extend(by_index(table).filter(|event| event.from.is_empty()));
+            let renamed = |made: SqlEvent| SqlEvent { op: "rename".into(), ..made };
+            events.extend(by_index(table).into_iter().filter_map(|made| match &made.from {
+                from if from.is_empty() => Some(made),
+                from => (*from != made.index).then(|| renamed(made)),
+            }));
         }
         "drop" if !exists && change.tolerant => return Vec::new(),
         "drop" => {

@@ -101,7 +101,8 @@ fn of_table(table: &Table, found: &mut BTreeMap<Object, String>) {
     add("table", "", String::new());
     for column in &table.columns {
         let default = column.default.as_deref().map(plain).unwrap_or_default();
-        add("column", &column.name, format!("{} {} {default}", column.type_name, column.nullable));
+        let (null, made) = (column.nullable, column.generated);
+        add("column", &column.name, format!("{} {null} {made} {default}", column.type_name));
     }
     for index in &table.indexes {
         let columns = plain(&index.columns.join(","));

@@ -131,7 +131,8 @@ fn set(dir: &str, files: &[(Named<'_>, &FileFacts)], ecosystem: &Ecosystem) -> O
             continue;
         }
         let number = numbers(named.version);
-        let entry = entries.entry((number.clone(), named.version, named.name)).or_default();
+        let key = (order(named), named.version, named.name);
+        let entry = entries.entry(key).or_default();
         named.version.clone_into(&mut entry.version);
         named.name.clone_into(&mut entry.name);
         entry.number = number;
@@ -224,6 +225,14 @@ fn versioned(stem: &str) -> Option<(&str, &str)> {
 /// Stands for a version where a tool runs a file again whenever it changes, behind all others.
 pub(super) const REPEATED: &str = "R";
 
+/// What the tool sorts by: numbers, or where each migration has a folder the digits as text.
+fn order(named: &Named<'_>) -> Vec<u64> {
+    if matches!(named.shape, Shape::Folder | Shape::Prisma) {
+        return named.version.bytes().filter(|byte| *byte != b'-').map(u64::from).collect();
+    }
+    numbers(named.version)
+}
+
 /// Digits of a point in time down to the second.
 const SECONDS_DIGITS: usize = 14;
 
@@ -280,6 +289,14 @@ mod tests {
         check("m/1a.sql", None);
         check("queries/up.sql", None);
         check("m/Vx__y.sql", None);
+    }
+
+    #[test]
+    fn folders_are_sorted_as_text() {
+        let order = |path| super::order(&take_apart(path).unwrap());
+        assert!(order("m/20250625_b/migration.sql") > order("m/20250101000000_a/migration.sql"));
+        assert!(order("m/2014-09-25-000000_b/up.sql") > order("m/20140924113530_a/up.sql"));
+        assert!(order("m/20250625_b.up.sql") < order("m/20250101000000_a.up.sql"));
     }
 
     #[test]

@@ -110,6 +110,7 @@ pub(super) fn event(line: u32, op: &str, kind: &str, (schema, table): &Key) -> S
 
 /// Events without those of a column or index that one statement drops and makes again.
 pub(super) fn net(events: &[SqlEvent]) -> Vec<SqlEvent> {
+    let events = &replaced(events);
     let opposite = |event: &SqlEvent, op: &str| {
         events.iter().any(|other| {
             let same = SqlEvent { op: event.op.clone(), ..other.clone() };
@@ -130,6 +131,26 @@ pub(super) fn net(events: &[SqlEvent]) -> Vec<SqlEvent> {
         }
     }
     kept
+}
+
+/// An index that takes the name of one which the same statement drops: its own name is what goes.
+fn replaced(events: &[SqlEvent]) -> Vec<SqlEvent> {
+    let dropped = |event: &&SqlEvent| event.kind == "index" && event.op == "drop";
+    let replaces = |event: &SqlEvent| {
+        let same = |gone: &SqlEvent| gone.line == event.line && gone.index == event.index;
+        let renames = event.kind == "index" && event.op == "rename";
+        renames && events.iter().filter(dropped).any(same)
+    };
+    let takers: Vec<&SqlEvent> = events.iter().filter(|event| replaces(event)).collect();
+    let kept = events.iter().map(|event| {
+        let taker =
+            takers.iter().find(|taker| taker.line == event.line && taker.index == event.index);
+        match taker.filter(|_| dropped(&event)) {
+            Some(taker) => SqlEvent { index: taker.from.clone(), ..event.clone() },
+            None => event.clone(),
+        }
+    });
+    kept.filter(|event| !replaces(event)).collect()
 }
 
 /// Events for everything that a table consists of.

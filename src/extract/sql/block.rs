@@ -1,5 +1,5 @@
 //! `DO` blocks. A block that only runs fixed statements in order is read like those statements; one that
-//! loops, branches or builds its SQL is reported and not read.
+//! builds its SQL is reported, and read only if it does so from constants; one that branches is not read.
 //!
 //! Read as fixed: `BEGIN … END`; a handler that swallows "already there", and a guard that asks the
 //! catalog for the very object that it protects, which both make their statements tolerant; a guard that
@@ -9,14 +9,39 @@ use super::{
     lex::{Kind, Quoting, lexemes},
     split::split,
     statement::{Outcome, Place, Reader, first_words},
+    unroll::unroll,
 };
 use crate::model::SchemaChange;
 
 pub(super) fn read(reader: &mut Reader<'_>, place: &Place<'_>) -> Outcome {
-    fixed(reader, place).map_or_else(
-        || Outcome::Hidden("objects made by this DO block are not known".into()),
-        Outcome::Changes,
-    )
+    if let Some(changes) = fixed(reader, place) {
+        return Outcome::Changes(changes);
+    }
+    if let Some(changes) = constant(reader, place) {
+        let message = "this DO block puts its statements together, from constants alone: they are read as it runs them";
+        return Outcome::Partly(changes, message.into());
+    }
+    Outcome::Hidden("objects made by this DO block are not known".into())
+}
+
+/// The changes of a block that puts its statements together from constants.
+fn constant(reader: &mut Reader<'_>, place: &Place<'_>) -> Option<Vec<SchemaChange>> {
+    let (body, line) = body(place.text)?;
+    let mut changes = Vec::new();
+    for (at, text) in unroll(body)? {
+        let text_line = place.text_line + line - 1 + at - 1;
+        let outcome = reader.read(&Place { text: &text, text_line, ..*place });
+        let Outcome::Changes(mut made) = outcome else { return None };
+        changes.append(&mut made);
+    }
+    Some(changes)
+}
+
+/// What stands between the dollar quotes, and the line where they open.
+fn body(text: &str) -> Option<(&str, u32)> {
+    let quoted = lexemes(text, Quoting::default()).find(|item| item.kind == Kind::Quoted)?;
+    let fence = quoted.text.get(..quoted.text.get(1..)?.find('$')? + 2)?;
+    Some((quoted.text.strip_prefix(fence)?.strip_suffix(fence)?, quoted.line))
 }
 
 /// First words of what a block may do beside its statements: nothing that touches the schema.
@@ -30,9 +55,7 @@ const BRANCHING: &[&str] = &[
 
 /// The changes of a block that runs the same statements whatever the data.
 fn fixed(reader: &mut Reader<'_>, place: &Place<'_>) -> Option<Vec<SchemaChange>> {
-    let quoted = lexemes(place.text, Quoting::default()).find(|item| item.kind == Kind::Quoted)?;
-    let fence = quoted.text.get(..quoted.text.get(1..)?.find('$')? + 2)?;
-    let body = quoted.text.strip_prefix(fence)?.strip_suffix(fence)?;
+    let (body, line) = body(place.text)?;
     let split = split(body, Quoting::default());
     let mut block = Block::default();
     for (index, piece) in split.statements.iter().enumerate() {
@@ -40,7 +63,7 @@ fn fixed(reader: &mut Reader<'_>, place: &Place<'_>) -> Option<Vec<SchemaChange>
         if index == 0 {
             text = after_word(text, "BEGIN")?;
         }
-        let text_line = place.text_line + quoted.line - 1 + piece.line - 1;
+        let text_line = place.text_line + line - 1 + piece.line - 1;
         block.step(reader, &Place { text, text_line, ..*place })?;
     }
     (block.ended && block.guard.is_none()).then(|| {

@@ -17,6 +17,7 @@ mod split;
 mod statement;
 mod tokens;
 pub(crate) mod types;
+mod unroll;
 mod written;
 
 #[cfg(test)]

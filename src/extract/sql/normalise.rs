@@ -25,6 +25,9 @@ pub(super) fn normalise(mut tokens: Tokens, names: &Names) -> Normalised {
     let mut templates = Vec::new();
     let mut not_null = Vec::new();
     let mut start = tokens.clone();
+    if start.clone().accept("ALTER TABLE") {
+        take_collations(&mut tokens);
+    }
     if start.accept("DROP INDEX CONCURRENTLY") {
         tokens.remove(2, 3);
         concurrently = true;
@@ -49,6 +52,14 @@ pub(super) fn normalise(mut tokens: Tokens, names: &Names) -> Normalised {
         }
     }
     Normalised { tokens, templates, concurrently, not_null }
+}
+
+/// How a column's texts are sorted says nothing about the schema, and the grammar reads it in few places.
+fn take_collations(tokens: &mut Tokens) {
+    while let Some(at) = tokens.find("COLLATE", 0) {
+        let qualified = tokens.list.get(at + 2).is_some_and(|next| next.token == Token::Period);
+        tokens.remove(at, at + if qualified { 4 } else { 2 });
+    }
 }
 
 /// Where an index is kept says nothing about the schema.

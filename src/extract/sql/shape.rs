@@ -3,7 +3,7 @@
 
 use sqlparser::ast::{
     CreateTable, CreateTableLikeKind, Expr, ObjectName, Query, Select, SelectItem, SetExpr,
-    TableFactor,
+    TableFactor, Value,
 };
 
 use super::{names::Names, statement::Reader, types::format_type};
@@ -72,11 +72,59 @@ fn select_item(reader: &Reader<'_>, item: &SelectItem) -> Option<SelectedColumn>
         inner = expr;
     }
     column.from = plain_column(&reader.names, inner).unwrap_or_default();
+    if column.type_name.is_empty() && reader.names.dialect.is_postgresql() {
+        known_type(inner).clone_into(&mut column.type_name);
+    }
     if column.name.is_empty() {
         column.name =
             expression_name(&reader.names, expression).unwrap_or_else(|| "?column?".into());
     }
     Some(column)
+}
+
+/// Types of functions that give the same one for any arguments.
+const RESULTS: &[(&str, &str)] = &[
+    ("count", "bigint"),
+    ("row_number", "bigint"),
+    ("rank", "bigint"),
+    ("lower", "text"),
+    ("upper", "text"),
+    ("concat", "text"),
+    ("md5", "text"),
+    ("replace", "text"),
+    ("string_agg", "text"),
+    ("to_char", "text"),
+    ("length", "integer"),
+    ("now", "timestamp with time zone"),
+    ("gen_random_uuid", "uuid"),
+    ("uuid_generate_v4", "uuid"),
+    ("random", "double precision"),
+    ("jsonb_build_object", "jsonb"),
+    ("jsonb_agg", "jsonb"),
+    ("bool_or", "boolean"),
+    ("bool_and", "boolean"),
+];
+
+/// The type of a literal or of a call that always gives the same one; empty for anything else.
+fn known_type(expression: &Expr) -> &'static str {
+    match expression {
+        Expr::Value(value) => match &value.value {
+            Value::Number(number, _) if number.contains(['.', 'e', 'E']) => "numeric",
+            Value::Number(number, _) if number.parse::<i32>().is_ok() => "integer",
+            Value::Number(number, _) if number.parse::<i64>().is_ok() => "bigint",
+            Value::Number(..) => "numeric",
+            Value::SingleQuotedString(_) | Value::Null => "text",
+            Value::Boolean(_) => "boolean",
+            _ => "",
+        },
+        Expr::Function(function) => {
+            let name = function.name.to_string().to_lowercase();
+            RESULTS.iter().find(|(known, _)| *known == name).map_or("", |(_, result)| result)
+        }
+        Expr::Nested(inner) => known_type(inner),
+        Expr::IsNull(_) | Expr::IsNotNull(_) | Expr::Exists { .. } => "boolean",
+        _ => "",
+    }
 }
 
 pub(super) fn plain_column(names: &Names, expression: &Expr) -> Option<String> {

@@ -77,6 +77,10 @@ fn forms_that_the_grammar_does_not_know() {
         "ALTER TABLE t ALTER COLUMN a SET STATISTICS 1, DROP COLUMN b, SET (fillfactor = 1)",
         &["1 drop column t.b"],
     );
+    check(
+        "ALTER TABLE t ALTER a TYPE TEXT COLLATE pg_catalog.\"C\", ADD b TEXT COLLATE \"C\" NOT NULL",
+        &["1 alter column t.a", "1 create column t.b"],
+    );
     check("ALTER TABLE t ADD CONSTRAINT n NOT NULL a", &["1 alter column t.a"]);
     check("ALTER TABLE t SET SCHEMA app", &["1 alter table app.t <- t"]);
     check("ALTER TABLE t ATTACH PARTITION p FOR VALUES FROM (1) TO (2)", &["1 alter table p"]);
@@ -135,7 +139,12 @@ fn blocks_that_run_the_same_whatever_the_data() {
 #[test]
 fn what_cannot_be_known_is_reported() {
     let hidden = &[(1, DiagnosticKind::Unsupported)][..];
-    check_reported("DO $$ BEGIN EXECUTE 'CREATE TABLE t (x INT)'; END $$", hidden, &[]);
+    check_reported("DO $$ BEGIN EXECUTE 'CREATE TABLE t' || name; END $$", hidden, &[]);
+    check_reported(
+        "DO $$ BEGIN EXECUTE 'CREATE TABLE t (x INT)'; END $$",
+        hidden,
+        &["1 create table t"],
+    );
     check_reported(
         "DO $$ BEGIN IF random() > 0 THEN CREATE TABLE t (x INT); END IF; END $$",
         hidden,

@@ -3,6 +3,8 @@
 
 use std::fmt::Write as _;
 
+mod problems;
+
 use super::{assemble, schema_of};
 use crate::{
     extract::sql::script,
@@ -73,23 +75,23 @@ fn the_fixture_set_leads_to_the_schema_of_the_server() {
     const UP: &[(&str, &str)] = &[
         (
             "m/0001_shop.up.sql",
-            include_str!("../../../fixtures/languages/sql/migrations/0001_shop.up.sql"),
+            include_str!("../../../../fixtures/languages/sql/migrations/0001_shop.up.sql"),
         ),
         (
             "m/0002_change.up.sql",
-            include_str!("../../../fixtures/languages/sql/migrations/0002_change.up.sql"),
+            include_str!("../../../../fixtures/languages/sql/migrations/0002_change.up.sql"),
         ),
         (
             "m/0003_shapes.up.sql",
-            include_str!("../../../fixtures/languages/sql/migrations/0003_shapes.up.sql"),
+            include_str!("../../../../fixtures/languages/sql/migrations/0003_shapes.up.sql"),
         ),
         (
             "m/0005_late.up.sql",
-            include_str!("../../../fixtures/languages/sql/migrations/0005_late.up.sql"),
+            include_str!("../../../../fixtures/languages/sql/migrations/0005_late.up.sql"),
         ),
     ];
     let found = lines(&sets(UP)[0].schema);
-    let expected = include_str!("../../../fixtures/languages/sql/schema.txt");
+    let expected = include_str!("../../../../fixtures/languages/sql/schema.txt");
     assert_eq!(found, expected, "\n{found}");
 }
 
@@ -209,83 +211,46 @@ fn one_file_tools_run_only_their_up_part() {
     assert_eq!(lines(&set.schema), "t ()\n  id integer\n");
 }
 
-#[track_caller]
-fn check_problems(files: &[(&str, &str)], expected: &[(&str, &str, u32)]) {
-    let set = sets(files).remove(0);
-    let found: Vec<_> =
-        set.problems.iter().map(|found| (&*found.kind, &*found.at.file, found.at.line)).collect();
+#[test]
+fn a_folder_with_files_of_several_databases_is_several_sets() {
+    let table = "CREATE TABLE t (id INT);";
+    let files = [
+        ("m/1_a.mysql.up.sql", "CREATE TABLE t (id INT UNIQUE);"),
+        ("m/1_a.postgres.up.sql", "CREATE TABLE t (id INT UNIQUE);"),
+        ("m/2_b.up.sql", "CREATE TABLE u (id INT);"),
+        ("m/2_b.mysql.up.sql", table),
+    ];
+    let sets = sets(&files);
+    let found: Vec<_> = sets
+        .iter()
+        .map(|set| {
+            let index = set.schema.tables[0].indexes[0].name.as_str();
+            (&*set.dialect, set.files.len(), &*set.files[1].up, index)
+        })
+        .collect();
+    let expected =
+        [("mysql", 2, "m/2_b.mysql.up.sql", "id"), ("postgresql", 2, "m/2_b.up.sql", "t_id_key")];
     assert_eq!(found, expected);
 }
 
 #[test]
-fn numbers_and_halves() {
-    let table = "CREATE TABLE IF NOT EXISTS t (id INT);";
-    check_problems(
-        &[
-            ("1_a.up.sql", table),
-            ("2_b.up.sql", table),
-            ("2_c.up.sql", table),
-            ("5_d.up.sql", table),
-            ("6_e.up.sql", table),
-        ],
-        &[("duplicate", "2_c.up.sql", 1), ("gap", "5_d.up.sql", 1)],
+fn keys_of_the_same_columns_are_one_index() {
+    check_schema(
+        "CREATE TABLE a (x INT PRIMARY KEY, UNIQUE (x))",
+        "a (x) | x integer not null | unique a_pkey (x) primary key",
     );
-    check_problems(&[("20240101000000_a.up.sql", table), ("20250101000000_b.up.sql", table)], &[]);
-    check_problems(
-        &[("010_a.up.sql", table), ("020_b.up.sql", table), ("030_c.up.sql", table)],
-        &[],
-    );
-    check_problems(
-        &[
-            ("1_a.up.sql", table),
-            ("1_a.down.sql", "-- nothing"),
-            ("2_b.up.sql", table),
-            ("3_c.down.sql", ""),
-        ],
-        &[
-            ("empty_down", "1_a.down.sql", 1),
-            ("no_down", "2_b.up.sql", 1),
-            ("no_up", "3_c.down.sql", 1),
-        ],
-    );
-    check_problems(
-        &[
-            ("1_a.up.sql", table),
-            ("1_a.down.sql", "SELECT 1;"),
-            ("2_b.up.sql", table),
-            ("2_b.down.sql", "DO $$ BEGIN EXECUTE x; END $$;"),
-        ],
-        &[("empty_down", "1_a.down.sql", 1)],
+    check_schema(
+        "CREATE TABLE a (x INT PRIMARY KEY, CONSTRAINT k UNIQUE (x))",
+        "a (x) | x integer not null | unique k (x) primary key",
     );
 }
 
 #[test]
-fn statements_that_harm_what_earlier_files_made() {
-    let table = "CREATE TABLE t (id INT, a INT);\nCREATE INDEX early ON t (id);";
-    let change = "CREATE INDEX i ON t (id);
-        CREATE INDEX CONCURRENTLY j ON t (id);
-        CREATE INDEX IF NOT EXISTS early ON t (id);
-        ALTER TABLE t ADD COLUMN b INT NOT NULL;
-        ALTER TABLE t ADD COLUMN c INT NOT NULL DEFAULT 1, ADD COLUMN d SERIAL, ADD COLUMN e INT GENERATED ALWAYS AS IDENTITY;
-        CREATE TABLE u (id INT); CREATE INDEX k ON u (id); ALTER TABLE u ADD COLUMN a INT NOT NULL; DROP TABLE u;
-        ALTER TABLE t ALTER COLUMN id TYPE INT;
-        ALTER TABLE t ALTER COLUMN id TYPE BIGINT;
-        ALTER TABLE t DROP COLUMN a, DROP COLUMN IF EXISTS never;
-        DROP TABLE IF EXISTS t, never;";
-    check_problems(
-        &[("1_a.up.sql", table), ("2_b.up.sql", change)],
-        &[
-            ("index_locks_table", "2_b.up.sql", 1),
-            ("not_null_without_default", "2_b.up.sql", 4),
-            ("rewrites_table", "2_b.up.sql", 5),
-            ("rewrites_table", "2_b.up.sql", 5),
-            ("type_change", "2_b.up.sql", 8),
-            ("drop", "2_b.up.sql", 9),
-            ("drop", "2_b.up.sql", 10),
-        ],
+fn a_default_of_null_is_one_where_values_are_cut() {
+    check_schema(
+        "CREATE TABLE a (x VARCHAR(3) DEFAULT NULL, y TEXT DEFAULT NULL, z NUMERIC(3) DEFAULT 1); ALTER TABLE a ALTER z SET DEFAULT NULL, ALTER y SET DEFAULT NULL",
+        "a () | x character varying(3) default NULL | y text | z numeric(3,0) default NULL",
     );
-    let mysql = "CREATE INDEX `i` ON t (id)";
-    check_problems(&[("1_a.up.sql", table), ("2_b.up.sql", mysql)], &[]);
 }
 
 #[track_caller]
@@ -326,73 +291,19 @@ fn events_are_what_the_statements_really_do() {
         "ALTER TABLE t DROP CONSTRAINT t_a_key;",
         &[("drop", "constraint", "t_a_key"), ("drop", "index", "t_a_key")],
     );
+    let using = "CREATE UNIQUE INDEX u ON t (id);\nALTER TABLE t DROP CONSTRAINT t_a_key,
+        ADD CONSTRAINT t_a_key UNIQUE USING INDEX u;";
+    check_events(
+        using,
+        &[
+            ("create", "index", "u"),
+            ("drop", "constraint", "t_a_key"),
+            ("drop", "index", "u"),
+            ("create", "constraint", "t_a_key"),
+        ],
+    );
     check_events("CREATE VIEW v AS SELECT 1; CREATE INDEX i ON v (a);", &[("create", "view", "v")]);
     check_events("ALTER TABLE t RENAME COLUMN a TO b;", &[("rename", "column", "b")]);
     check_events("CREATE TEMP TABLE x (a INT); ALTER TABLE x ADD b INT; DROP TABLE x;", &[]);
     check_events("INSERT INTO t VALUES (1); BEGIN; SELECT 1; COMMIT;", &[]);
-}
-
-#[track_caller]
-fn check_modes(text: &str, expected: &[&str], limits: &[(u32, &str)]) {
-    let set = sets(&[("1_a.up.sql", text)]).remove(0);
-    assert_eq!(set.files[0].modes, expected, "{:?}", set.files[0].limits);
-    assert_eq!(set.modes, expected);
-    let found: Vec<_> =
-        set.files[0].limits.iter().map(|limit| (limit.line, &*limit.mode)).collect();
-    assert_eq!(found, limits);
-}
-
-#[test]
-fn modes_are_the_ways_that_work() {
-    let all = ["file", "split", "statements"];
-    check_modes("CREATE TABLE t (id INT);\nBEGIN; SELECT 1; COMMIT;", &all, &[]);
-    check_modes("CREATE INDEX CONCURRENTLY i ON t (id);", &all, &[]);
-    let split = ["split", "statements"];
-    check_modes("SELECT 1;\nCREATE INDEX CONCURRENTLY i ON t (id);", &split, &[(2, "file")]);
-    check_modes("BEGIN;\nVACUUM t;\nCOMMIT;", &[], &[(2, "file"), (2, "split"), (2, "statements")]);
-    check_modes(
-        "SELECT 1;\nALTER TYPE e ADD VALUE 'x';\nINSERT INTO t\nVALUES ('x');",
-        &split,
-        &[(4, "file")],
-    );
-    let file = ["file", "statements"];
-    check_modes("DO $$ BEGIN NULL; END $$;", &file, &[(1, "split")]);
-    check_modes("-- a; b\nSELECT 1;", &file, &[(1, "split")]);
-    check_modes("-- SELECT 1; -- and no more;\nSELECT 1;", &all, &[]);
-    check_modes("SELECT ';';", &file, &[(1, "split")]);
-    check_modes("SELECT 1;\n/* ; */", &file, &[(2, "split")]);
-    check_modes(
-        "CREATE FUNCTION f() RETURNS INT BEGIN ATOMIC SELECT 1; SELECT 2; END;",
-        &file,
-        &[(1, "split")],
-    );
-    check_modes("\\set a 1\nSELECT 1 \\gexec", &["statements"], &[(2, "file"), (2, "split")]);
-    check_modes("COPY t FROM stdin;\n1\n\\.\n", &["statements"], &[(1, "file"), (1, "split")]);
-}
-
-#[test]
-fn the_mode_of_a_set_is_one_that_all_files_allow() {
-    let mode = |files: &[(&str, &str)]| sets(files).remove(0).mode;
-    let alone = ("1_a.up.sql", "SELECT 1; CREATE INDEX CONCURRENTLY i ON t (id);");
-    let body = ("2_b.up.sql", "DO $$ BEGIN NULL; END $$;");
-    assert_eq!(mode(&[("1_a.up.sql", "CREATE TABLE t (id INT);")]), "file");
-    assert_eq!(mode(&[alone]), "split");
-    assert_eq!(mode(&[body]), "file");
-    assert_eq!(mode(&[alone, body]), "statements");
-    let never = "BEGIN; VACUUM; COMMIT;";
-    assert_eq!(mode(&[alone, ("3_c.up.sql", never)]), "mixed");
-}
-
-#[test]
-fn the_server_is_the_one_that_the_newest_feature_needs() {
-    let uuid = "CREATE TABLE t (id UUID DEFAULT gen_random_uuid());";
-    let set = sets(&[("1_a.up.sql", uuid), ("2_b.up.sql", uuid)]).remove(0);
-    let server = set.server.unwrap();
-    assert_eq!((&*server.version, &*server.file, server.line), ("13", "1_a.up.sql", 1));
-    let extension = ("0_x.up.sql", "CREATE EXTENSION pgcrypto;");
-    assert_eq!(sets(&[extension, ("1_a.up.sql", uuid)])[0].server, None);
-    let older =
-        "CREATE INDEX IF NOT EXISTS i ON t (id); CREATE TABLE u (id INT) PARTITION BY HASH (id);";
-    let set = sets(&[("1_a.up.sql", older)]).remove(0);
-    assert_eq!(set.server.unwrap().version, "11");
 }
