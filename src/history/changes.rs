@@ -60,10 +60,8 @@ pub(super) enum Kind {
 
 /// Compares the trees of all steps.
 pub(super) fn read(repo: &gix::ThreadSafeRepository, steps: &[Step]) -> Changes {
-    let parts: Vec<Changes> = steps
-        .par_chunks(CHUNK)
-        .map_init(|| Comparer::new(repo), |comparer, steps| part(comparer, steps))
-        .collect();
+    let parts: Vec<Changes> =
+        steps.par_chunks(CHUNK).map_init(|| Comparer::new(repo), part).collect();
     let mut all = Changes::default();
     let mut known = BTreeMap::new();
     for part in parts {
@@ -124,7 +122,7 @@ impl Changes {
     /// A path by its number.
     pub(super) fn path(&self, number: PathId) -> &BStr {
         let path = usize::try_from(number).ok().and_then(|number| self.paths.get(number));
-        path.map(|path| path.as_ref()).unwrap_or_default()
+        path.map(AsRef::as_ref).unwrap_or_default()
     }
 
     fn absorb(&mut self, other: Self, known: &mut BTreeMap<BString, PathId>) {

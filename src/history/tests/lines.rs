@@ -52,7 +52,7 @@ fn check(repo: &Repo, expected: &[&str]) {
 }
 
 fn numbered(lines: std::ops::Range<u32>) -> String {
-    lines.map(|line| format!("line {line}\n")).collect()
+    lines.map(|line| format!("line {line}\n")).collect::<Vec<_>>().concat()
 }
 
 #[test]
