@@ -180,8 +180,18 @@ fn leaf(change: Recorded) -> Option<Found> {
     let (path, old, new) = match change {
         Recorded::Addition { entry_mode, oid, path, .. } => (path, None, content(entry_mode, oid)),
         Recorded::Deletion { entry_mode, oid, path, .. } => (path, content(entry_mode, oid), None),
-        Recorded::Modification { previous_entry_mode, previous_oid, entry_mode, oid, path } => {
-            (path, content(previous_entry_mode, previous_oid), content(entry_mode, oid))
+        Recorded::Modification {
+            previous_entry_mode: before,
+            previous_oid,
+            entry_mode,
+            oid,
+            path,
+        } => {
+            // Old trees know more modes (100664) than Git makes a difference between.
+            if previous_oid == oid && before.kind() == entry_mode.kind() {
+                return None;
+            }
+            (path, content(before, previous_oid), content(entry_mode, oid))
         }
     };
     (old.is_some() || new.is_some()).then_some((path, old, new))
