@@ -241,8 +241,8 @@ fn modes_that_git_does_not_tell_apart_are_no_change() {
     let mut repo = Repo::new();
     repo.commit(ANN, &[("a", "1\n")]);
     let blob = repo.git(ANN, &["rev-parse", "HEAD:a"]);
-    let bytes: Vec<u8> =
-        (0..40).step_by(2).map(|at| u8::from_str_radix(&blob[at..at + 2], 16).unwrap()).collect();
+    let digits = blob.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).unwrap());
+    let bytes: Vec<u8> = digits.map(|pair| u8::from_str_radix(pair, 16).unwrap()).collect();
     let tree = [&b"100664 a\0"[..], &bytes].concat();
     fs::write(repo.room.path().join("tree"), tree).unwrap();
     let tree = repo.git(ANN, &["hash-object", "-t", "tree", "-w", "--literally", "tree"]);
