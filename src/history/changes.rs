@@ -60,10 +60,8 @@ pub(super) enum Kind {
 
 /// Compares the trees of all steps.
 pub(super) fn read(repo: &gix::ThreadSafeRepository, steps: &[Step]) -> Changes {
-    let parts: Vec<Changes> = steps
-        .par_chunks(CHUNK)
-        .map_init(|| Comparer::new(repo), |comparer, steps| part(comparer, steps))
-        .collect();
+    let parts: Vec<Changes> =
+        steps.par_chunks(CHUNK).map_init(|| Comparer::new(repo), part).collect();
     let mut all = Changes::default();
     let mut known = BTreeMap::new();
     for part in parts {
@@ -124,7 +122,7 @@ impl Changes {
     /// A path by its number.
     pub(super) fn path(&self, number: PathId) -> &BStr {
         let path = usize::try_from(number).ok().and_then(|number| self.paths.get(number));
-        path.map(|path| path.as_ref()).unwrap_or_default()
+        path.map(AsRef::as_ref).unwrap_or_default()
     }
 
     fn absorb(&mut self, other: Self, known: &mut BTreeMap<BString, PathId>) {
@@ -182,8 +180,18 @@ fn leaf(change: Recorded) -> Option<Found> {
     let (path, old, new) = match change {
         Recorded::Addition { entry_mode, oid, path, .. } => (path, None, content(entry_mode, oid)),
         Recorded::Deletion { entry_mode, oid, path, .. } => (path, content(entry_mode, oid), None),
-        Recorded::Modification { previous_entry_mode, previous_oid, entry_mode, oid, path } => {
-            (path, content(previous_entry_mode, previous_oid), content(entry_mode, oid))
+        Recorded::Modification {
+            previous_entry_mode: before,
+            previous_oid,
+            entry_mode,
+            oid,
+            path,
+        } => {
+            // Old trees know more modes (100664) than Git makes a difference between.
+            if previous_oid == oid && before.kind() == entry_mode.kind() {
+                return None;
+            }
+            (path, content(before, previous_oid), content(entry_mode, oid))
         }
     };
     (old.is_some() || new.is_some()).then_some((path, old, new))

@@ -1,7 +1,10 @@
 //! Lines added and deleted between two contents, as `git diff --numstat` counts them: Myers'
 //! algorithm with Git's shortcuts, binary files without lines.
 
-use gix::diff::blob::{Algorithm, Diff, InternedInput, sources::byte_lines};
+use gix::{
+    bstr::ByteSlice,
+    diff::blob::{Algorithm, Diff, InternedInput, sources::byte_lines},
+};
 
 use super::attributes::Look;
 
@@ -28,7 +31,7 @@ pub(super) fn count(old: &[u8], new: &[u8], look: Look) -> Counts {
 /// Whether Git takes bytes for binary: a NUL among the first 8,000, unless an attribute decides.
 pub(super) fn is_binary(bytes: &[u8], look: Look) -> bool {
     match look {
-        Look::Auto => bytes.iter().take(8_000).any(|byte| *byte == 0),
+        Look::Auto => bytes.get(..8_000).unwrap_or(bytes).find_byte(0).is_some(),
         Look::Text => false,
         Look::Binary => true,
     }
@@ -47,7 +50,7 @@ fn changed(old: &[u8], new: &[u8]) -> (u32, u32) {
 
 /// Both contents without the whole lines that they begin and end with in common.
 fn middle<'a>(old: &'a [u8], new: &'a [u8]) -> (&'a [u8], &'a [u8]) {
-    let same = old.iter().zip(new).take_while(|(old, new)| old == new).count();
+    let same = common_start(old, new);
     let start = if same == old.len() && same == new.len() {
         same
     } else {
@@ -60,10 +63,24 @@ fn middle<'a>(old: &'a [u8], new: &'a [u8]) -> (&'a [u8], &'a [u8]) {
     (cut(old), cut(new))
 }
 
+/// Bytes that are compared at once.
+const STRIDE: usize = 64;
+
+/// Number of equal bytes at the start.
+fn common_start(old: &[u8], new: &[u8]) -> usize {
+    let strides = old.chunks_exact(STRIDE).zip(new.chunks_exact(STRIDE));
+    let equal = strides.take_while(|(old, new)| old == new).count() * STRIDE;
+    let (old, new) = (old.get(equal..).unwrap_or_default(), new.get(equal..).unwrap_or_default());
+    equal + old.iter().zip(new).take_while(|(old, new)| old == new).count()
+}
+
 /// Bytes of the whole lines that both contents end with.
-fn common_end(old: &[u8], new: &[u8]) -> usize {
-    let pairs = old.iter().rev().zip(new.iter().rev());
-    let same = pairs.take_while(|(old, new)| old == new).count();
+fn common_end<'a>(old: &'a [u8], new: &'a [u8]) -> usize {
+    let strides = old.rchunks_exact(STRIDE).zip(new.rchunks_exact(STRIDE));
+    let equal = strides.take_while(|(old, new)| old == new).count() * STRIDE;
+    let rest = |content: &'a [u8]| content.get(..content.len() - equal).unwrap_or_default();
+    let pairs = rest(old).iter().rev().zip(rest(new).iter().rev());
+    let same = equal + pairs.take_while(|(old, new)| old == new).count();
     let begins_line = |content: &[u8]| {
         let before = content.len() - same;
         before == 0 || content.get(before - 1) == Some(&b'\n')
@@ -77,7 +94,7 @@ fn common_end(old: &[u8], new: &[u8]) -> usize {
 
 /// Number of lines; the last one needs no end.
 pub(super) fn lines(content: &[u8]) -> u32 {
-    let ends = content.iter().filter(|byte| **byte == b'\n').count();
+    let ends = content.iter().map(|byte| usize::from(*byte == b'\n')).sum::<usize>();
     let open = content.last().is_some_and(|byte| *byte != b'\n');
     super::count(ends + usize::from(open))
 }
@@ -129,8 +146,12 @@ mod tests {
         fn cutting_the_ends_changes_no_count(
             old in vec(select(vec!["a", "b\n", "\n", "c\r\n"]), 0..9),
             new in vec(select(vec!["a", "b\n", "\n", "c\r\n"]), 0..9),
+            around in 0_u8..4,
         ) {
+            let around = "long enough to be compared in strides\n".repeat(usize::from(around));
             let (old, new) = (old.concat(), new.concat());
+            let old = format!("{around}{old}{around}");
+            let new = format!("{around}{new}{around}");
             let input = InternedInput::new(byte_lines(old.as_bytes()), byte_lines(new.as_bytes()));
             let diff = Diff::compute(Algorithm::Myers, &input);
             let expected = (diff.count_additions(), diff.count_removals());

@@ -63,8 +63,11 @@ impl Mailmap {
     }
 }
 
-/// `Name <email>` and what follows it.
-fn person(text: &[u8]) -> Option<(Option<&[u8]>, &[u8], &[u8])> {
+/// A name if there is one, an address, and what follows.
+type Found<'a> = (Option<&'a [u8]>, &'a [u8], &'a [u8]);
+
+/// Reads `Name <email>`.
+fn person(text: &[u8]) -> Option<Found<'_>> {
     let (name, rest) = text.split_once_str("<")?;
     let (email, rest) = rest.split_once_str(">")?;
     let name = name.trim_with(|c| c.is_ascii_whitespace());

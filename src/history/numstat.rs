@@ -49,10 +49,7 @@ pub(super) fn count(repo: &gix::ThreadSafeRepository, mut pairs: Vec<(Pair, Path
     place.par_sort_unstable_by_key(|((pair, _), place)| (*pair, *place));
     place.dedup_by_key(|((pair, _), _)| *pair);
     place.par_sort_unstable_by_key(|((_, path), place)| (*path, *place));
-    let parts: Vec<_> = place
-        .par_chunks(CHUNK)
-        .map_init(|| Blobs::new(repo), |blobs, chunk| part(blobs, chunk))
-        .collect();
+    let parts: Vec<_> = place.par_chunks(CHUNK).map_init(|| Blobs::new(repo), part).collect();
     let mut all = Numstat::default();
     for (counts, missing) in parts {
         all.counts.extend(counts);

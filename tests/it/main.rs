@@ -13,6 +13,7 @@ mod bad_input;
 mod citations;
 mod environment;
 mod golden;
+mod histories;
 mod oracle;
 mod pipeline;
 mod properties;

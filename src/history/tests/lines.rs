@@ -52,7 +52,7 @@ fn check(repo: &Repo, expected: &[&str]) {
 }
 
 fn numbered(lines: std::ops::Range<u32>) -> String {
-    lines.map(|line| format!("line {line}\n")).collect()
+    lines.map(|line| format!("line {line}\n")).collect::<Vec<_>>().concat()
 }
 
 #[test]
@@ -234,4 +234,20 @@ fn an_octopus_is_one_merge() {
             "two.txt 1+9-0 2+9-0 two",
         ],
     );
+}
+
+#[test]
+fn modes_that_git_does_not_tell_apart_are_no_change() {
+    let mut repo = Repo::new();
+    repo.commit(ANN, &[("a", "1\n")]);
+    let blob = repo.git(ANN, &["rev-parse", "HEAD:a"]);
+    let digits = blob.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).unwrap());
+    let bytes: Vec<u8> = digits.map(|pair| u8::from_str_radix(pair, 16).unwrap()).collect();
+    let tree = [&b"100664 a\0"[..], &bytes].concat();
+    fs::write(repo.room.path().join("tree"), tree).unwrap();
+    let tree = repo.git(ANN, &["hash-object", "-t", "tree", "-w", "--literally", "tree"]);
+    fs::remove_file(repo.room.path().join("tree")).unwrap();
+    let commit = repo.git(ANN, &["commit-tree", "-p", "HEAD", "-m", "old mode", &tree]);
+    repo.git(ANN, &["reset", "-q", "--hard", &commit]);
+    check(&repo, &["a 1+1-0 1+1-0"]);
 }

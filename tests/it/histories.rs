@@ -1,0 +1,211 @@
+//! Generated histories: what the analysis says about changes is what `git log --numstat` says, with and
+//! without renames.
+
+use std::{collections::BTreeMap, fmt::Write as _};
+
+use groundplan::{history, model::GitFacts};
+use proptest::{collection::vec, prelude::*, sample::select};
+
+use crate::environment::TestEnvironment;
+
+/// What happens in a commit.
+#[derive(Clone, Debug)]
+enum Step {
+    /// Lines from a text, written to a path.
+    Write(&'static str, Vec<u8>),
+    Move(&'static str, &'static str),
+    Remove(&'static str),
+    /// Goes back so many commits and goes on from there.
+    Branch(usize),
+    /// Joins every line of history that is open.
+    Merge,
+}
+
+const PATHS: &[&str] =
+    &["a.txt", "b.txt", "dir/a.txt", "dir/b c.txt", "dir/déep/a.txt", "other/b.txt", "x", "x.bin"];
+
+fn steps() -> impl Strategy<Value = Vec<Vec<Step>>> {
+    let path = || select(PATHS);
+    let step = prop_oneof![
+        6 => (path(), vec(0_u8..12, 0..14)).prop_map(|(path, lines)| Step::Write(path, lines)),
+        4 => (path(), path()).prop_map(|(from, to)| Step::Move(from, to)),
+        1 => path().prop_map(Step::Remove),
+        1 => (1_usize..4).prop_map(Step::Branch),
+        1 => Just(Step::Merge),
+    ];
+    vec(vec(step, 0..4), 1..9)
+}
+
+/// Small numbers of different lines make similar files likely; one of them makes a file binary, one
+/// has a CR, one no end.
+fn text(lines: &[u8]) -> Vec<u8> {
+    let mut text = Vec::new();
+    for line in lines {
+        match line {
+            0 => text.extend(b"\n"),
+            1 => text.extend(b"with return\r\n"),
+            2 if lines.first() == Some(&2) => text.extend(b"\0binary\n"),
+            3 => text.extend(b"no end"),
+            line => text.extend(format!("line {line} of a text that is long enough\n").bytes()),
+        }
+    }
+    text
+}
+
+struct History {
+    environment: TestEnvironment,
+    commits: usize,
+    /// Branches that are not merged.
+    open: Vec<String>,
+}
+
+impl History {
+    fn new(commits: &[Vec<Step>]) -> Self {
+        let environment = TestEnvironment::new();
+        std::fs::create_dir_all(environment.path("repo")).unwrap();
+        let mut history = Self { environment, commits: 0, open: Vec::new() };
+        history.git(&["init", "--quiet", "--initial-branch=main"]);
+        history.commit("start");
+        for steps in commits {
+            for step in steps {
+                history.apply(step);
+            }
+            history.commit("change");
+        }
+        history
+    }
+
+    fn apply(&mut self, step: &Step) {
+        let file = |path: &str| self.environment.path(&format!("repo/{path}"));
+        match step {
+            Step::Write(path, lines) => {
+                self.environment.write(&format!("repo/{path}"), text(lines));
+            }
+            Step::Move(from, to) if file(from).is_file() => {
+                std::fs::create_dir_all(file(to).parent().unwrap()).unwrap();
+                std::fs::rename(file(from), file(to)).unwrap();
+            }
+            Step::Remove(path) if file(path).is_file() => std::fs::remove_file(file(path)).unwrap(),
+            Step::Branch(back) if *back < self.commits && self.open.len() < 2 => {
+                self.commit("before the branch");
+                let name = format!("side-{}", self.commits);
+                self.git(&["branch", &name]);
+                self.open.push(name);
+                self.git(&["reset", "--quiet", "--hard", &format!("HEAD~{back}")]);
+                self.commits -= back;
+            }
+            Step::Merge if !self.open.is_empty() => self.merge(),
+            _ => {}
+        }
+    }
+
+    /// A merge that keeps this side's files, which needs no resolution, and some of the other's.
+    fn merge(&mut self) {
+        self.commit("before the merge");
+        for name in std::mem::take(&mut self.open) {
+            let message = ["merge", "--quiet", "--no-ff", "-s", "ours", "-m", "merge"];
+            self.git(&[&message[..], &[&name]].concat());
+            self.git(&["checkout", "--quiet", &name, "--", "."]);
+            self.git(&["commit", "--quiet", "--amend", "--allow-empty", "-m", "merge"]);
+            self.commits += 1;
+        }
+    }
+
+    fn commit(&mut self, message: &str) {
+        self.git(&["add", "--all"]);
+        self.git(&["commit", "--quiet", "--allow-empty", "-m", message]);
+        self.commits += 1;
+    }
+
+    #[track_caller]
+    fn git(&self, arguments: &[&str]) -> String {
+        self.environment.git("repo", arguments)
+    }
+
+    fn facts(&self) -> GitFacts {
+        let commit = self.git(&["rev-parse", "HEAD"]);
+        let path = self.environment.path("repo/.git");
+        let repo = gix::open::Options::isolated().open(path.as_std_path()).unwrap();
+        history::walk(&repo, commit.trim(), "").unwrap()
+    }
+
+    /// Lines of `git log --numstat`: added, deleted, older name, name; from new to old.
+    fn numstat(&self, options: &[&str]) -> Vec<(u64, u64, Option<String>, String)> {
+        let log = ["log", "--no-merges", "--numstat", "-z", "--format="];
+        let end = ["--topo-order", "HEAD", "--", "."];
+        let text = self.git(&[&log[..], options, &end[..]].concat());
+        let mut parts = text.split('\0').map(|part| part.trim_start_matches('\n'));
+        let mut found = Vec::new();
+        while let Some(part) = parts.next() {
+            let mut fields = part.splitn(3, '\t');
+            let mut number = || fields.next().map(|number| number.parse().unwrap_or(0));
+            let (Some(added), Some(deleted)) = (number(), number()) else { continue };
+            let name = fields.next().unwrap();
+            if name.is_empty() {
+                let old = parts.next().unwrap().to_owned();
+                found.push((added, deleted, Some(old), parts.next().unwrap().to_owned()));
+            } else {
+                found.push((added, deleted, None, name.to_owned()));
+            }
+        }
+        found
+    }
+}
+
+/// Commits, added and deleted lines by path.
+type Sums = BTreeMap<String, (u32, u64, u64)>;
+
+fn add(sums: &mut Sums, path: &str, added: u64, deleted: u64) {
+    let sum = sums.entry(path.to_owned()).or_default();
+    *sum = (sum.0 + 1, sum.1 + added, sum.2 + deleted);
+}
+
+/// What git says of every path, renames not followed.
+fn plain(history: &History) -> Sums {
+    let mut sums = Sums::new();
+    for (added, deleted, _, path) in history.numstat(&["--no-renames"]) {
+        add(&mut sums, &path, added, deleted);
+    }
+    sums
+}
+
+/// The same with older names counted for the newer ones.
+fn followed(history: &History) -> Sums {
+    let (mut sums, mut now) = (Sums::new(), BTreeMap::<String, String>::new());
+    for (added, deleted, old, path) in history.numstat(&["-M50%", "-l0"]) {
+        let name = now.get(&path).cloned().unwrap_or(path);
+        add(&mut sums, &name, added, deleted);
+        if let Some(old) = old {
+            now.insert(old, name);
+        }
+    }
+    sums
+}
+
+/// Only what exists at the end.
+fn present(history: &History, sums: Sums) -> Sums {
+    let listed = history.git(&["ls-tree", "-r", "-z", "--name-only", "HEAD"]);
+    let listed: Vec<_> = listed.split('\0').collect();
+    sums.into_iter().filter(|(path, _)| listed.contains(&path.as_str())).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn changes_are_those_of_git(commits in steps()) {
+        let history = History::new(&commits);
+        let facts = history.facts();
+        let mut told = String::new();
+        let _ = write!(told, "{}", history.git(&["log", "--graph", "--oneline", "--numstat", "-M"]));
+        let found = facts.files.iter().map(|file| {
+            (file.path.to_string(), (file.commits, file.added, file.deleted))
+        });
+        prop_assert_eq!(found.collect::<Sums>(), present(&history, plain(&history)), "{}", told);
+        let found = facts.files.iter().map(|file| {
+            let sums = (file.commits_with_renames, file.added_with_renames, file.deleted_with_renames);
+            (file.path.to_string(), sums)
+        });
+        prop_assert_eq!(found.collect::<Sums>(), present(&history, followed(&history)), "{}", told);
+    }
+}
