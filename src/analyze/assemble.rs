@@ -6,21 +6,26 @@ use super::{
     architecture, coverage, implementations, integrations, migrations, modules, packages, rank,
     routes, rust_tree,
 };
-use crate::model::{
-    ANALYSIS_SCHEMA, Analysis, Architecture, Diagnostic, Evidence, FileFacts, GitFacts,
-    LanguageShare, Migrations, Operations, RepositoryFacts,
+use crate::{
+    discover::Snapshot,
+    language::Registry,
+    model::{
+        ANALYSIS_SCHEMA, Analysis, Architecture, Evidence, FileFacts, GitFacts, LanguageShare,
+        Migrations, Operations, RepositoryFacts,
+    },
 };
 
 /// Joins the facts of all files; every list comes out sorted by (file, line, name).
 pub(super) fn assemble(
-    repo: RepositoryFacts,
+    snapshot: &Snapshot,
+    registry: &Registry,
     mut facts: Vec<FileFacts>,
     git: GitFacts,
-    diagnostics: Vec<Diagnostic>,
 ) -> Analysis {
     facts.sort_by(|a, b| a.file.path.cmp(&b.file.path));
     let modules = modules::complete(&facts);
     packages::classify(&mut facts, &modules);
+    let crates = rust_tree::walk(registry, &facts, &modules, &snapshot.links);
     let (routes, findings) = routes::assemble(&facts);
     let packages = packages::packages(&facts, &modules);
     let cycles = rank::cycles(&packages);
@@ -30,15 +35,16 @@ pub(super) fn assemble(
         implementations: implementations::resolve(&facts, &packages),
         integrations: integrations::find(&facts),
         migrations: migrations::assemble(&facts),
-        rust_modules: rust_tree::walk(&facts, &modules),
+        rust_modules: crates.modules,
+        tests: crates.tests,
         languages: languages(&facts),
-        repo,
+        repo: snapshot.repo.clone(),
+        diagnostics: snapshot.diagnostics.clone(),
         git,
         modules,
         packages,
         routes,
         findings,
-        diagnostics,
         ..empty()
     };
     for file in facts {

@@ -15,6 +15,7 @@ mod profile;
 mod rank;
 mod requirements;
 mod routes;
+mod rust_macros;
 mod rust_tree;
 
 use std::{collections::BTreeMap, fmt};
@@ -67,7 +68,7 @@ pub fn repository(
         })
         .collect();
     let git = if options.history { walk(snapshot, &facts)? } else { GitFacts::default() };
-    Ok(assemble::assemble(snapshot.repo.clone(), facts, git, snapshot.diagnostics.clone()))
+    Ok(assemble::assemble(snapshot, registry, facts, git))
 }
 
 fn one(snapshot: &Snapshot, registry: &Registry, entry: &Entry) -> FileFacts {

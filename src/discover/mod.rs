@@ -16,6 +16,7 @@ mod vendored;
 mod worktree;
 
 use std::{
+    collections::BTreeMap,
     path::PathBuf,
     sync::{Arc, Mutex},
 };
@@ -78,6 +79,8 @@ pub struct Snapshot {
     pub root: Utf8PathBuf,
     /// Files by path. Links and submodules are not among them.
     pub entries: Vec<Entry>,
+    /// Links that stay inside the repository by path, with their targets as they say them.
+    pub links: BTreeMap<String, String>,
     /// What could not be listed.
     pub diagnostics: Vec<Diagnostic>,
     git: Option<gix::ThreadSafeRepository>,
@@ -134,6 +137,7 @@ enum Bytes {
 #[derive(Default)]
 struct Listing {
     entries: Vec<Entry>,
+    links: BTreeMap<String, String>,
     diagnostics: Vec<Diagnostic>,
     dirty: bool,
     limit: u64,
@@ -166,6 +170,16 @@ impl Listing {
             too_large,
             bytes,
         })
+    }
+
+    /// Adds a link, or what is wrong with it.
+    fn link(&mut self, path: &BStr, target: &BStr, problem: Option<&str>) {
+        match problem {
+            Some(text) => self.problem(path, DiagnosticKind::Link, text),
+            None => {
+                self.links.insert(path.to_string(), target.to_string());
+            }
+        }
     }
 
     /// Adds a problem with a path.
@@ -210,6 +224,7 @@ fn finish(
         repo,
         root,
         entries: listing.entries,
+        links: listing.links,
         diagnostics: listing.diagnostics,
         git,
         idle: Mutex::default(),

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Dependency, DocumentRef, Evidence, EvidenceClass, Function, Implementation, Import,
-    Integration, Interface, Marker, Module, OpenapiDocument, Operations, RouteFacts, RustModule,
-    Setting, Source, SqlScript, Test, TypeDecl, is_default,
+    Integration, Interface, Marker, Module, OpenapiDocument, Operations, RouteFacts, RustItem,
+    RustModule, Setting, Source, SqlScript, Test, TypeDecl, is_default,
 };
 
 /// A file as the analysis lists it.
@@ -90,6 +90,8 @@ pub struct FileFacts {
     pub modules: Vec<Module>,
     /// Child modules a Rust file declares, files unresolved.
     pub rust_modules: Vec<RustModule>,
+    /// The same modules with the macros between them, in the order of the source.
+    pub rust_items: Vec<RustItem>,
     /// Dependencies a manifest declares.
     pub dependencies: Vec<Dependency>,
     /// External systems the file talks to.
