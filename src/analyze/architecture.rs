@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::modules::LIBRARIES;
 use crate::model::{Architecture, Evidence, Layer, Module, Observation, Package, Route};
 
 /// What the layers and modules say about the pattern.
@@ -37,7 +38,7 @@ fn builds_programs(modules: &[Module]) -> bool {
         module.targets.iter().any(|target| kinds.contains(&&*target.kind))
     };
     let program = |module: &&Module| has(module, &["bin", "main"]);
-    let library = |module: &&Module| has(module, &["lib", "proc-macro"]);
+    let library = |module: &&Module| has(module, &LIBRARIES);
     let root = modules.iter().find(|module| module.dir.is_empty() && !module.targets.is_empty());
     if let Some(root) = root {
         return program(&root);

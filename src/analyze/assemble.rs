@@ -24,8 +24,10 @@ pub(super) fn assemble(
 ) -> Analysis {
     facts.sort_by(|a, b| a.file.path.cmp(&b.file.path));
     let modules = modules::complete(&facts);
+    modules::inherit_dependencies(&mut facts);
     packages::classify(&mut facts, &modules);
     let crates = rust_tree::walk(registry, &facts, &modules, &snapshot.links);
+    rust_tree::mark_test_files(&mut facts, &modules, &crates.modules);
     let (routes, findings) = routes::assemble(&facts);
     let packages = packages::packages(&facts, &modules);
     let cycles = rank::cycles(&packages);

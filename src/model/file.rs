@@ -1,6 +1,10 @@
 //! One file of the repository: what it is and everything that was read from it.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -94,6 +98,10 @@ pub struct FileFacts {
     pub rust_items: Vec<RustItem>,
     /// Dependencies a manifest declares.
     pub dependencies: Vec<Dependency>,
+    /// Dependencies that a workspace offers its packages, by the key they are taken by.
+    pub workspace_dependencies: BTreeMap<String, Dependency>,
+    /// Lines of the dependencies that are taken from the workspace.
+    pub inherited_dependencies: BTreeSet<u32>,
     /// External systems the file talks to.
     pub integrations: Vec<Integration>,
     /// OpenAPI operations the file documents.

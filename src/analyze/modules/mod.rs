@@ -3,7 +3,11 @@
 
 mod cargo;
 mod go;
+mod inherit;
 mod members;
+
+pub(super) use self::cargo::LIBRARIES;
+pub(super) use self::inherit::dependencies as inherit_dependencies;
 
 use std::collections::BTreeSet;
 
@@ -13,6 +17,7 @@ use crate::model::{FileFacts, Module};
 pub(super) fn complete(facts: &[FileFacts]) -> Vec<Module> {
     let mut modules: Vec<_> = facts.iter().flat_map(|facts| &facts.modules).cloned().collect();
     modules.sort_by(|a, b| order(a).cmp(&order(b)));
+    inherit::editions(&mut modules);
     let files: BTreeSet<_> = facts.iter().map(|facts| &*facts.file.path).collect();
     let packages = folders(&modules, "cargo-package");
     let go_modules = folders(&modules, "go.mod");

@@ -38,6 +38,9 @@ struct Definition {
     arms: OnceCell<Vec<Arm>>,
 }
 
+/// A macro, the file that calls it, and what it hands over.
+type Call<'a> = (usize, &'a str, Rc<str>);
+
 /// The macros of a repository, and those in sight at the place where the walk is.
 pub(super) struct Macros<'a> {
     registry: &'a Registry,
@@ -46,7 +49,8 @@ pub(super) struct Macros<'a> {
     places: BTreeMap<(&'a str, usize), usize>,
     by_name: BTreeMap<String, Vec<usize>>,
     scope: scope::Scope,
-    written: BTreeMap<(usize, &'a str, Rc<str>), Option<Rc<FileFacts>>>,
+    /// What calls write, by macro, file and text.
+    written: BTreeMap<Call<'a>, Option<Rc<FileFacts>>>,
     budget: usize,
     /// What is left for the call in a file that is being expanded.
     call_budget: usize,

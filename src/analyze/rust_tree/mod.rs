@@ -8,11 +8,13 @@
 
 mod files;
 mod place;
+mod test_files;
 mod tree;
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(super) use self::test_files::mark as mark_test_files;
 use self::{
     files::Files,
     tree::{Tree, World},

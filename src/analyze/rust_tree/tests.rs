@@ -200,6 +200,28 @@ fn links_are_followed() {
 }
 
 #[test]
+fn files_under_cfg_test_are_test_code() {
+    let mut files = facts(&[
+        ("src/lib.rs", "#[cfg(test)] mod a; #[cfg(not(test))] mod b; #[cfg(test)] mod c; mod d;"),
+        ("src/a.rs", "/// ```\n/// ```\npub trait T {} struct S; fn f() {} mod e;"),
+        ("src/a/e.rs", ""),
+        ("src/b.rs", ""),
+        ("src/c.rs", ""),
+        ("src/d.rs", "#[path = \"c.rs\"] mod c;"),
+    ]);
+    let packages = [package(&[("lib", "p", "src/lib.rs")])];
+    let found = walk(&files, &packages);
+    super::mark_test_files(&mut files, &packages, &found);
+    let tests: Vec<_> =
+        files.iter().filter(|one| one.file.test).map(|one| &*one.file.path).collect();
+    assert_eq!(tests, ["src/a.rs", "src/a/e.rs"]);
+    let a = &files[1];
+    assert!(a.interfaces[0].test && a.types[0].test && a.functions[0].test);
+    assert_eq!(a.functions[0].at.class, EvidenceClass::Test);
+    assert!(a.tests.is_empty());
+}
+
+#[test]
 fn macros_write_modules() {
     check(
         &[

@@ -117,13 +117,12 @@ impl<'a, 'w> Tree<'a, 'w> {
                 RustItemKind::Call { path, text, cfg } => {
                     let cfg = [&*list.around.cfg, &**cfg].concat();
                     let around = Around { cfg, ..around.clone() };
-                    match list.call {
-                        Some(lines) => self.call(visit, (path, text), &around, lines),
-                        None => {
-                            self.world.macros.begin();
-                            self.call(visit, (path, text), &around, (item.line, item.end_line));
-                            self.world.macros.end();
-                        }
+                    if let Some(lines) = list.call {
+                        self.call(visit, (path, text), &around, lines);
+                    } else {
+                        self.world.macros.begin();
+                        self.call(visit, (path, text), &around, (item.line, item.end_line));
+                        self.world.macros.end();
                     }
                 }
             }

@@ -73,7 +73,7 @@ impl Walk<'_> {
                 "line_comment" | "block_comment" => {}
                 "mod_item" => self.module(node, std::mem::take(&mut attributes), scope),
                 "macro_definition" => {
-                    self.definition(node, &std::mem::take(&mut attributes), scope)
+                    self.definition(node, &std::mem::take(&mut attributes), scope);
                 }
                 _ => {
                     let attributes = std::mem::take(&mut attributes);
