@@ -44,5 +44,7 @@ pub enum RustItemKind {
         text: String,
         /// Conditions on it in its file, as written inside `cfg(…)`.
         cfg: Vec<String>,
+        /// All it hands over are items, which are read where they stand.
+        items: bool,
     },
 }

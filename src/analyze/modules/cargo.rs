@@ -76,7 +76,8 @@ impl Package<'_> {
             };
             targets.push(Target { src, ..(*target).clone() });
         }
-        if !self.is_off(switch) && !(self.is_old() && !stated.is_empty() && !self.is_on(switch)) {
+        let enough = self.is_old() && !stated.is_empty() && !self.is_on(switch);
+        if !self.is_off(switch) && !enough {
             let is_new = |found: &Target| {
                 !targets.iter().any(|target| target.name == found.name || target.src == found.src)
             };

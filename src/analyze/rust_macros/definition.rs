@@ -132,3 +132,37 @@ fn repeat<T>(pieces: Vec<T>, after: &[Token]) -> (Repeat<T>, &[Token]) {
         Repeat { pieces, separator: separator.to_vec(), once: sign == '+', many: sign != '?' };
     (repeat, rest.get(1..).unwrap_or_default())
 }
+
+/// Whether a body holds no item, no call and no attribute that could make a test of an item.
+pub(super) fn only_hands_on(body: &[Template]) -> bool {
+    let mut before: Option<&Template> = None;
+    body.iter().all(|piece| {
+        let attribute = matches!(before, Some(Template::Token(sign)) if sign.is_sign('#'));
+        before = Some(piece);
+        match piece {
+            Template::Token(token) => {
+                !token.is_sign('!') && !WRITES.iter().any(|word| token.is_word(word))
+            }
+            Template::Group(_, inside) if attribute => is_condition(inside),
+            Template::Group(_, inside) => only_hands_on(inside),
+            Template::Variable(_) => true,
+            Template::Repeat(repeat) => only_hands_on(&repeat.pieces),
+        }
+    })
+}
+
+/// Words that begin what could be a test or lead to one.
+const WRITES: [&str; 3] = ["fn", "mod", "macro_rules"];
+
+/// `cfg(…)`, `doc = …` and other attributes that make nothing of an item.
+fn is_condition(attribute: &[Template]) -> bool {
+    const HARMLESS: [&str; 6] = ["cfg", "doc", "allow", "expect", "deny", "inline"];
+    let Some(Template::Token(first)) = attribute.first() else { return false };
+    let is = |word: &&str| first.is_word(word);
+    // `cfg_attr(docsrs, doc(…))` is as frequent; `cfg_attr(…, test)` is not.
+    let documents = first.is_word("cfg_attr")
+        && matches!(attribute.get(1), Some(Template::Group(_, inside)) if inside.iter().any(
+            |piece| matches!(piece, Template::Token(token) if token.is_word("doc")),
+        ));
+    HARMLESS.iter().any(|word| is(&word)) || documents
+}

@@ -119,6 +119,9 @@ impl<'a> Macros<'a> {
     /// What the call writes; `None` where the macro is none of the repository's or the call fits no arm.
     pub(super) fn expand(&mut self, site: &Site<'a, '_>, text: &str) -> Option<Rc<FileFacts>> {
         let id = self.resolve(site)?;
+        if site.items && self.definitions.get(id)?.only_hands_on() {
+            return None;
+        }
         let key = (id, &*site.file.file.path, Rc::from(text));
         if let Some(known) = self.written.get(&key) {
             return known.clone();
@@ -131,7 +134,7 @@ impl<'a> Macros<'a> {
 
     fn write(&mut self, id: usize, site: &Site<'_, '_>, call: &str) -> Option<String> {
         let definition = self.definitions.get(id)?;
-        let arms = definition.arms.get_or_init(|| definition::arms(&definition.text));
+        let arms = definition.arms();
         let input = tokens::read(call)?;
         let [tokens::Token::Group(_, input)] = input.as_slice() else { return None };
         let (arm, bindings) =
@@ -159,5 +162,15 @@ impl Definition {
             text: text.clone(),
             arms: OnceCell::new(),
         })
+    }
+
+    fn arms(&self) -> &[Arm] {
+        self.arms.get_or_init(|| definition::arms(&self.text))
+    }
+
+    /// Whether it adds nothing of its own to the items in its braces, as the many macros that put them
+    /// under a condition do. These are not worth to be expanded.
+    fn only_hands_on(&self) -> bool {
+        self.arms().iter().all(|arm| definition::only_hands_on(&arm.body))
     }
 }

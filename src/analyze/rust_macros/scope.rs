@@ -13,6 +13,8 @@ pub(in crate::analyze) struct Site<'a, 'm> {
     pub(in crate::analyze) root: &'a FileFacts,
     /// The macro as written.
     pub(in crate::analyze) path: &'m str,
+    /// Whether all it hands over are items, which are read where they stand.
+    pub(in crate::analyze) items: bool,
 }
 
 /// A place in the text, as far as macros in sight are concerned.

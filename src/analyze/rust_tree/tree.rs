@@ -114,14 +114,14 @@ impl<'a, 'w> Tree<'a, 'w> {
                     None => self.world.macros.define(visit.facts, index),
                     Some(_) => self.world.macros.define_written(visit.facts, kind),
                 },
-                RustItemKind::Call { path, text, cfg } => {
+                RustItemKind::Call { path, text, cfg, items } => {
                     let cfg = [&*list.around.cfg, &**cfg].concat();
                     let around = Around { cfg, ..around.clone() };
                     if let Some(lines) = list.call {
-                        self.call(visit, (path, text), &around, lines);
+                        self.call(visit, (path, text, *items), &around, lines);
                     } else {
                         self.world.macros.begin();
-                        self.call(visit, (path, text), &around, (item.line, item.end_line));
+                        self.call(visit, (path, text, *items), &around, (item.line, item.end_line));
                         self.world.macros.end();
                     }
                 }
@@ -219,14 +219,14 @@ impl<'a, 'w> Tree<'a, 'w> {
     fn call(
         &mut self,
         visit: &Visit<'a>,
-        (path, text): (&str, &str),
+        (path, text, items): (&str, &str, bool),
         around: &Around,
         lines: (u32, u32),
     ) {
         if visit.depth > DEPTH {
             return;
         }
-        let site = Site { file: visit.facts, root: self.root, path };
+        let site = Site { file: visit.facts, root: self.root, path, items };
         let Some(written) = self.world.macros.expand(&site, text) else { return };
         let deeper = Visit { depth: visit.depth + 1, chain: visit.chain.clone(), ..*visit };
         let FileFacts { rust_items: items, rust_modules: modules, tests, .. } = &*written;

@@ -92,9 +92,8 @@ fn markers(manifest: &Manifest<'_>) -> Vec<Target> {
         manifest.find(&["package", key]).and_then(|(_, value)| value.get_ref().as_bool())
     };
     let marker = |kind: &'static str| Target { kind: kind.into(), ..Target::default() };
-    let set = SWITCHES.into_iter().filter_map(|(key, off)| match switch(key)? {
-        false => Some(marker(off)),
-        true => off.strip_prefix("no-").map(marker),
+    let set = SWITCHES.into_iter().filter_map(|(key, off)| {
+        if switch(key)? { off.strip_prefix("no-").map(marker) } else { Some(marker(off)) }
     });
     let inherits = manifest.find(&["package", "edition", "workspace"]).is_some()
         && manifest.find(&["workspace"]).is_none();

@@ -119,8 +119,7 @@ fn targets_are_those_the_manifest_names() {
         | no-autobins | no-autotests";
     modules("crates/a/Cargo.toml", text, &[expected]);
     let off = "[package]\nname = \"a\"\nbuild = false\nautobenches = false\nautoexamples = false\nautotests = true\n";
-    let expected =
-        r#"cargo-package a "" - line 2 members [] | autotests | no-autobenches | no-autoexamples | no-build"#;
+    let expected = r#"cargo-package a "" - line 2 members [] | autotests | no-autobenches | no-autoexamples | no-build"#;
     modules("Cargo.toml", off, &[expected]);
 }
 

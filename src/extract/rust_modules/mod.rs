@@ -79,9 +79,9 @@ impl Walk<'_> {
                     let attributes = std::mem::take(&mut attributes);
                     if let Some((call, body)) = macro_call(node) {
                         let inner = scope.below(&attributes);
-                        self.item_macro(body, &inner);
+                        let items = self.item_macro(body, &inner);
                         // Behind what it holds: a test has its own line there.
-                        self.call(call, body, &inner);
+                        self.call(call, body, &inner, items);
                     }
                 }
             }
@@ -125,13 +125,14 @@ impl Walk<'_> {
         self.item(name, node, scope, kind);
     }
 
-    fn call(&mut self, call: Node<'_>, body: Node<'_>, scope: &Scope) {
+    fn call(&mut self, call: Node<'_>, body: Node<'_>, scope: &Scope, items: bool) {
         let Some(path) = call.child_by_field_name("macro") else { return };
         let path_text = text_of(path, self.input.text);
         let kind = RustItemKind::Call {
             path: path_text.split_whitespace().collect(),
             text: text_of(body, self.input.text).to_owned(),
             cfg: scope.cfg.clone(),
+            items,
         };
         self.item(path, call, scope, kind);
     }
@@ -141,25 +142,27 @@ impl Walk<'_> {
         self.items.push(RustItem { depth: scope.path.len(), line, end_line, kind });
     }
 
-    fn item_macro(&mut self, body: Node<'_>, scope: &Scope) {
-        if self.part(body, scope) {
-            return;
+    /// Whether all of the macro's tokens are items.
+    fn item_macro(&mut self, body: Node<'_>, scope: &Scope) -> bool {
+        if let Some(part) = self.part(body, scope) {
+            self.macros.push(part);
+            return true;
         }
         for branch in branches::of(body, self.input.text).unwrap_or_default() {
             let mut scope = scope.clone();
             scope.cfg.extend(branch.cfg);
             self.part(branch.body, &scope);
         }
+        false
     }
 
-    /// Reads what stands between the brackets of `body` when all of it is items.
-    fn part(&mut self, body: Node<'_>, scope: &Scope) -> bool {
+    /// Finds the modules and macros in what stands between the brackets of `body` when all of it is items.
+    fn part(&mut self, body: Node<'_>, scope: &Scope) -> Option<Part> {
         let tree = parse_part(self.input, inner_range(body));
-        let Some(tree) = tree.filter(|tree| only_items(tree.root_node())) else { return false };
+        let tree = tree.filter(|tree| only_items(tree.root_node()))?;
         self.items(tree.root_node(), scope);
         let test = scope.cfg.iter().any(|condition| asks_for_test(condition));
-        self.macros.push(Part { tree, test });
-        true
+        Some(Part { tree, test })
     }
 }
 
