@@ -158,11 +158,11 @@ const WRITES: [&str; 3] = ["fn", "mod", "macro_rules"];
 fn is_condition(attribute: &[Template]) -> bool {
     const HARMLESS: [&str; 6] = ["cfg", "doc", "allow", "expect", "deny", "inline"];
     let Some(Template::Token(first)) = attribute.first() else { return false };
-    let is = |word: &&str| first.is_word(word);
+    let is = |word: &str| first.is_word(word);
     // `cfg_attr(docsrs, doc(…))` is as frequent; `cfg_attr(…, test)` is not.
     let documents = first.is_word("cfg_attr")
         && matches!(attribute.get(1), Some(Template::Group(_, inside)) if inside.iter().any(
             |piece| matches!(piece, Template::Token(token) if token.is_word("doc")),
         ));
-    HARMLESS.iter().any(|word| is(&word)) || documents
+    HARMLESS.iter().any(|word| is(word)) || documents
 }
