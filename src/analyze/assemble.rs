@@ -8,38 +8,38 @@ use super::{
 };
 use crate::{
     discover::Snapshot,
+    language::Registry,
     model::{
-        ANALYSIS_SCHEMA, Analysis, Architecture, Evidence, FileFacts, GitFacts, LanguageShare,
-        Migrations, Operations, RepositoryFacts,
+        ANALYSIS_SCHEMA, Analysis, Architecture, Evidence, FileFacts, GitFacts, Implementation,
+        LanguageShare, Migrations, Module, Operations, Package, RepositoryFacts, Route, RustModule,
     },
 };
 
 /// Joins the facts of all files; every list comes out sorted by (file, line, name).
-pub(super) fn assemble(snapshot: &Snapshot, mut facts: Vec<FileFacts>, git: GitFacts) -> Analysis {
+pub(super) fn assemble(
+    snapshot: &Snapshot,
+    registry: &Registry,
+    mut facts: Vec<FileFacts>,
+    git: GitFacts,
+) -> Analysis {
     facts.sort_by(|a, b| a.file.path.cmp(&b.file.path));
     let modules = modules::complete(&facts, &snapshot.repo.subfolder);
+    modules::inherit_dependencies(&mut facts);
     packages::classify(&mut facts, &modules);
+    let mut crates = rust_tree::walk(registry, &facts, &modules, &snapshot.links);
+    rust_tree::mark_test_files(&mut facts, &modules, &crates.modules);
     let (all_routes, findings) = routes::assemble(&facts);
     let (test_routes, routes): (Vec<_>, Vec<_>) =
         all_routes.into_iter().partition(|route| route.test);
     let packages = packages::packages(&facts, &modules);
     settings::resolve(&mut facts, &packages);
     let implementations = implementations::resolve(&facts, &packages);
-    let mut rust_modules = rust_tree::walk(&facts, &modules);
-    let keys = rust_tree::crate_names(&modules);
-    let units = layers::units(&packages, &facts, (&modules, &rust_modules, &keys));
-    let architecture = architecture::of(
-        &architecture::Inputs {
-            units: &units,
-            modules: &modules,
-            interfaces: &facts.iter().flat_map(|file| &file.interfaces).collect::<Vec<_>>(),
-            implementations: &implementations,
-            routes: &routes,
-        },
-        rank::cycles(&packages),
+    let architecture = architecture(
+        &facts,
+        (&packages, &modules),
+        &mut crates.modules,
+        (&implementations, &routes),
     );
-    let layers = layers::of_files(&units);
-    layers::set(&mut rust_modules, &layers);
     let lost = gaps::of(&git);
     let diagnostics = snapshot.diagnostics.iter().cloned().chain(lost).collect();
     let mut analysis = Analysis {
@@ -48,16 +48,17 @@ pub(super) fn assemble(snapshot: &Snapshot, mut facts: Vec<FileFacts>, git: GitF
         implementations,
         integrations: integrations::find(&facts),
         migrations: migrations::assemble(&facts),
-        rust_modules,
+        rust_modules: crates.modules,
+        tests: crates.tests,
         languages: languages(&facts),
         repo: snapshot.repo.clone(),
+        diagnostics,
         git,
         modules,
         packages,
         routes,
         test_routes,
         findings,
-        diagnostics,
         ..empty()
     };
     for file in facts {
@@ -66,6 +67,30 @@ pub(super) fn assemble(snapshot: &Snapshot, mut facts: Vec<FileFacts>, git: GitF
     sort(&mut analysis);
     analysis.coverage_of_scan = coverage::of(&analysis, &snapshot.outside);
     analysis
+}
+
+/// The architecture, and the layers of the Rust modules.
+fn architecture(
+    facts: &[FileFacts],
+    (packages, modules): (&[Package], &[Module]),
+    rust_modules: &mut [RustModule],
+    (implementations, routes): (&[Implementation], &[Route]),
+) -> Architecture {
+    let keys = rust_tree::crate_names(modules);
+    let units = layers::units(packages, facts, (modules, rust_modules, &keys));
+    let interfaces: Vec<_> = facts.iter().flat_map(|file| &file.interfaces).collect();
+    let inputs = architecture::Inputs {
+        units: &units,
+        modules,
+        interfaces: &interfaces,
+        implementations,
+        routes,
+    };
+    let architecture = architecture::of(&inputs, rank::cycles(packages));
+    let layers = layers::of_files(&units);
+    drop(units);
+    layers::set(rust_modules, &layers);
+    architecture
 }
 
 /// An analysis of nothing.

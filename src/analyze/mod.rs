@@ -16,6 +16,7 @@ mod profile;
 mod rank;
 mod requirements;
 mod routes;
+mod rust_macros;
 mod rust_tree;
 mod settings;
 
@@ -69,7 +70,7 @@ pub fn repository(
         })
         .collect();
     let git = if options.history { walk(snapshot, &facts)? } else { GitFacts::default() };
-    Ok(assemble::assemble(snapshot, facts, git))
+    Ok(assemble::assemble(snapshot, registry, facts, git))
 }
 
 fn one(snapshot: &Snapshot, registry: &Registry, entry: &Entry) -> FileFacts {

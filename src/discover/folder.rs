@@ -185,9 +185,8 @@ impl Disk<'_> {
     pub(super) fn check_link(&self, path: &BStr, from_top: &BStr, listing: &mut Listing) {
         let Node::Link(target) = self.look(from_top) else { return };
         let look = |path: &BStr| self.look(path);
-        if let Some(text) = links::problem(from_top, target.as_ref(), &look) {
-            listing.problem(path, DiagnosticKind::Link, text);
-        }
+        let problem = links::problem(from_top, target.as_ref(), &look);
+        listing.link(path, target.as_ref(), problem);
     }
 
     fn look(&self, path: &BStr) -> Node {

@@ -17,6 +17,7 @@ mod vendored;
 mod worktree;
 
 use std::{
+    collections::BTreeMap,
     path::PathBuf,
     sync::{Arc, Mutex},
 };
@@ -82,6 +83,8 @@ pub struct Snapshot {
     /// Files of the repository that are not below the analysed folder, from the repository's top.
     /// Those that speak for the folder as well are entries too, as `../name`.
     pub outside: Vec<Arc<str>>,
+    /// Links that stay inside the repository by path, with their targets as they say them.
+    pub links: BTreeMap<String, String>,
     /// What could not be listed.
     pub diagnostics: Vec<Diagnostic>,
     git: Option<gix::ThreadSafeRepository>,
@@ -139,6 +142,7 @@ enum Bytes {
 struct Listing {
     entries: Vec<Entry>,
     outside: Vec<Arc<str>>,
+    links: BTreeMap<String, String>,
     diagnostics: Vec<Diagnostic>,
     dirty: bool,
     limit: u64,
@@ -171,6 +175,16 @@ impl Listing {
             too_large,
             bytes,
         })
+    }
+
+    /// Adds a link, or what is wrong with it.
+    fn link(&mut self, path: &BStr, target: &BStr, problem: Option<&str>) {
+        match problem {
+            Some(text) => self.problem(path, DiagnosticKind::Link, text),
+            None => {
+                self.links.insert(path.to_string(), target.to_string());
+            }
+        }
     }
 
     /// Adds a problem with a path.
@@ -217,6 +231,7 @@ fn finish(
         root,
         entries: listing.entries,
         outside: listing.outside,
+        links: listing.links,
         diagnostics: listing.diagnostics,
         git,
         idle: Mutex::default(),

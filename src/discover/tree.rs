@@ -132,9 +132,8 @@ fn check_link(place: &GitPlace, top: ObjectId, leaf: &Leaf, listing: &mut Listin
     let link = joined(place.prefix.as_ref(), leaf.path.as_ref());
     let top = place.repo.find_tree(top).ok();
     let look = |path: &BStr| look(&place.repo, top.as_ref(), path);
-    if let Some(text) = links::problem(link.as_ref(), target.data.as_bstr(), &look) {
-        listing.problem(leaf.path.as_ref(), DiagnosticKind::Link, text);
-    }
+    let problem = links::problem(link.as_ref(), target.data.as_bstr(), &look);
+    listing.link(leaf.path.as_ref(), target.data.as_bstr(), problem);
 }
 
 fn look(repo: &gix::Repository, top: Option<&gix::Tree<'_>>, path: &BStr) -> Node {

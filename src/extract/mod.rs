@@ -28,6 +28,7 @@ use std::{borrow::Cow, sync::Arc};
 use tree_sitter::Tree;
 
 pub(crate) use self::config::is_secret;
+pub use self::rust_modules::asks_for_test;
 use crate::{
     language::{self, Registry},
     model::{Diagnostic, DiagnosticKind, FileFacts, FileRecord, Source},
@@ -67,6 +68,21 @@ pub fn file(registry: &Registry, path: &Arc<str>, bytes: &[u8], vendored: bool) 
     }
     facts.markers = lines::markers(&input);
     facts
+}
+
+/// The tests, modules and macros in `text`, which a macro writes into the file of `facts`. Lines count
+/// from the start of `text`.
+pub fn written(registry: &Registry, facts: &FileFacts, text: &str) -> FileFacts {
+    let input = Input { source: facts.source(), text };
+    let (file, imports) = (facts.file.clone(), facts.imports.clone());
+    let mut found = FileFacts { file, imports, ..FileFacts::default() };
+    for tree in syntax::parse(&input, &mut found) {
+        tests_found::extract(registry, &input, &tree, &mut found);
+        for part in rust_modules::extract(&input, &tree, &mut found) {
+            tests_found::extract(registry, &input, &part.tree, &mut found);
+        }
+    }
+    found
 }
 
 /// What the queries find in the tree of a file, or of a part of it that the grammar leaves as tokens.

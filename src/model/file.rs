@@ -1,14 +1,18 @@
 //! One file of the repository: what it is and everything that was read from it.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
     Dependency, DocumentRef, Evidence, EvidenceClass, Function, Implementation, Import,
-    Integration, Interface, Marker, Module, OpenapiDocument, Operations, RouteFacts, RustModule,
-    Setting, Source, SqlScript, Test, TypeDecl, is_default,
+    Integration, Interface, Marker, Module, OpenapiDocument, Operations, RouteFacts, RustItem,
+    RustModule, Setting, Source, SqlScript, Test, TypeDecl, is_default,
 };
 
 /// A file as the analysis lists it.
@@ -99,8 +103,14 @@ pub struct FileFacts {
     pub modules: Vec<Module>,
     /// Child modules a Rust file declares, files unresolved.
     pub rust_modules: Vec<RustModule>,
+    /// The same modules with the macros between them, in the order of the source.
+    pub rust_items: Vec<RustItem>,
     /// Dependencies a manifest declares.
     pub dependencies: Vec<Dependency>,
+    /// Dependencies that a workspace offers its packages, by the key they are taken by.
+    pub workspace_dependencies: BTreeMap<String, Dependency>,
+    /// Lines of the dependencies that are taken from the workspace.
+    pub inherited_dependencies: BTreeSet<u32>,
     /// External systems the file talks to.
     pub integrations: Vec<Integration>,
     /// OpenAPI operations the file documents.

@@ -18,13 +18,14 @@ mod plan;
 mod reference;
 mod repository;
 mod requirements;
+mod rust_items;
 mod sql;
 mod standard;
 
 pub use self::{
     analysis::*, architect::*, code::*, comparison::*, document::*, evidence::*, file::*, http::*,
-    modules::*, operations::*, plan::*, reference::*, repository::*, requirements::*, sql::*,
-    standard::*,
+    modules::*, operations::*, plan::*, reference::*, repository::*, requirements::*,
+    rust_items::*, sql::*, standard::*,
 };
 
 /// Whether a field holds its default value and is left out of the JSON.

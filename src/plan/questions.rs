@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::Inputs;
-use crate::model::{OpenQuestion, Priority, Prose, Role, StandardQuestion, TestKind, TestLevel};
+use crate::model::{
+    OpenQuestion, Priority, Prose, Role, StandardQuestion, Test, TestKind, TestLevel,
+};
 
 /// An answer that evidence gives, with its citations.
 struct Answer {
@@ -116,20 +118,23 @@ fn integrations(inputs: &Inputs<'_>) -> Option<Answer> {
 }
 
 fn tests(inputs: &Inputs<'_>) -> Option<Answer> {
-    let mut levels: BTreeMap<TestLevel, (u32, String)> = BTreeMap::new();
+    let mut levels: BTreeMap<TestLevel, Vec<&Test>> = BTreeMap::new();
     let counted = inputs
         .analysis
         .tests
         .iter()
         .filter(|test| !matches!(test.kind, TestKind::Main | TestKind::Doc));
     for test in counted {
-        levels.entry(test.level).or_insert_with(|| (0, test.at.citation())).0 += 1;
+        levels.entry(test.level).or_default().push(test);
     }
     let text: Vec<String> = levels
         .iter()
-        .map(|(level, (count, _))| format!("{count} {}", super::sections::level_name(*level)))
+        .map(|(level, tests)| {
+            let name = super::sections::level_name(*level);
+            format!("{} {name}{}", tests.len(), super::sections::made_by(tests))
+        })
         .collect();
-    let cites = levels.into_values().map(|(_, cite)| cite).collect();
+    let cites = levels.values().filter_map(|tests| Some(tests.first()?.at.citation())).collect();
     (!text.is_empty())
         .then(|| Answer { text: format!("The repository has {} tests", text.join(", ")), cites })
 }

@@ -7,7 +7,10 @@ mod violations;
 use std::collections::BTreeMap;
 
 use self::evidence::{Counted, Facts};
-use super::layers::{Unit, Verdict};
+use super::{
+    layers::{Unit, Verdict},
+    modules::LIBRARIES,
+};
 use crate::model::{
     Architecture, Evidence, Implementation, Interface, Layer, Module, Observation, Route,
 };
@@ -90,7 +93,7 @@ fn is_inward(facts: &Facts) -> bool {
 /// Whether the repository is there for its programs: the root package decides, else the greater number.
 fn builds_programs(modules: &[Module]) -> bool {
     let program = |module: &&Module| builds_kind(module, &["bin", "main"]);
-    let library = |module: &&Module| builds_kind(module, &["lib", "proc-macro"]);
+    let library = |module: &&Module| builds_kind(module, &LIBRARIES);
     let root = modules.iter().find(|module| module.dir.is_empty() && !module.targets.is_empty());
     if let Some(root) = root {
         return program(&root);

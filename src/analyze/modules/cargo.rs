@@ -1,9 +1,9 @@
 //! The targets of a Cargo package: those of its manifest with their paths, and those Cargo discovers
-//! by convention. The rules of edition 2015, where one explicit target turned discovery off, are not
-//! followed.
+//! by convention.
 //!
 //! The manifest's switches arrive as targets of the kinds `no-autolib`, `no-autobins`, `no-autotests`,
-//! `no-autobenches`, `no-autoexamples` and `no-build`; they are taken out here.
+//! `no-autobenches`, `no-autoexamples` and `no-build`, without `no-` where they are on; they are taken
+//! out here.
 
 use std::{borrow::Cow, collections::BTreeSet, ops::Bound};
 
@@ -19,11 +19,12 @@ const FAMILIES: [(&str, &str, &str); 4] = [
 ];
 
 /// Kinds of a library target; a package has one at most.
-const LIBRARIES: [&str; 6] = ["lib", "proc-macro", "rlib", "dylib", "cdylib", "staticlib"];
+pub(in crate::analyze) const LIBRARIES: [&str; 6] =
+    ["lib", "proc-macro", "rlib", "dylib", "cdylib", "staticlib"];
 
 pub(super) fn complete(module: &mut Module, files: &BTreeSet<&str>) {
     let (switches, stated): (Vec<_>, Vec<_>) =
-        std::mem::take(&mut module.targets).into_iter().partition(|t| t.kind.starts_with("no-"));
+        std::mem::take(&mut module.targets).into_iter().partition(|target| is_marker(&target.kind));
     let package = Package { module, files, switches };
     let mut targets = package.single(&stated, &LIBRARIES, &package.library(), "no-autolib");
     targets.extend(package.single(&stated, &["custom-build"], &package.build_script(), "no-build"));
@@ -75,7 +76,8 @@ impl Package<'_> {
             };
             targets.push(Target { src, ..(*target).clone() });
         }
-        if !self.is_off(switch) {
+        let enough = self.is_old() && !stated.is_empty() && !self.is_on(switch);
+        if !self.is_off(switch) && !enough {
             let is_new = |found: &Target| {
                 !targets.iter().any(|target| target.name == found.name || target.src == found.src)
             };
@@ -124,6 +126,22 @@ impl Package<'_> {
     fn is_off(&self, switch: &str) -> bool {
         self.switches.iter().any(|target| target.kind == switch)
     }
+
+    fn is_on(&self, switch: &str) -> bool {
+        self.switches.iter().any(|target| Some(&*target.kind) == switch.strip_prefix("no-"))
+    }
+
+    /// Edition 2015, where one named target of a kind turns the search for others off.
+    fn is_old(&self) -> bool {
+        self.module.language_version.as_deref().is_none_or(|edition| edition == "2015")
+    }
+}
+
+fn is_marker(kind: &str) -> bool {
+    kind.starts_with("no-")
+        || kind.starts_with("auto")
+        || kind == "build"
+        || kind == "workspace-edition"
 }
 
 /// The target's name when `rest`, a path below a family's folder, is the root of one.

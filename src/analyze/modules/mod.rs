@@ -3,7 +3,11 @@
 
 mod cargo;
 mod go;
+mod inherit;
 mod members;
+
+pub(super) use self::cargo::LIBRARIES;
+pub(super) use self::inherit::dependencies as inherit_dependencies;
 
 use std::collections::BTreeSet;
 
@@ -22,6 +26,7 @@ pub(super) fn complete(facts: &[FileFacts], subfolder: &str) -> Vec<Module> {
         module.inner = inner(&module.dir, subfolder);
     }
     modules.sort_by(|a, b| order(a).cmp(&order(b)));
+    inherit::editions(&mut modules);
     let files: BTreeSet<_> = facts.iter().map(|facts| &*facts.file.path).collect();
     let packages = folders(&modules, "cargo-package");
     let go_modules = folders(&modules, "go.mod");

@@ -15,7 +15,7 @@ fn module(file: &str, kind: &'static str, name: &str) -> Module {
         dir: dir.into(),
         inner: String::new(),
         name: name.into(),
-        language_version: None,
+        language_version: Some("2021".into()),
         members: Vec::new(),
         targets: Vec::new(),
     }
@@ -100,6 +100,52 @@ fn stated_targets_replace_discovered_ones() {
         &["test t shared/t.rs", "test u c/tests/u.rs"],
     );
     check(&[("bench", "gone", "")], &[], &[]);
+}
+
+#[test]
+fn edition_2015_does_not_look_beside_stated_targets() {
+    let files = ["c/tests/a.rs", "c/tests/b.rs", "c/src/bin/x.rs"];
+    let targets_of = |edition: Option<&str>, stated: &[(&'static str, &str, &str)]| {
+        let mut package = module("c/Cargo.toml", "cargo-package", "p");
+        package.language_version = edition.map(str::to_owned);
+        package.targets = stated.iter().copied().map(target).collect();
+        let mut workspace = module("Cargo.toml", "cargo-workspace", "");
+        workspace.language_version = Some("2021".into());
+        let mut facts = vec![file("Cargo.toml", vec![workspace])];
+        facts.push(file("c/Cargo.toml", vec![package]));
+        facts.extend(files.iter().map(|path| file(path, Vec::new())));
+        targets(&facts)
+    };
+    let (one, bin, both) = ("test a c/tests/a.rs", "bin x c/src/bin/x.rs", "test b c/tests/b.rs");
+    assert_eq!(targets_of(None, &[("test", "a", "")]), [bin, one]);
+    assert_eq!(targets_of(Some("2015"), &[("test", "a", "")]), [bin, one]);
+    let stated = [("test", "a", ""), ("autotests", "", "")];
+    assert_eq!(targets_of(Some("2015"), &stated), [bin, one, both]);
+    let stated = [("test", "a", ""), ("workspace-edition", "", "")];
+    assert_eq!(targets_of(None, &stated), [bin, one, both]);
+}
+
+#[test]
+fn dependencies_come_from_the_workspace() {
+    let manifest = |path: &str, text: &str| {
+        let registry = crate::language::Registry::new(&[]).unwrap();
+        crate::extract::file(&registry, &path.into(), text.as_bytes(), false)
+    };
+    let mut facts = [
+        manifest(
+            "w/Cargo.toml",
+            "[workspace.dependencies]\na = \"1.2\"\nb = { package = \"real\", version = \"3\" }\nc = \"4\"",
+        ),
+        manifest(
+            "w/x/Cargo.toml",
+            "[package]\nname = \"x\"\n[dependencies]\na.workspace = true\nc = { path = \"../c\" }\n[target.'cfg(unix)'.dev-dependencies]\nb = { workspace = true }",
+        ),
+        manifest("y/Cargo.toml", "[package]\nname = \"y\"\n[dependencies]\na.workspace = true"),
+    ];
+    super::inherit_dependencies(&mut facts);
+    let found = facts.iter().flat_map(|facts| &facts.dependencies);
+    let found: Vec<_> = found.map(|one| format!("{} {}", one.name, one.version)).collect();
+    assert_eq!(found, ["a 1.2", "c ", "real 3", "a "]);
 }
 
 #[test]

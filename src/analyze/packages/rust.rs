@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::classify::nearest;
+use crate::analyze::modules::LIBRARIES;
 use crate::model::{FileFacts, Import, ImportClass, Layer, Module, Package};
 
 pub(super) fn packages(facts: &[FileFacts], modules: &[Module]) -> Vec<Package> {
@@ -33,7 +34,7 @@ fn package(module: &Module, imports: &[&Import], dirs: &BTreeMap<String, &str>) 
         dir: module.dir.clone(),
         name: module.name.clone(),
         import_path: module.name.replace('-', "_"),
-        is_main: target("bin") && !target("lib"),
+        is_main: target("bin") && !LIBRARIES.iter().any(|kind| target(kind)),
         external_test: false,
         imports: inside.into_iter().map(str::to_owned).collect(),
         external: names(ImportClass::External).into_iter().map(str::to_owned).collect(),

@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
-use super::walk;
+use super::{Crates, Links, tree::CRATE_SIZE};
 use crate::{
     extract,
     language::Registry,
@@ -50,6 +50,16 @@ fn shown(module: &RustModule) -> String {
     let file = &at.file;
     let inline = if module.inline { " inline" } else { "" };
     format!("{crate_name} {path} {file}:{} < {decl_file}:{decl_line}{inline}", at.line)
+}
+
+/// The crates of `modules` in a repository without links.
+fn walk(facts: &[FileFacts], modules: &[Module]) -> Vec<RustModule> {
+    crates(facts, modules, &[]).modules
+}
+
+fn crates(facts: &[FileFacts], modules: &[Module], links: &[(&str, &str)]) -> Crates {
+    let links: Links = links.iter().map(|&(link, to)| (link.into(), to.into())).collect();
+    super::walk(&REGISTRY, facts, modules, &links)
 }
 
 #[track_caller]
@@ -163,6 +173,82 @@ fn conditional_paths_are_all_followed() {
 }
 
 #[test]
+fn links_are_followed() {
+    let files = facts(&[
+        ("a/src/lib.rs", "#[path = \"core/x.rs\"] mod x; mod file;"),
+        ("b/src/x.rs", "mod y;"),
+        ("b/src/y.rs", ""),
+        ("b/z.rs", "mod beside;"),
+        ("a/src/beside.rs", ""),
+        ("a/src/file/beside.rs", ""),
+    ]);
+    let package = package(&[("lib", "p", "a/src/lib.rs")]);
+    let links = [("a/src/core", "../../c"), ("c", "b/src"), ("a/src/file.rs", "../../b/z.rs")];
+    let found = crates(&files, &[package], &links).modules;
+    let found: Vec<_> = found.iter().map(shown).collect();
+    assert_eq!(
+        found,
+        [
+            // Below a linked file the folder of the link counts.
+            "p/lib:p file::beside a/src/file/beside.rs:1 < b/z.rs:1",
+            "p/lib:p x b/src/x.rs:1 < a/src/lib.rs:1",
+            "p/lib:p x::y b/src/y.rs:1 < b/src/x.rs:1",
+            "p/lib:p file b/z.rs:1 < a/src/lib.rs:1",
+        ],
+    );
+    let circle = crates(&files, &[], &[("x", "y"), ("y", "x")]);
+    assert!(circle.modules.is_empty());
+}
+
+#[test]
+fn files_under_cfg_test_are_test_code() {
+    let mut files = facts(&[
+        ("src/lib.rs", "#[cfg(test)] mod a; #[cfg(not(test))] mod b; #[cfg(test)] mod c; mod d;"),
+        ("src/a.rs", "/// ```\n/// ```\npub trait T {} struct S; fn f() {} mod e;"),
+        ("src/a/e.rs", ""),
+        ("src/b.rs", ""),
+        ("src/c.rs", ""),
+        ("src/d.rs", "#[path = \"c.rs\"] mod c;"),
+    ]);
+    let packages = [package(&[("lib", "p", "src/lib.rs")])];
+    let found = walk(&files, &packages);
+    super::mark_test_files(&mut files, &packages, &found);
+    let tests: Vec<_> =
+        files.iter().filter(|one| one.file.test).map(|one| &*one.file.path).collect();
+    assert_eq!(tests, ["src/a.rs", "src/a/e.rs"]);
+    let a = &files[1];
+    assert!(a.interfaces[0].test && a.types[0].test && a.functions[0].test);
+    assert_eq!(a.functions[0].at.class, EvidenceClass::Test);
+    assert!(a.tests.is_empty());
+}
+
+#[test]
+fn macros_write_modules() {
+    check(
+        &[
+            (
+                "src/lib.rs",
+                "macro_rules! mods { ($($n:ident),*) => { $( pub mod $n; )* }; }\nmods!(a,\n b);",
+            ),
+            ("src/a.rs", ""),
+            ("src/b.rs", ""),
+        ],
+        &["p/lib:p a src/a.rs:1 < src/lib.rs:2", "p/lib:p b src/b.rs:1 < src/lib.rs:2"],
+    );
+    // What a macro only hands on stands in its braces.
+    check(
+        &[
+            (
+                "src/lib.rs",
+                "macro_rules! cfg_x { ($($i:item)*) => { $( #[cfg(x)] $i )* }; }\ncfg_x! {\n mod a;\n}",
+            ),
+            ("src/a.rs", ""),
+        ],
+        &["p/lib:p a src/a.rs:1 < src/lib.rs:3"],
+    );
+}
+
+#[test]
 fn conditions_are_inherited() {
     let files = [("src/lib.rs", "#[cfg(unix)] mod a;"), ("src/a.rs", "#[cfg(test)] mod t {}")];
     let modules = walk(&facts(&files), &[package(&[("lib", "p", "src/lib.rs")])]);
@@ -194,5 +280,5 @@ fn circles_end() {
     let files: Vec<_> = (0..40).map(|n| (format!("src/{n}.rs"), twice(n + 1))).collect();
     let files: Vec<_> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let modules = walk(&facts(&files), &[package(&[("lib", "p", "src/0.rs")])]);
-    assert_eq!(modules.len(), super::CRATE_SIZE);
+    assert_eq!(modules.len(), CRATE_SIZE);
 }

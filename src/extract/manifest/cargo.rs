@@ -37,6 +37,7 @@ pub(super) fn extract(input: &Input<'_>, facts: &mut FileFacts) {
     facts.modules.extend(package(input, &manifest, &mut facts.diagnostics));
     let found = facts.dependencies.len();
     dependencies(input, &manifest, &mut facts.dependencies);
+    inheritance(input, &manifest, facts);
     if let Some(new) = facts.dependencies.get_mut(found..) {
         new.sort_by(|a, b| (a.at.line, &a.name).cmp(&(b.at.line, &b.name)));
     }
@@ -76,10 +77,8 @@ pub(super) fn entry<'a, 'm>(table: &'m DeTable<'a>, key: &str) -> Option<Entry<'
 fn workspace(input: &Input<'_>, manifest: &Manifest<'_>) -> Option<Module> {
     let (key, _) = manifest.find(&["workspace"])?;
     let line = manifest.line(key.span().start);
-    let members = manifest.find(&["workspace", "members"]).and_then(|(_, list)| {
-        let list = list.get_ref().as_array()?;
-        Some(list.iter().filter_map(|member| Some(member.get_ref().as_str()?.to_owned())).collect())
-    });
+    let excluded = texts(manifest, &["workspace", "exclude"]);
+    let members = texts(manifest, &["workspace", "members"]).into_iter();
     Some(Module {
         at: input.source.evidence("cargo.workspace", line, line),
         kind: "cargo-workspace".into(),
@@ -87,9 +86,16 @@ fn workspace(input: &Input<'_>, manifest: &Manifest<'_>) -> Option<Module> {
         inner: String::new(),
         name: String::new(),
         language_version: manifest.text(&["workspace", "package", "edition"]).map(str::to_owned),
-        members: members.unwrap_or_default(),
+        members: members.chain(excluded.iter().map(|folder| format!("!{folder}"))).collect(),
         targets: Vec::new(),
     })
+}
+
+/// The texts of a list.
+fn texts(manifest: &Manifest<'_>, keys: &[&str]) -> Vec<String> {
+    let list = manifest.find(keys).and_then(|(_, list)| list.get_ref().as_array());
+    let texts = list.into_iter().flatten().filter_map(|one| one.get_ref().as_str());
+    texts.map(str::to_owned).collect()
 }
 
 fn package(
@@ -134,17 +140,44 @@ const TABLES: [(&str, bool); 5] = [
 ];
 
 fn dependencies(input: &Input<'_>, manifest: &Manifest<'_>, found: &mut Vec<Dependency>) {
+    for (name, dev) in TABLES {
+        for declared in tables(manifest, name).flatten() {
+            found.push(dependency(input, manifest, declared, dev));
+        }
+    }
+}
+
+/// The tables of one name, those of single platforms among them.
+fn tables<'a, 'm>(
+    manifest: &'m Manifest<'a>,
+    name: &'m str,
+) -> impl Iterator<Item = &'m DeTable<'a>> {
     let targets = manifest.find(&["target"]).and_then(|(_, value)| value.get_ref().as_table());
     let platforms = targets.into_iter().flat_map(|table| table.values());
     let platforms = platforms.filter_map(|value| value.get_ref().as_table());
-    for table in std::iter::once(&manifest.root).chain(platforms) {
-        for (name, dev) in TABLES {
-            let listed = table.get(name).and_then(|value| value.get_ref().as_table());
-            for declared in listed.into_iter().flatten() {
-                found.push(dependency(input, manifest, declared, dev));
-            }
-        }
-    }
+    let all = std::iter::once(&manifest.root).chain(platforms);
+    all.filter_map(move |table| table.get(name)?.get_ref().as_table())
+}
+
+/// What the workspace offers its packages, and the lines of the dependencies that take such an offer of
+/// another file.
+fn inheritance(input: &Input<'_>, manifest: &Manifest<'_>, facts: &mut FileFacts) {
+    let shared = manifest.find(&["workspace", "dependencies"]);
+    let shared = shared.and_then(|(_, value)| value.get_ref().as_table()).into_iter().flatten();
+    facts.workspace_dependencies = shared
+        .map(|entry| {
+            let key = entry.0.get_ref().to_string();
+            (key, dependency(input, manifest, entry, false))
+        })
+        .collect();
+    let tables = TABLES.iter().flat_map(|(name, _)| tables(manifest, name));
+    let inherit = tables.flatten().filter(|(_, value)| is_inherited(value));
+    facts.inherited_dependencies =
+        inherit.map(|(key, _)| manifest.line(key.span().start)).collect();
+}
+
+fn is_inherited(value: &Spanned<DeValue<'_>>) -> bool {
+    value.get_ref().get("workspace").is_some()
 }
 
 fn dependency(
@@ -154,7 +187,7 @@ fn dependency(
     dev: bool,
 ) -> Dependency {
     let written = key.get_ref().as_ref();
-    let inherits = value.get_ref().get("workspace").is_some();
+    let inherits = is_inherited(value);
     let shared = manifest.find(&["workspace", "dependencies", written]).map(|(_, value)| value);
     let source = if inherits { shared } else { Some(value) };
     let name = source.and_then(|value| field(value, "package")).unwrap_or(Cow::Borrowed(written));

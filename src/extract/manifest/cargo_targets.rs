@@ -9,8 +9,12 @@ use crate::model::Target;
 /// Arrays of targets, and the kind of what they list.
 const LISTS: [&str; 4] = ["bin", "test", "bench", "example"];
 
+/// Kinds of libraries.
+const LIBRARIES: [&str; 6] = ["lib", "rlib", "dylib", "cdylib", "staticlib", "proc-macro"];
+
 /// Keys of `[package]` that switch the search for targets off when `false`, and their markers.
-const SWITCHES: [(&str, &str); 5] = [
+const SWITCHES: [(&str, &str); 6] = [
+    ("autolib", "no-autolib"),
     ("autobins", "no-autobins"),
     ("autotests", "no-autotests"),
     ("autobenches", "no-autobenches"),
@@ -34,18 +38,21 @@ pub(super) fn targets(manifest: &Manifest<'_>, dir: &str, package: &str) -> Vec<
 
 fn library(manifest: &Manifest<'_>, dir: &str, package: &str) -> Option<Target> {
     let table = manifest.find(&["lib"])?.1.get_ref().as_table()?;
-    let kind = if is_proc_macro(table) { "proc-macro" } else { "lib" };
+    let kind = library_kind(table);
     let name = text(table, "name").map_or_else(|| package.replace('-', "_"), str::to_owned);
     Some(Target { kind: kind.into(), name, src: source(table, dir) })
 }
 
-fn is_proc_macro(table: &DeTable<'_>) -> bool {
+/// The first kind that Cargo prints for a library.
+fn library_kind(table: &DeTable<'_>) -> &'static str {
     let flag = |key| table.get(key).and_then(|value| value.get_ref().as_bool()) == Some(true);
+    if flag("proc-macro") || flag("proc_macro") {
+        return "proc-macro";
+    }
     let types = ["crate-type", "crate_type"].into_iter().filter_map(|key| table.get(key));
     let mut types = types.filter_map(|value| value.get_ref().as_array()).flatten();
-    flag("proc-macro")
-        || flag("proc_macro")
-        || types.any(|value| value.get_ref().as_str() == Some("proc-macro"))
+    let first = types.next().and_then(|value| value.get_ref().as_str());
+    LIBRARIES.into_iter().find(|kind| Some(*kind) == first).unwrap_or("lib")
 }
 
 fn named(table: &DeTable<'_>, kind: &'static str, dir: &str) -> Option<Target> {
@@ -81,11 +88,14 @@ fn build_script(path: &str, dir: &str) -> Target {
 }
 
 fn markers(manifest: &Manifest<'_>) -> Vec<Target> {
-    let off = |key: &str| {
-        let found = manifest.find(&["package", key]);
-        found.and_then(|(_, value)| value.get_ref().as_bool()) == Some(false)
+    let switch = |key: &str| {
+        manifest.find(&["package", key]).and_then(|(_, value)| value.get_ref().as_bool())
     };
-    let off = SWITCHES.into_iter().filter(|(key, _)| off(key));
-    let marker = |(_, kind): (_, &'static str)| Target { kind: kind.into(), ..Target::default() };
-    off.map(marker).collect()
+    let marker = |kind: &'static str| Target { kind: kind.into(), ..Target::default() };
+    let set = SWITCHES.into_iter().filter_map(|(key, off)| {
+        if switch(key)? { off.strip_prefix("no-").map(marker) } else { Some(marker(off)) }
+    });
+    let inherits = manifest.find(&["package", "edition", "workspace"]).is_some()
+        && manifest.find(&["workspace"]).is_none();
+    set.chain(inherits.then(|| marker("workspace-edition"))).collect()
 }

@@ -119,8 +119,7 @@ fn targets_are_those_the_manifest_names() {
         | no-autobins | no-autotests";
     modules("crates/a/Cargo.toml", text, &[expected]);
     let off = "[package]\nname = \"a\"\nbuild = false\nautobenches = false\nautoexamples = false\nautotests = true\n";
-    let expected =
-        r#"cargo-package a "" - line 2 members [] | no-autobenches | no-autoexamples | no-build"#;
+    let expected = r#"cargo-package a "" - line 2 members [] | autotests | no-autobenches | no-autoexamples | no-build"#;
     modules("Cargo.toml", off, &[expected]);
 }
 
@@ -168,4 +167,26 @@ proptest! {
             facts(path, &shape);
         }
     }
+}
+
+#[test]
+fn a_library_is_of_the_first_kind_it_names() {
+    let kind = |lib: &str| {
+        let text = format!("[package]\nname = \"a\"\n[lib]\n{lib}\n");
+        let found = facts("Cargo.toml", &text);
+        found.modules[0].targets.iter().map(|target| target.kind.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(kind("crate-type = [\"cdylib\", \"rlib\"]"), ["cdylib"]);
+    assert_eq!(kind("crate-type = [\"lib\"]"), ["lib"]);
+    assert_eq!(kind("crate-type = [\"proc-macro\"]"), ["proc-macro"]);
+    assert_eq!(kind("name = \"b\""), ["lib"]);
+}
+
+#[test]
+fn a_workspace_leaves_folders_out() {
+    modules(
+        "Cargo.toml",
+        "[workspace]\nmembers = [\"a/*\"]\nexclude = [\"a/b\"]\n",
+        &[r#"cargo-workspace  "" - line 1 members ["a/*", "!a/b"]"#],
+    );
 }

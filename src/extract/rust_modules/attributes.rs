@@ -13,6 +13,10 @@ pub(super) struct Attributes {
     pub(super) path: Option<String>,
     /// Values of `path` in `cfg_attr`: each holds only under its condition.
     pub(super) path_alternatives: Vec<String>,
+    /// `#[macro_use]`: the macros of a module stay in sight behind it.
+    pub(super) macro_use: bool,
+    /// `#[macro_export]`: a macro is seen by its path.
+    pub(super) macro_export: bool,
 }
 
 impl Attributes {
@@ -24,6 +28,8 @@ impl Attributes {
         match (name, arguments, attribute.child_by_field_name("value")) {
             ("cfg", Some(arguments), _) => self.cfg.push(condition(arguments, text)),
             ("cfg_attr", Some(arguments), _) => self.read_conditional(arguments, text),
+            ("macro_use", ..) => self.macro_use = true,
+            ("macro_export", ..) => self.macro_export = true,
             ("path", _, Some(value)) if self.path.is_none() => self.path = string(value, text),
             _ => {}
         }
@@ -50,14 +56,6 @@ impl Attributes {
             before = [before.last().copied().unwrap_or(""), text_of(token, text)];
         }
     }
-}
-
-/// Whether a `cfg` condition has the word `test` other than in `not(test)`.
-pub(super) fn asks_for_test(condition: &str) -> bool {
-    let words = condition.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '"')));
-    let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
-    let after = std::iter::once(&"").chain(&words);
-    words.iter().zip(after).any(|(word, before)| *word == "test" && *before != "not")
 }
 
 fn condition(arguments: Node<'_>, text: &str) -> String {

@@ -1,20 +1,24 @@
 //! Child modules that a Rust file declares: `mod a;`, `mod a { … }`, with what decides where their
-//! files are. Which file that is needs the other files' names: `analyze::rust_tree`.
+//! files are, and the macros defined and called between them. Which file and which macro that is needs
+//! the other files: `analyze::rust_tree`.
 //!
 //! Items also stand in the braces of item macros (`cfg_unix! { mod imp; }`). Their tokens are parsed
-//! again as items, and only when all of them parse: what a macro makes of anything else is its own
-//! business and is not guessed.
+//! again as items, and only when all of them parse: what a macro makes of anything else is not said
+//! here.
 
 mod attributes;
+mod branches;
+mod condition;
 
 use tree_sitter::{Node, Tree};
 
-use self::attributes::{Attributes, asks_for_test};
+use self::attributes::Attributes;
+pub use self::condition::asks_for_test;
 use super::{
     Input,
     syntax::{end_line_of, line_of, parse_part, text_of},
 };
-use crate::model::{FileFacts, Layer, RustModule};
+use crate::model::{FileFacts, Layer, RustItem, RustItemKind, RustModule};
 
 /// Nesting of modules and macros that is followed; rustc's own default limit.
 const DEPTH: u32 = 128;
@@ -33,9 +37,10 @@ pub(super) fn extract(input: &Input<'_>, tree: &Tree, facts: &mut FileFacts) -> 
     if input.source.language != "rust" {
         return Vec::new();
     }
-    let mut walk = Walk { input, modules: Vec::new(), macros: Vec::new() };
+    let mut walk = Walk { input, modules: Vec::new(), items: Vec::new(), macros: Vec::new() };
     walk.items(tree.root_node(), &Scope::default());
     facts.rust_modules.append(&mut walk.modules);
+    facts.rust_items.append(&mut walk.items);
     walk.macros
 }
 
@@ -50,6 +55,7 @@ struct Scope {
 struct Walk<'a> {
     input: &'a Input<'a>,
     modules: Vec<RustModule>,
+    items: Vec<RustItem>,
     macros: Vec<Part>,
 }
 
@@ -66,10 +72,16 @@ impl Walk<'_> {
                 "attribute_item" => attributes.read(node, self.input.text),
                 "line_comment" | "block_comment" => {}
                 "mod_item" => self.module(node, std::mem::take(&mut attributes), scope),
+                "macro_definition" => {
+                    self.definition(node, &std::mem::take(&mut attributes), scope);
+                }
                 _ => {
                     let attributes = std::mem::take(&mut attributes);
-                    if let Some(body) = macro_body(node) {
-                        self.item_macro(body, &attributes, scope);
+                    if let Some((call, body)) = macro_call(node) {
+                        let inner = scope.below(&attributes);
+                        let items = self.item_macro(body, &inner);
+                        // Behind what it holds: a test has its own line there.
+                        self.call(call, body, &inner, items);
                     }
                 }
             }
@@ -84,6 +96,9 @@ impl Walk<'_> {
         }
         let inner = scope.inside(text_of(name, self.input.text), &attributes);
         let at = self.input.source.evidence("rust.module", line_of(name), end_line_of(node));
+        let kind =
+            RustItemKind::Module { index: self.modules.len(), macro_use: attributes.macro_use };
+        self.item(name, node, scope, kind);
         self.modules.push(RustModule {
             decl_file: at.file.clone(),
             decl_line: at.line,
@@ -101,15 +116,54 @@ impl Walk<'_> {
         }
     }
 
-    fn item_macro(&mut self, body: Node<'_>, attributes: &Attributes, scope: &Scope) {
-        let Some(tree) = parse_part(self.input, inner_range(body)) else { return };
-        if !only_items(tree.root_node()) {
-            return;
+    fn definition(&mut self, node: Node<'_>, attributes: &Attributes, scope: &Scope) {
+        let Some(name) = node.child_by_field_name("name") else { return };
+        let kind = RustItemKind::Macro {
+            name: text_of(name, self.input.text).to_owned(),
+            exported: attributes.macro_export,
+            text: text_of(node, self.input.text).to_owned(),
+        };
+        self.item(name, node, scope, kind);
+    }
+
+    fn call(&mut self, call: Node<'_>, body: Node<'_>, scope: &Scope, items: bool) {
+        let Some(path) = call.child_by_field_name("macro") else { return };
+        let path_text = text_of(path, self.input.text);
+        let kind = RustItemKind::Call {
+            path: path_text.split_whitespace().collect(),
+            text: text_of(body, self.input.text).to_owned(),
+            cfg: scope.cfg.clone(),
+            items,
+        };
+        self.item(path, call, scope, kind);
+    }
+
+    fn item(&mut self, named: Node<'_>, whole: Node<'_>, scope: &Scope, kind: RustItemKind) {
+        let (line, end_line) = (line_of(named), end_line_of(whole));
+        self.items.push(RustItem { depth: scope.path.len(), line, end_line, kind });
+    }
+
+    /// Whether all of the macro's tokens are items.
+    fn item_macro(&mut self, body: Node<'_>, scope: &Scope) -> bool {
+        if let Some(part) = self.part(body, scope) {
+            self.macros.push(part);
+            return true;
         }
-        let scope = scope.below(attributes);
-        self.items(tree.root_node(), &scope);
+        for branch in branches::of(body, self.input.text).unwrap_or_default() {
+            let mut scope = scope.clone();
+            scope.cfg.extend(branch.cfg);
+            self.part(branch.body, &scope);
+        }
+        false
+    }
+
+    /// Finds the modules and macros in what stands between the brackets of `body` when all of it is items.
+    fn part(&mut self, body: Node<'_>, scope: &Scope) -> Option<Part> {
+        let tree = parse_part(self.input, inner_range(body));
+        let tree = tree.filter(|tree| only_items(tree.root_node()))?;
+        self.items(tree.root_node(), scope);
         let test = scope.cfg.iter().any(|condition| asks_for_test(condition));
-        self.macros.push(Part { tree, test });
+        Some(Part { tree, test })
     }
 }
 
@@ -130,12 +184,14 @@ impl Scope {
     }
 }
 
-/// The token tree of a macro call, which the grammar wraps in a statement when `;` follows.
-fn macro_body(node: Node<'_>) -> Option<Node<'_>> {
+/// A macro call, which the grammar wraps in a statement when `;` follows, and its token tree.
+fn macro_call(node: Node<'_>) -> Option<(Node<'_>, Node<'_>)> {
     let call = if node.kind() == "expression_statement" { node.named_child(0)? } else { node };
     let mut cursor = call.walk();
     let mut children = call.named_children(&mut cursor);
-    children.find(|child| call.kind() == "macro_invocation" && child.kind() == "token_tree")
+    let body =
+        children.find(|child| call.kind() == "macro_invocation" && child.kind() == "token_tree");
+    Some((call, body?))
 }
 
 /// What stands between the brackets of a token tree.
@@ -158,7 +214,7 @@ fn only_items(root: Node<'_>) -> bool {
 
 fn is_item(node: Node<'_>) -> bool {
     let kind = node.kind();
-    kind.ends_with("_item") || OTHER_ITEMS.contains(&kind) || macro_body(node).is_some()
+    kind.ends_with("_item") || OTHER_ITEMS.contains(&kind) || macro_call(node).is_some()
 }
 
 const OTHER_ITEMS: [&str; 6] = [

@@ -68,6 +68,25 @@ fn item_macros_hold_modules() {
 }
 
 #[test]
+fn branches_hold_modules() {
+    check(
+        "cfg_if! {\n if #[cfg(unix)] { mod a; } else if #[cfg(all(x, y))] { mod b; }\n else { mod c; } }",
+        &[
+            "2 a cfg: unix",
+            "2 b cfg: not(unix) cfg: all(x, y)",
+            "3 c cfg: not(unix) cfg: not(all(x, y))",
+        ],
+    );
+    check(
+        "cfg_select! { unix => { mod a; }, _ => { mod b; } }",
+        &["1 a cfg: unix", "1 b cfg: not(unix)"],
+    );
+    check("m! { if #[other(unix)] { mod a; } }", &[]);
+    check("m! { if #[cfg(unix)] { mod a; } else }", &[]);
+    check("m! { a => { mod a; } => }", &[]);
+}
+
+#[test]
 fn what_item_macros_hold_is_a_fact_of_the_file() {
     let facts = read(
         "cfg_x! {\n /// Doc.\n pub trait T { fn f(&self); }\n}\n#[cfg(test)] mod t { x! { trait U {} } }",

@@ -9,7 +9,9 @@ mod practices;
 mod success;
 
 use super::Inputs;
-use crate::model::{Plan, PlanPart, PlanSection, Statement, StatementSource, TestLevel};
+use crate::model::{
+    Plan, PlanPart, PlanSection, Statement, StatementSource, Test, TestLevel, TestVia,
+};
 
 /// What a section writer gets.
 #[derive(Clone, Copy)]
@@ -107,4 +109,22 @@ pub(super) fn level_name(level: TestLevel) -> &'static str {
         TestLevel::Chaos => "chaos",
         TestLevel::Bdd => "scenario",
     }
+}
+
+/// How many of the tests stand in the code and how many macros write, behind their number; nothing when
+/// macros write none.
+pub(super) fn made_by(tests: &[&Test]) -> String {
+    let count = |vias: &[TestVia]| tests.iter().filter(|test| vias.contains(&test.via)).count();
+    let written = count(&[TestVia::Macro]);
+    if written == 0 {
+        return String::new();
+    }
+    let kinds = [
+        (count(&[TestVia::Name]), "by name"),
+        (count(&[TestVia::Attribute, TestVia::Alias]), "by attribute"),
+        (written, "written by macros"),
+    ];
+    let parts = kinds.iter().filter(|(count, _)| *count > 0);
+    let parts: Vec<_> = parts.map(|(count, kind)| format!("{count} {kind}")).collect();
+    format!(" ({})", parts.join(", "))
 }

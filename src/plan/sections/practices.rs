@@ -95,9 +95,10 @@ pub(super) fn tests(context: &Context<'_>) -> Vec<Statement> {
             .as_ref()
             .map_or(String::new(), |tag| format!(", built with `{tag}`"));
         let text = format!(
-            "{} {} tests, for example `{}`{condition}",
+            "{} {} tests{}, for example `{}`{condition}",
             found.len(),
             level_name(level),
+            super::made_by(&found),
             first.name
         );
         statements.push(said_by(Code, "Have", text, &[first.at.citation()]));
