@@ -13,6 +13,7 @@ mod citations;
 mod environment;
 mod golden;
 mod oracle;
+mod own_framework;
 mod pipeline;
 mod properties;
 mod references;
