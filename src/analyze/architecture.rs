@@ -18,7 +18,7 @@ pub(super) fn of(
     }
     let has = |layer| by_layer.contains_key(&layer);
     let programs = builds_programs(modules);
-    let serves = routes.iter().any(|route| !route.test) || has(Layer::Transport);
+    let serves = routes.iter().any(Route::is_endpoint) || has(Layer::Transport);
     let inward = has(Layer::Port) && has(Layer::Adapter) && ports_know_no_adapter(&by_layer);
     let pattern = match (inward, has(Layer::Adapter) && serves, programs) {
         (true, ..) => "hexagonal",

@@ -3,8 +3,8 @@
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use super::{
-    architecture, coverage, implementations, integrations, migrations, modules, packages, rank,
-    routes, rust_tree,
+    architecture, coverage, implementations, integrations, migrations, modules, packages,
+    protocols, rank, routes, rust_tree,
 };
 use crate::model::{
     ANALYSIS_SCHEMA, Analysis, Architecture, Diagnostic, Evidence, FileFacts, GitFacts,
@@ -24,6 +24,7 @@ pub(super) fn assemble(
     let (routes, findings) = routes::assemble(&facts);
     let packages = packages::packages(&facts, &modules);
     let cycles = rank::cycles(&packages);
+    let other_routes = protocols::routes(&facts);
     let mut analysis = Analysis {
         schema: Cow::Borrowed(ANALYSIS_SCHEMA),
         architecture: architecture::of(&packages, &modules, &routes, cycles),
@@ -41,6 +42,7 @@ pub(super) fn assemble(
         diagnostics,
         ..empty()
     };
+    analysis.routes.extend(other_routes);
     for file in facts {
         take(&mut analysis, file);
     }

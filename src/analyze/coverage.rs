@@ -17,7 +17,7 @@ const KINDS: &[(&str, &[&str])] = &[
     ("implementations", &["code"]),
     ("tests", &["code", "gherkin"]),
     ("imports", &["code"]),
-    ("routes", &["code"]),
+    ("routes", &["code", "protobuf", "graphql"]),
     ("openapi", &["yaml", "json"]),
     ("migrations", &["sql"]),
     ("configuration", &["code", "dotenv"]),

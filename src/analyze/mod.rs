@@ -12,6 +12,7 @@ mod modules;
 mod packages;
 mod planning;
 mod profile;
+mod protocols;
 mod rank;
 mod requirements;
 mod routes;

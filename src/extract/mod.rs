@@ -7,6 +7,7 @@ mod captures;
 mod config;
 #[cfg(test)]
 mod fixtures;
+mod graphql;
 mod imports;
 mod lines;
 mod manifest;
@@ -14,6 +15,7 @@ mod marks;
 mod names;
 mod openapi;
 mod operations;
+mod protobuf;
 mod roles;
 mod routes;
 mod rust_modules;
@@ -21,6 +23,7 @@ pub mod sql;
 mod syntax;
 mod tags;
 mod tests_found;
+mod words;
 
 use std::{borrow::Cow, sync::Arc};
 
@@ -84,6 +87,8 @@ fn read_format(input: &Input<'_>, facts: &mut FileFacts) {
     manifest::extract(input, facts);
     openapi::extract(input, facts);
     operations::extract(input, facts);
+    protobuf::extract(input, facts);
+    graphql::extract(input, facts);
     config::extract_dotenv(input, facts);
     tests_found::extract_features(input, facts);
 }

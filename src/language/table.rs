@@ -91,6 +91,7 @@ pub static LANGUAGES: &[Language] = &[
         HASH,
     ),
     plain("protobuf", "Protocol Buffers", &["proto"], &[], C_LIKE),
+    plain("graphql", "GraphQL", &["graphql", "graphqls", "gql"], &[], HASH),
     plain("hcl", "HCL", &["tf", "hcl"], &[], HASH),
     plain("gherkin", "Gherkin", &["feature"], &[], HASH),
     plain("shell", "Shell", &["sh", "bash", "zsh"], &[], HASH),

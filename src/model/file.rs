@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Dependency, DocumentRef, Evidence, EvidenceClass, Function, Implementation, Import,
-    Integration, Interface, Marker, Module, OpenapiDocument, Operations, RouteFacts, RustModule,
-    Setting, Source, SqlScript, Test, TypeDecl, is_default,
+    Integration, Interface, Marker, Module, OpenapiDocument, Operations, ProtocolFacts, RouteFacts,
+    RustModule, Setting, Source, SqlScript, Test, TypeDecl, is_default,
 };
 
 /// A file as the analysis lists it.
@@ -80,6 +80,8 @@ pub struct FileFacts {
     pub imports: Vec<Import>,
     /// Route registrations and route groups, prefixes unresolved.
     pub routes: RouteFacts,
+    /// Procedures, GraphQL types and commands.
+    pub protocols: ProtocolFacts,
     /// Configuration keys that the file reads or declares.
     pub configuration: Vec<Setting>,
     /// TODO, FIXME and the like.

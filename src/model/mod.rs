@@ -14,6 +14,7 @@ mod http;
 mod modules;
 mod operations;
 mod plan;
+mod protocols;
 mod reference;
 mod repository;
 mod requirements;
@@ -22,8 +23,8 @@ mod standard;
 
 pub use self::{
     analysis::*, architect::*, code::*, comparison::*, document::*, evidence::*, file::*, http::*,
-    modules::*, operations::*, plan::*, reference::*, repository::*, requirements::*, sql::*,
-    standard::*,
+    modules::*, operations::*, plan::*, protocols::*, reference::*, repository::*, requirements::*,
+    sql::*, standard::*,
 };
 
 /// Whether a field holds its default value and is left out of the JSON.

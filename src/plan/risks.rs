@@ -118,7 +118,7 @@ fn unguarded(inputs: &Inputs<'_>) -> Vec<Finding> {
         .analysis
         .routes
         .iter()
-        .filter(|route| !route.test && !sections::is_health(&route.path))
+        .filter(|route| route.is_endpoint() && !sections::is_health(&route.path))
         .collect();
     let guarded = routes.iter().filter(|route| route.auth).count();
     if guarded * 2 <= routes.len() {
