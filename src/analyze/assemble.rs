@@ -24,7 +24,7 @@ pub(super) fn assemble(
     let (routes, findings) = routes::assemble(&facts);
     let packages = packages::packages(&facts, &modules);
     let cycles = rank::cycles(&packages);
-    let other_routes = protocols::routes(&facts);
+    let other_routes = protocols::routes(&facts, &modules);
     let mut analysis = Analysis {
         schema: Cow::Borrowed(ANALYSIS_SCHEMA),
         architecture: architecture::of(&packages, &modules, &routes, cycles),

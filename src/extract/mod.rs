@@ -4,11 +4,13 @@
 //! One sub-module per kind of fact. What needs more than one file is `analyze`'s work.
 
 mod captures;
+mod commands;
 mod config;
 #[cfg(test)]
 mod fixtures;
 mod graphql;
 mod imports;
+mod library;
 mod lines;
 mod manifest;
 mod marks;
@@ -78,6 +80,7 @@ fn read_tree(registry: &Registry, input: &Input<'_>, tree: &Tree, facts: &mut Fi
     tests_found::extract_doc_tests(input, tree, facts);
     config::extract(registry, input, tree, facts);
     routes::extract(registry, input, tree, facts);
+    commands::extract(registry, input, tree, facts);
 }
 
 /// The readers of formats that have a parser of their own. Each looks at the path and leaves what is

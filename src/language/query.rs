@@ -23,11 +23,14 @@ pub enum QueryKind {
     Routes,
     /// Configuration keys.
     Config,
+    /// Commands of command lines.
+    Commands,
 }
 
 impl QueryKind {
     /// All kinds.
-    pub const ALL: [Self; 5] = [Self::Tags, Self::Imports, Self::Tests, Self::Routes, Self::Config];
+    pub const ALL: [Self; 6] =
+        [Self::Tags, Self::Imports, Self::Tests, Self::Routes, Self::Config, Self::Commands];
 
     /// File name without `.scm`.
     pub fn name(self) -> &'static str {
@@ -37,6 +40,7 @@ impl QueryKind {
             Self::Tests => "tests",
             Self::Routes => "routes",
             Self::Config => "config",
+            Self::Commands => "commands",
         }
     }
 }

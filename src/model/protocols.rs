@@ -73,6 +73,10 @@ pub struct Command {
     pub word: String,
     /// It takes no word on the command line: a group.
     pub silent: bool,
+    /// It is made by the command above it; without one it is no command.
+    pub dependent: bool,
+    /// The program itself stands before it.
+    pub program: bool,
     /// What runs it.
     pub handler: String,
     /// Name under which other code has it: a variable, a type; empty for none.
@@ -88,6 +92,8 @@ pub struct CommandLink {
     pub parent: CommandRef,
     /// The command below.
     pub child: CommandRef,
+    /// The child is the parent under another name: what hangs below it hangs below the parent.
+    pub merge: bool,
 }
 
 /// A name that stands for another.
@@ -129,4 +135,6 @@ pub enum CommandRef {
     Result(String, String),
     /// A parameter of a function, by its position.
     Parameter(String, u32),
+    /// A parameter that takes all arguments from its position on.
+    Rest(String, u32),
 }

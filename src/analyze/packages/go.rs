@@ -82,7 +82,7 @@ fn import_path(modules: &[Module], path: &str) -> String {
 }
 
 /// The folder that an import path of the repository names.
-pub(super) fn folder_of_import(modules: &[Module], path: &str) -> Option<String> {
+pub(in crate::analyze) fn folder_of_import(modules: &[Module], path: &str) -> Option<String> {
     let module = module_of_import(modules, path)?;
     Some(joined(&module.dir, below(path, &module.name)?))
 }

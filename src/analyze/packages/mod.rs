@@ -7,7 +7,7 @@ mod rust;
 #[cfg(test)]
 pub(super) mod tests;
 
-pub(super) use self::classify::classify;
+pub(super) use self::{classify::classify, go::folder_of_import};
 use super::{layers, rank};
 use crate::model::{FileFacts, Module, Package};
 

@@ -57,7 +57,7 @@ fn folder(path: &str) -> &str {
 fn route(file: &FileFacts, operation: &str, root: &str, field: &GraphqlField) -> Route {
     let source = file.source();
     Route {
-        test: source.class == EvidenceClass::Test,
+        test: source.class == EvidenceClass::Test || super::is_test_place(&file.file.path),
         at: source.evidence("graphql.field", field.line, field.end_line),
         protocol: "graphql".into(),
         method: operation.to_uppercase(),

@@ -20,6 +20,7 @@ pub(super) fn routes(facts: &[FileFacts]) -> Vec<Route> {
         .filter_map(|function| Some((function.receiver.as_deref()?, function.name.as_str())))
         .collect();
     for route in &mut routes {
+        route.test |= super::is_test_place(&route.at.file);
         let mut parts = route.path.rsplit(['/', '.']);
         let (Some(method), Some(service)) = (parts.next(), parts.next()) else { continue };
         let names = [method.to_owned(), snake_case(method)];
@@ -42,9 +43,7 @@ fn servers(facts: &[FileFacts]) -> Servers<'_> {
     for file in shipping(facts) {
         for one in &file.types {
             for member in one.members.iter().filter(|member| member.embedded) {
-                let name = member.name.strip_prefix("Unimplemented").unwrap_or_default();
-                let name = name.strip_suffix("Server").or_else(|| name.strip_suffix("Handler"));
-                if let Some(service) = name {
+                if let Some(service) = embedded_service(&member.name) {
                     servers.entry(service.to_owned()).or_default().insert(&one.name);
                 }
             }
@@ -54,6 +53,12 @@ fn servers(facts: &[FileFacts]) -> Servers<'_> {
         }
     }
     servers
+}
+
+/// The service whose generated stub a type embeds: `UnimplementedOrdersServer`.
+fn embedded_service(name: &str) -> Option<&str> {
+    let name = ["Unimplemented", "Unsafe"].iter().find_map(|prefix| name.strip_prefix(prefix))?;
+    name.strip_suffix("Server").or_else(|| name.strip_suffix("Handler"))
 }
 
 /// `GetOrder` as `get_order`: what code generators for Rust make of a procedure's name.

@@ -21,15 +21,17 @@ pub(super) fn extract(input: &Input<'_>, facts: &mut FileFacts) {
     let mut words = Words::of(input.text, STYLE);
     let mut package = "";
     while let Some(word) = words.read() {
-        if word.is("{") {
+        if word.is("service") {
+            service(input, &mut words, package, facts);
             continue;
         }
         if word.is("package") {
             package = words.name().map_or("", |name| name.text);
-        } else if word.is("service") {
-            service(input, &mut words, package, facts);
         }
-        rest_of_statement(&mut words);
+        // A body ends a statement, and so does a semicolon behind it.
+        if !word.is(";") {
+            rest_of_statement(&mut words);
+        }
     }
 }
 
@@ -54,7 +56,6 @@ fn service(input: &Input<'_>, words: &mut Words<'_>, package: &str, facts: &mut 
         if package.is_empty() { name.text.to_owned() } else { format!("{package}.{}", name.text) };
     while let Some(word) = words.peek() {
         if words.take("}") {
-            // What follows is the next statement; an empty one ends here.
             return;
         }
         words.read();

@@ -36,6 +36,10 @@ fn what_looks_like_a_service_is_none() {
         "message M { string service = 1; }\nservice S { option (o) = { a: 1 }; rpc R(M) returns (M); };",
         &["2-2 UNARY /S/R"],
     );
+    check(
+        "option (o) = { a: 1 };\nservice S { rpc R(M) returns (M) {} };\nservice T { rpc U(M) returns (M); }",
+        &["2-2 UNARY /S/R", "3-3 UNARY /T/U"],
+    );
     check("enum E { service = 0; }\nextend M { optional string rpc = 1; }", &[]);
 }
 
