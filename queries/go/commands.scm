@@ -151,7 +151,7 @@
 ((call_expression
   function: (selector_expression operand: (_) @start field: (field_identifier) @_name))
   (#any-of? @_name "Run" "RunContext")
-  (#set! framework "urfave/cli") (#set! import "github.com/urfave/cli gopkg.in/urfave/cli"))
+  (#set! text "os.Args") (#set! framework "urfave/cli") (#set! import "github.com/urfave/cli gopkg.in/urfave/cli"))
 
 ; --- kingpin: app.Command("add", "adds")
 

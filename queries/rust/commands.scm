@@ -6,6 +6,12 @@
 (let_declaration pattern: (mut_pattern (identifier) @binding.name) value: (_) @binding.value)
 (assignment_expression left: (identifier) @binding.name right: (_) @binding.value)
 (function_item body: (block (_) @result .))
+(function_item body: (block
+  [(if_expression consequence: (block (_) @result .))
+   (expression_statement (if_expression consequence: (block (_) @result .)))] .))
+(function_item body: (block
+  [(if_expression alternative: (else_clause (block (_) @result .)))
+   (expression_statement (if_expression alternative: (else_clause (block (_) @result .))))] .))
 (return_expression (_) @result)
 (call_expression function: [(identifier) (scoped_identifier)] @call.function arguments: (arguments) @call.arguments)
 (const_item name: (identifier) @constant.name value: (string_literal) @constant.value)

@@ -109,5 +109,6 @@ pub(super) fn local_name(import: &Import) -> &str {
     let path = names::unquoted(&import.path);
     let last = path.rsplit('/').find(|part| !is_major(part)).unwrap_or(path);
     let last = last.split(".v").next().unwrap_or(last);
-    last.strip_prefix("go-").unwrap_or(last)
+    let last = last.strip_prefix("go-").unwrap_or(last);
+    [".go", "-go"].iter().find_map(|end| last.strip_suffix(end)).unwrap_or(last)
 }

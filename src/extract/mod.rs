@@ -6,6 +6,7 @@
 mod captures;
 mod commands;
 mod config;
+mod events;
 #[cfg(test)]
 mod fixtures;
 mod graphql;
@@ -81,6 +82,7 @@ fn read_tree(registry: &Registry, input: &Input<'_>, tree: &Tree, facts: &mut Fi
     config::extract(registry, input, tree, facts);
     routes::extract(registry, input, tree, facts);
     commands::extract(registry, input, tree, facts);
+    events::extract(registry, input, tree, facts);
 }
 
 /// The readers of formats that have a parser of their own. Each looks at the path and leaves what is

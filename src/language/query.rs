@@ -25,12 +25,21 @@ pub enum QueryKind {
     Config,
     /// Commands of command lines.
     Commands,
+    /// Messages and requests to other services.
+    Events,
 }
 
 impl QueryKind {
     /// All kinds.
-    pub const ALL: [Self; 6] =
-        [Self::Tags, Self::Imports, Self::Tests, Self::Routes, Self::Config, Self::Commands];
+    pub const ALL: [Self; 7] = [
+        Self::Tags,
+        Self::Imports,
+        Self::Tests,
+        Self::Routes,
+        Self::Config,
+        Self::Commands,
+        Self::Events,
+    ];
 
     /// File name without `.scm`.
     pub fn name(self) -> &'static str {
@@ -41,6 +50,7 @@ impl QueryKind {
             Self::Routes => "routes",
             Self::Config => "config",
             Self::Commands => "commands",
+            Self::Events => "events",
         }
     }
 }

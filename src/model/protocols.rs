@@ -15,6 +15,26 @@ pub struct ProtocolFacts {
     pub graphql: GraphqlFacts,
     /// Commands of a command line.
     pub commands: CommandFacts,
+    /// Messages that are published and consumed, requests to other services.
+    pub events: Vec<Event>,
+}
+
+/// A message that code publishes or consumes, or a request that it makes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Event {
+    /// The line of the name.
+    #[serde(flatten)]
+    pub at: Evidence,
+    /// Kind of system, as integrations have it.
+    pub kind: String,
+    /// `publish`, `consume`, or `out` for a request.
+    pub direction: String,
+    /// What carries it: `exchange`, `queue`, `topic`, `subject`, `channel`, `stream`.
+    pub what: String,
+    /// Its name or address, where the file says it.
+    pub name: Option<String>,
+    /// The name as an expression.
+    pub expression: String,
 }
 
 /// The object types of a GraphQL document.

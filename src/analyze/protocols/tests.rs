@@ -107,7 +107,7 @@ fn cobra_commands_are_joined_through_variables_and_functions() {
 
 #[test]
 fn cobra_commands_are_joined_across_packages_and_parameters() {
-    let root = "func New() *cobra.Command {\n\troot := &cobra.Command{Use: \"app\"}\n\tgroup(root, \"x\", add.NewAdd(), add.Other)\n\tadd.Hang(root)\n\treturn root\n}\n\nfunc group(parent *cobra.Command, title string, all ...*cobra.Command) {\n\tfor _, one := range all {\n\t\tparent.AddCommand(one)\n\t}\n}\n".to_owned();
+    let root = "func New() *cobra.Command {\n\troot := &cobra.Command{Use: \"app\"}\n\tgroup(root, \"x\", add.NewAdd(), add.Other)\n\tsub := &cobra.Command{Use: \"sub\"}\n\tgroup(root, \"y\", sub)\n\tgroup(sub, \"z\", &cobra.Command{Use: \"deep\"})\n\tadd.Hang(root)\n\treturn root\n}\n\nfunc group(parent *cobra.Command, title string, all ...*cobra.Command) {\n\tfor _, one := range all {\n\t\tparent.AddCommand(one)\n\t}\n}\n".to_owned();
     let root = format!(
         "package root\n\nimport (\n\t\"a.b/c/cmd/add\"\n\t\"github.com/spf13/cobra\"\n)\n\n{root}"
     );
@@ -125,6 +125,8 @@ fn cobra_commands_are_joined_across_packages_and_parameters() {
             "cmd/add/add.go:8 app add",
             "cmd/add/add.go:12 app hung",
             "root/root.go:9 app",
+            "root/root.go:11 app sub",
+            "root/root.go:13 app sub deep",
         ],
     );
 }

@@ -63,14 +63,13 @@ impl<'a> Tree<'a> {
         };
         for (index, file) in facts.iter().enumerate() {
             for link in &file.protocols.commands.links {
-                let parents = names.resolve(index, &link.parent);
-                for child in names.resolve(index, &link.child) {
-                    if link.merge && !parents.is_empty() {
+                for (parent, child) in names.pairs(index, link) {
+                    if link.merge {
                         tree.merged.insert(child);
                     }
-                    for parent in parents.iter().filter(|parent| **parent != child) {
-                        tree.parents.entry(child).or_default().insert(*parent);
-                        tree.with_children.insert(*parent);
+                    if parent != child {
+                        tree.parents.entry(child).or_default().insert(parent);
+                        tree.with_children.insert(parent);
                     }
                 }
             }

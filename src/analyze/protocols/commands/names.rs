@@ -5,14 +5,23 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     analyze::packages,
-    model::{CommandCall, CommandFacts, CommandName, CommandRef, FileFacts, ImportClass, Module},
+    model::{
+        CommandCall, CommandFacts, CommandLink, CommandName, CommandRef, FileFacts, ImportClass,
+        Module,
+    },
 };
 
 /// A command by file and place in it.
 pub(super) type Node = (usize, usize);
 
-/// Expressions that were followed on the way, so that names that stand for each other end.
-type Seen = BTreeSet<(usize, CommandRef)>;
+/// The way from an expression to a command.
+#[derive(Default)]
+struct Way<'a> {
+    /// What was followed, so that names that stand for each other end.
+    seen: BTreeSet<(usize, CommandRef)>,
+    /// The call that the function runs for, when one is looked at by itself.
+    call: Option<(&'a str, usize, &'a CommandCall)>,
+}
 
 /// Everything that names commands.
 pub(super) struct Names<'a> {
@@ -63,13 +72,35 @@ impl<'a> Names<'a> {
         names
     }
 
-    /// The commands that `found`, written in file number `file`, stands for.
-    pub(super) fn resolve(&self, file: usize, found: &CommandRef) -> BTreeSet<Node> {
-        self.follow(file, found, &mut Seen::new())
+    /// The pairs of commands above and below that `link`, written in file number `file`, stands for. Where
+    /// a function hangs one parameter below another, each of its calls is looked at by itself.
+    pub(super) fn pairs(&self, file: usize, link: &CommandLink) -> Vec<(Node, Node)> {
+        let mut pairs = Vec::new();
+        let mut add = |call: Option<(&str, usize, &CommandCall)>| {
+            let way = || Way { call, ..Way::default() };
+            let parents = self.follow(file, &link.parent, &mut way());
+            let children = self.follow(file, &link.child, &mut way());
+            for parent in parents {
+                pairs.extend(children.iter().map(|child| (parent, *child)));
+            }
+        };
+        match &link.parent {
+            CommandRef::Parameter(function, _) => {
+                self.calls_of(file, function)
+                    .for_each(|(at, call)| add(Some((function, at, call))));
+            }
+            _ => add(None),
+        }
+        pairs
     }
 
-    fn follow(&self, file: usize, found: &CommandRef, seen: &mut Seen) -> BTreeSet<Node> {
-        if !seen.insert((file, found.clone())) {
+    /// The commands that `found`, written in file number `file`, stands for.
+    pub(super) fn resolve(&self, file: usize, found: &CommandRef) -> BTreeSet<Node> {
+        self.follow(file, found, &mut Way::default())
+    }
+
+    fn follow(&self, file: usize, found: &CommandRef, on: &mut Way<'_>) -> BTreeSet<Node> {
+        if !on.seen.insert((file, found.clone())) {
             return BTreeSet::new();
         }
         match found {
@@ -77,19 +108,19 @@ impl<'a> Names<'a> {
             CommandRef::Here(place) => {
                 usize::try_from(*place).map(|place| (file, place)).into_iter().collect()
             }
-            CommandRef::Name(name, function) => self.name(file, name, function, seen),
-            CommandRef::Result(function, _) => self.result(file, function, seen),
+            CommandRef::Name(name, function) => self.name(file, name, function, on),
+            CommandRef::Result(function, _) => self.result(file, function, on),
             CommandRef::Parameter(function, position) => {
-                self.arguments(file, function, (*position, false), seen)
+                self.arguments(file, function, (*position, false), on)
             }
             CommandRef::Rest(function, position) => {
-                self.arguments(file, function, (*position, true), seen)
+                self.arguments(file, function, (*position, true), on)
             }
         }
     }
 
     /// A name: of the same function, then of the file, then of the package or crate.
-    fn name(&self, file: usize, name: &str, function: &str, seen: &mut Seen) -> BTreeSet<Node> {
+    fn name(&self, file: usize, name: &str, function: &str, on: &mut Way<'_>) -> BTreeSet<Node> {
         let places = self.places(file, name);
         let short = last(name);
         let declared = self.declared.get(short).into_iter().flatten();
@@ -114,11 +145,11 @@ impl<'a> Names<'a> {
                 values.retain(|one| one.0 == file);
             }
         }
-        values.into_iter().flat_map(|(index, one)| self.follow(*index, &one.value, seen)).collect()
+        values.into_iter().flat_map(|(index, one)| self.follow(*index, &one.value, on)).collect()
     }
 
     /// What a function returns.
-    fn result(&self, file: usize, function: &str, seen: &mut Seen) -> BTreeSet<Node> {
+    fn result(&self, file: usize, function: &str, on: &mut Way<'_>) -> BTreeSet<Node> {
         let places = self.places(file, function);
         // `Cli::command()` is a method of a type that is a command itself.
         if let Some((owner, _)) = function.rsplit_once("::") {
@@ -136,7 +167,7 @@ impl<'a> Names<'a> {
         let of_function = results.filter(|(index, one)| {
             one.name.is_empty() && one.in_func == short && places.contains(index)
         });
-        of_function.flat_map(|(index, one)| self.follow(*index, &one.value, seen)).collect()
+        of_function.flat_map(|(index, one)| self.follow(*index, &one.value, on)).collect()
     }
 
     /// What the callers of a function hand in at a position, and behind it when `rest`.
@@ -145,19 +176,35 @@ impl<'a> Names<'a> {
         file: usize,
         function: &str,
         (position, rest): (u32, bool),
-        seen: &mut Seen,
+        on: &mut Way<'_>,
     ) -> BTreeSet<Node> {
-        let calls = self.calls.get(function).into_iter().flatten();
-        let own = calls.filter(|(index, call)| self.places(*index, &call.function).contains(&file));
+        let looked_at = on.call.filter(|(name, ..)| *name == function);
+        let calls: Vec<(usize, &CommandCall)> = match looked_at {
+            Some((_, at, call)) => vec![(at, call)],
+            None => self.calls_of(file, function).collect(),
+        };
         let mut found = BTreeSet::new();
-        for (index, call) in own {
+        for (index, call) in calls {
             let first = usize::try_from(position).unwrap_or(usize::MAX);
             let count = if rest { call.arguments.len() } else { 1 };
             for argument in call.arguments.iter().skip(first).take(count) {
-                found.extend(self.follow(*index, argument, seen));
+                found.extend(self.follow(index, argument, on));
             }
         }
         found
+    }
+
+    /// The calls of a function that file number `file` declares.
+    fn calls_of<'b>(
+        &'b self,
+        file: usize,
+        function: &str,
+    ) -> impl Iterator<Item = (usize, &'b CommandCall)> {
+        let calls = self.calls.get(function).into_iter().flatten();
+        let own = move |(at, call): &&(usize, &'a CommandCall)| {
+            self.places(*at, &call.function).contains(&file)
+        };
+        calls.filter(own).map(|(at, call)| (*at, *call))
     }
 
     /// Files that may declare what a file calls `name`: its package, or the one that it names.
