@@ -3,8 +3,8 @@
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use super::{
-    architecture, coverage, implementations, integrations, migrations, modules, packages,
-    protocols, rank, routes, rust_tree,
+    architecture, coverage, entry_points, environment, implementations, integrations, migrations,
+    modules, packages, protocols, rank, routes, rust_tree,
 };
 use crate::model::{
     ANALYSIS_SCHEMA, Analysis, Architecture, Diagnostic, Evidence, FileFacts, GitFacts,
@@ -21,7 +21,8 @@ pub(super) fn assemble(
     facts.sort_by(|a, b| a.file.path.cmp(&b.file.path));
     let modules = modules::complete(&facts);
     packages::classify(&mut facts, &modules);
-    let (routes, findings) = routes::assemble(&facts);
+    let (routes, mut findings) = routes::assemble(&facts);
+    findings.extend(environment::findings(&facts));
     let packages = packages::packages(&facts, &modules);
     let cycles = rank::cycles(&packages);
     let other_routes = protocols::routes(&facts, &modules);
@@ -43,6 +44,15 @@ pub(super) fn assemble(
         ..empty()
     };
     analysis.routes.extend(other_routes);
+    analysis.entry_points = entry_points::find(
+        &facts,
+        &entry_points::Known {
+            modules: &analysis.modules,
+            packages: &analysis.packages,
+            routes: &analysis.routes,
+            integrations: &analysis.integrations,
+        },
+    );
     for file in facts {
         take(&mut analysis, file);
     }
@@ -60,6 +70,7 @@ fn empty() -> Analysis {
         files: Vec::new(),
         modules: Vec::new(),
         packages: Vec::new(),
+        entry_points: Vec::new(),
         rust_modules: Vec::new(),
         interfaces: Vec::new(),
         types: Vec::new(),

@@ -3,6 +3,8 @@
 mod architecture;
 mod assemble;
 mod coverage;
+mod entry_points;
+mod environment;
 mod implementations;
 mod integrations;
 mod layers;

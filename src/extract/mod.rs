@@ -95,6 +95,7 @@ fn read_format(input: &Input<'_>, facts: &mut FileFacts) {
     protobuf::extract(input, facts);
     graphql::extract(input, facts);
     config::extract_dotenv(input, facts);
+    config::extract_mentions(input, facts);
     tests_found::extract_features(input, facts);
 }
 

@@ -102,6 +102,8 @@ pub struct FileFacts {
     pub operations: Operations,
     /// The file as a planning or reference document.
     pub document: Option<DocumentRef>,
+    /// Environment variables that a script, compose or build file expands.
+    pub mentions: Vec<String>,
     /// What went wrong while reading the file.
     pub diagnostics: Vec<Diagnostic>,
 }
