@@ -87,7 +87,7 @@ fn judge(
     if let Some(found) = own.iter().min_by_key(|(kind, ..)| *kind) {
         return conclusion(found);
     }
-    for near in distances(place, &file.file.language, known.packages) {
+    for near in distances(place, known.packages) {
         let evidence = near.iter().filter_map(|dir| shown.get(dir.as_str())).flatten();
         if let Some(found) = evidence.min_by_key(|(kind, at, _)| (*kind, &at.file, at.line)) {
             return conclusion(found);
@@ -118,10 +118,10 @@ fn example(file: &FileFacts, modules: &[Module]) -> Option<Observation> {
 }
 
 /// Folders by how many imports lead to them, the own one first.
-fn distances(start: &str, language: &str, packages: &[Package]) -> Vec<BTreeSet<String>> {
+fn distances(start: &str, packages: &[Package]) -> Vec<BTreeSet<String>> {
     let imports: BTreeMap<&str, &Vec<String>> = packages
         .iter()
-        .filter(|package| package.at.language == language && !package.external_test)
+        .filter(|package| !package.external_test)
         .map(|package| (package.dir.as_str(), &package.imports))
         .collect();
     // The package of a Rust file is its crate's folder.
@@ -166,7 +166,8 @@ fn shown<'a>(known: &Known<'a>) -> Shown<'a> {
                 add(EntryPointKind::Service, &route.at, text);
             }
             "cli" => {
-                add(EntryPointKind::Cli, &route.at, format!("runs the command `{}`", route.path))
+                let text = format!("runs the command `{}`", route.path);
+                add(EntryPointKind::Cli, &route.at, text);
             }
             _ => {}
         }
@@ -210,7 +211,9 @@ mod tests {
     #[test]
     fn the_nearest_package_says_what_a_program_starts() {
         let main = |import: &str| {
-            format!("package main\n\nimport \"a.b/c/{import}\"\n\nfunc main() {{ {import}.Run() }}\n")
+            format!(
+                "package main\n\nimport \"a.b/c/{import}\"\n\nfunc main() {{ {import}.Run() }}\n"
+            )
         };
         check(
             &[
@@ -226,7 +229,7 @@ mod tests {
             &[
                 "cmd/empty/main.go:3 empty tool ",
                 "cmd/server/main.go:5 server service serves `GET /a`",
-                "cmd/worker/main.go:5 worker worker consume subject jobs (nats)",
+                "cmd/worker/main.go:5 worker worker consume from subject jobs (nats)",
                 "examples/x/main.go:5 x example it stands among examples",
                 "gen.go:5  tool its build constraint keeps it out of every build",
             ],

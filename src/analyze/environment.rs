@@ -33,10 +33,11 @@ const READ: [&str; 3] = ["getenv", "struct-tag", "env-macro"];
 
 pub(super) fn findings(facts: &[FileFacts]) -> Vec<Observation> {
     let declared = declared(facts);
-    let Some(first) = declared.values().min_by_key(|at| (&at.file, at.line)) else {
+    let read = read(facts);
+    let serves = |at: &&&Evidence| is_for_code(&at.file, &declared, &read);
+    let Some(first) = declared.values().filter(serves).min_by_key(|at| (&at.file, at.line)) else {
         return Vec::new();
     };
-    let read = read(facts);
     let mentioned: BTreeSet<&str> =
         facts.iter().flat_map(|file| &file.mentions).map(String::as_str).collect();
     let mut found = Vec::new();
@@ -53,7 +54,7 @@ pub(super) fn findings(facts: &[FileFacts]) -> Vec<Observation> {
         let used = read.contains_key(key) || mentioned.contains(key) || is_foreign(key);
         if !used && is_for_code(&at.file, &declared, &read) {
             let text = format!(
-                "`{key}` stands in this example, and no code, script or compose file reads it"
+                "`{key}` stands in this example, and no code, script or compose file names it"
             );
             found.push(finding(at, "config.not-read", text));
         }

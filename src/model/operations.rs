@@ -119,7 +119,7 @@ pub struct Integration {
     #[serde(default, skip_serializing_if = "is_default")]
     pub direction: String,
     /// Name of the other side: a system, a host, an exchange, queue, topic, subject, channel or stream, or the
-    /// configuration key that holds it; empty for messages whose name is no constant.
+    /// configuration key that holds it; the kind where nothing tells it.
     pub name: String,
     /// The dependency, key or service that shows it.
     pub via: String,

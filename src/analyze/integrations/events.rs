@@ -20,8 +20,11 @@ pub(super) fn find(facts: &[FileFacts]) -> Vec<Integration> {
         let key = |one: &Integration| (one.kind.clone(), one.direction.clone(), one.name.clone());
         (key(a), &a.at).cmp(&(key(b), &b.at))
     });
+    // Without a name each place is a fact of its own.
     found.dedup_by(|next, kept| {
-        (&next.kind, &next.direction, &next.name) == (&kept.kind, &kept.direction, &kept.name)
+        let same =
+            (&next.kind, &next.direction, &next.name) == (&kept.kind, &kept.direction, &kept.name);
+        same && (next.name != next.kind || next.via == kept.via)
     });
     found
 }
@@ -41,15 +44,18 @@ fn integration(event: &Event, fields: &Fields<'_>) -> Option<Integration> {
             Some(key) => (key.to_owned(), "key"),
             // A request to an address that is built elsewhere names nobody.
             None if request => return None,
-            None => (String::new(), "value"),
+            None => (event.kind.clone(), "value"),
         },
     };
-    let via = match (known_by, request) {
-        ("value", _) => format!("{} {} `{}`", event.direction, event.what, event.expression),
-        ("key", true) => format!("request to the address of key {name}"),
-        ("key", _) => format!("{} {} of key {name}", event.direction, event.what),
-        (_, true) => format!("request to {name}"),
-        _ => format!("{} {} {name}", event.direction, event.what),
+    let does = match event.direction.as_str() {
+        "publish" => format!("publish to {}", event.what),
+        "consume" => format!("consume from {}", event.what),
+        _ => "request to".to_owned(),
+    };
+    let via = match known_by {
+        "value" => format!("{does} `{}`", event.expression),
+        "key" => format!("{does} of key {name}").replace("to of key", "to the address of key"),
+        _ => format!("{does} {name}"),
     };
     Some(Integration {
         at: event.at.clone(),
@@ -129,17 +135,17 @@ mod tests {
             AMQP,
             "const orders = \"orders\"\nfunc f() {\n\tch.PublishWithContext(ctx, orders, \"new\", false, false, m)\n\tch.Publish(\"\", \"jobs\", false, false, m)\n\tch.Consume(\"work\", \"\", true, false, false, false, nil)\n}",
             &[
-                "9 rabbitmq consume work via consume queue work",
-                "8 rabbitmq publish jobs via publish queue jobs",
-                "7 rabbitmq publish orders via publish exchange orders",
+                "9 rabbitmq consume work via consume from queue work",
+                "8 rabbitmq publish jobs via publish to queue jobs",
+                "7 rabbitmq publish orders via publish to exchange orders",
             ],
         );
         check(
             AMQP,
             "type C struct { Q string `env:\"QUEUE,required\"` }\nfunc f(c C, e string) {\n\tch.ConsumeWithContext(ctx, c.Q, \"\")\n\tch.PublishWithContext(ctx, e, k, false, false, m)\n}",
             &[
-                "7 rabbitmq consume QUEUE via consume queue of key QUEUE",
-                "8 rabbitmq publish  via publish exchange `e`",
+                "7 rabbitmq consume QUEUE via consume from queue of key QUEUE",
+                "8 rabbitmq publish rabbitmq via publish to exchange `e`",
             ],
         );
     }
@@ -161,30 +167,33 @@ mod tests {
             "github.com/segmentio/kafka-go",
             "var w = &kafka.Writer{Topic: \"out\"}\nvar r = kafka.NewReader(kafka.ReaderConfig{Topic: \"in\", GroupID: \"g\"})",
             &[
-                "6 kafka consume in via consume topic in",
-                "5 kafka publish out via publish topic out",
+                "6 kafka consume in via consume from topic in",
+                "5 kafka publish out via publish to topic out",
             ],
         );
         check(
             "github.com/IBM/sarama",
             "func f() { _ = &sarama.ProducerMessage{Topic: \"a\"}; g.Consume(ctx, []string{\"b\"}, h) }",
-            &["5 kafka consume b via consume topic b", "5 kafka publish a via publish topic a"],
+            &[
+                "5 kafka consume b via consume from topic b",
+                "5 kafka publish a via publish to topic a",
+            ],
         );
         check(
             "github.com/nats-io/nats.go",
             "func f() { nc.Publish(\"s.new\", nil); nc.QueueSubscribe(\"s.*\", \"q\", h) }",
             &[
-                "5 nats consume s.* via consume subject s.*",
-                "5 nats publish s.new via publish subject s.new",
+                "5 nats consume s.* via consume from subject s.*",
+                "5 nats publish s.new via publish to subject s.new",
             ],
         );
         check(
             "github.com/redis/go-redis/v9",
             "func f() { r.Publish(ctx, \"c\", 1); r.XAdd(ctx, &redis.XAddArgs{Stream: \"s\"}); r.XReadGroup(ctx, &redis.XReadGroupArgs{Streams: []string{os.Getenv(\"STREAM\"), \">\"}}) }",
             &[
-                "5 valkey consume STREAM via consume stream of key STREAM",
-                "5 valkey publish c via publish channel c",
-                "5 valkey publish s via publish stream s",
+                "5 valkey consume STREAM via consume from stream of key STREAM",
+                "5 valkey publish c via publish to channel c",
+                "5 valkey publish s via publish to stream s",
             ],
         );
     }
@@ -207,9 +216,9 @@ mod tests {
             "src/a.rs",
             "use lapin::Channel;\nuse rdkafka::producer::FutureRecord;\nconst T: &str = \"topic\";\nfn f() {\n    channel.basic_consume(\"q\", \"c\", o, t);\n    channel.basic_publish(\"\", \"rk\", o, b, p);\n    FutureRecord::to(T);\n}\n",
             &[
-                "7 kafka publish topic via publish topic topic",
-                "5 rabbitmq consume q via consume queue q",
-                "6 rabbitmq publish rk via publish queue rk",
+                "7 kafka publish topic via publish to topic topic",
+                "5 rabbitmq consume q via consume from queue q",
+                "6 rabbitmq publish rk via publish to queue rk",
             ],
         );
     }

@@ -22,6 +22,8 @@ pub(super) struct Shape {
     wrappers: &'static [&'static str],
     /// Nodes that list what they stand for.
     lists: &'static [&'static str],
+    /// A function that gives its arguments as one list.
+    joins: &'static str,
     /// A method of a value gives the value back (a builder).
     chains: bool,
 }
@@ -38,6 +40,7 @@ const SHAPES: [Shape; 2] = [
             "variadic_argument",
         ],
         lists: &["composite_literal", "literal_value", "expression_list", "argument_list"],
+        joins: "append",
         chains: false,
     },
     Shape {
@@ -52,6 +55,7 @@ const SHAPES: [Shape; 2] = [
             "type_arguments",
         ],
         lists: &["array_expression", "arguments"],
+        joins: "",
         chains: true,
     },
 ];
@@ -163,6 +167,10 @@ impl<'a, 't> Expressions<'a, 't> {
             return below;
         }
         let name = syntax::text_of(function, self.text).to_owned();
+        let call = function.parent().filter(|_| name == self.shape.joins);
+        if let Some(list) = call.and_then(|call| call.child_by_field_name("arguments")) {
+            return syntax::children(list).into_iter().flat_map(|one| self.refs(one)).collect();
+        }
         vec![CommandRef::Result(name, self.function_at(function))]
     }
 }

@@ -161,7 +161,9 @@ impl<'a, 't> Reader<'a, 't> {
         {
             let own = self.expressions.refs(command);
             for parent in self.expressions.refs(parent) {
-                own.iter().for_each(|child| add(parent.clone(), child.clone()));
+                for child in &own {
+                    add(parent.clone(), child.clone());
+                }
             }
         }
         let Some(whole) = found.node("attach") else { return };
@@ -172,7 +174,9 @@ impl<'a, 't> Reader<'a, 't> {
         let children: Vec<_> =
             found.nodes("attach.child").flat_map(|child| self.expressions.refs(child)).collect();
         for parent in &parents {
-            children.iter().for_each(|child| add(parent.clone(), child.clone()));
+            for child in &children {
+                add(parent.clone(), child.clone());
+            }
         }
     }
 

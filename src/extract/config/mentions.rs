@@ -1,38 +1,75 @@
-//! Names of environment variables that scripts, compose files and build files expand (`$KEY`, `${KEY:-x}`).
-//! They are no settings of the program; they say that somebody uses a key of an environment file.
+//! Names of environment variables that scripts, compose files, build files and texts in code name. They are no
+//! settings of the program; they say that somebody uses a key of an environment file.
 
 use crate::{extract::Input, model::FileFacts};
 
-/// Languages whose texts expand variables.
-const LANGUAGES: [&str; 6] = ["yaml", "makefile", "just", "shell", "dockerfile", "dotenv"];
+/// Languages in which any word in capitals may be a variable.
+const SCRIPTS: [&str; 5] = ["yaml", "makefile", "just", "shell", "dockerfile"];
+
+/// Languages whose texts may name a variable.
+const CODE: [&str; 5] = ["go", "rust", "python", "javascript", "typescript"];
 
 pub(in crate::extract) fn extract(input: &Input<'_>, facts: &mut FileFacts) {
-    if !LANGUAGES.contains(&&*input.source.language) {
-        return;
-    }
-    let expanded = input.text.split('$').skip(1).map(|rest| rest.trim_start_matches(['{', '(']));
-    let mut found: Vec<String> = expanded.filter_map(name).map(str::to_owned).collect();
+    let language = &*input.source.language;
+    let before: &[char] = match language {
+        _ if SCRIPTS.contains(&language) => &[],
+        _ if CODE.contains(&language) => &['"', '\'', '`'],
+        // A key that another one is made of: `URL=http://${HOST}`.
+        "dotenv" => &['$', '{'],
+        _ => return,
+    };
+    let mut found: Vec<String> = words(input.text)
+        .filter(|(at, _)| {
+            let head = input.text.get(..*at).unwrap_or_default();
+            before.is_empty() || head.ends_with(before)
+        })
+        .map(|(_, word)| word.to_owned())
+        .collect();
     found.sort();
     found.dedup();
     facts.mentions = found;
 }
 
-/// The variable's name at the beginning of a text.
-fn name(text: &str) -> Option<&str> {
-    let is_part = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
-    let end = text.find(|c| !is_part(c)).unwrap_or(text.len());
-    text.get(..end).filter(|name| name.starts_with(|c: char| c.is_ascii_uppercase()))
+/// Words of capitals, digits and `_` with their places.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let mut at = 0;
+    let pieces = text.split(move |c: char| !is_part(c)).map(move |word| {
+        let start = at;
+        // Every separator is one character; its length is known from where the next word begins.
+        at += word.len()
+            + text
+                .get(at + word.len()..)
+                .and_then(|rest| rest.chars().next())
+                .map_or(0, char::len_utf8);
+        (start, word)
+    });
+    pieces.filter(|(_, word)| {
+        word.len() > 2
+            && word.starts_with(|c: char| c.is_ascii_uppercase())
+            && !word.contains(|c: char| c.is_ascii_lowercase())
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use crate::{extract::file, language::Registry};
 
+    #[track_caller]
+    fn check(path: &str, text: &str, expected: &[&str]) {
+        let facts = file(&Registry::new(&[]).unwrap(), &path.into(), text.as_bytes(), false);
+        assert_eq!(facts.mentions, expected, "{text}");
+    }
+
     #[test]
-    fn expanded_variables_are_mentioned() {
-        let text = "a: ${DB_HOST:-x}:$PORT\nb: $(MAKE) $lower $$X $1 ${DB_HOST}\n";
-        let facts =
-            file(&Registry::new(&[]).unwrap(), &"compose.yaml".into(), text.as_bytes(), false);
-        assert_eq!(facts.mentions, ["DB_HOST", "MAKE", "PORT", "X"]);
+    fn variables_are_mentioned_where_they_are_used() {
+        check(
+            "compose.yaml",
+            "é: ${DB_HOST:-x}:$PORT\nb: $lower $1 A_b\n  KEY: 1",
+            &["DB_HOST", "KEY", "PORT"],
+        );
+        check("a.go", "package a\nconst LIMIT = \"RATE_LIMIT\" // OTHER\n", &["RATE_LIMIT"]);
+        check(".env.example", "HOST=a\nURL=http://${HOST}\n", &["HOST"]);
+        check("a.md", "`HOST`", &[]);
     }
 }

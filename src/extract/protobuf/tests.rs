@@ -6,7 +6,8 @@ use crate::{extract::file, language::Registry};
 fn check(text: &str, expected: &[&str]) {
     let facts = file(&Registry::new(&[]).unwrap(), &"api/a.proto".into(), text.as_bytes(), false);
     let found = facts.protocols.procedures.iter().map(|one| {
-        let http: String = one.http.iter().map(|http| format!(" [{http}]")).collect();
+        let http: Vec<String> = one.http.iter().map(|http| format!(" [{http}]")).collect();
+        let http = http.concat();
         let lines = format!("{}-{}", one.at.line, one.at.end_line);
         format!("{lines} {} {}{http}", one.method, one.path)
     });
