@@ -45,8 +45,7 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
         (start, word)
     });
     pieces.filter(|(_, word)| {
-        word.len() > 2
-            && word.starts_with(|c: char| c.is_ascii_uppercase())
+        word.starts_with(|c: char| c.is_ascii_uppercase())
             && !word.contains(|c: char| c.is_ascii_lowercase())
     })
 }
