@@ -3,32 +3,57 @@
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use super::{
-    architecture, coverage, gaps, implementations, integrations, layers, migrations, modules,
-    packages, rank, routes, rust_tree, settings,
+    architecture, coverage, entry_points, environment, gaps, implementations, integrations, layers,
+    migrations, modules, packages, protocols, rank, routes, rust_tree, settings,
 };
 use crate::{
     discover::Snapshot,
     language::Registry,
     model::{
-        ANALYSIS_SCHEMA, Analysis, Architecture, Evidence, FileFacts, GitFacts, Implementation,
-        LanguageShare, Migrations, Module, Operations, Package, RepositoryFacts, Route, RustModule,
+        ANALYSIS_SCHEMA, Analysis, Architecture, Diagnostic, Evidence, FileFacts, GitFacts,
+        Implementation, LanguageShare, Migrations, Module, Operations, Package, RepositoryFacts,
+        Route, RustModule,
     },
 };
 
+/// What is known of the files beside their facts.
+pub(super) struct Around<'a> {
+    /// The repository.
+    pub(super) repo: &'a RepositoryFacts,
+    /// Files outside of the analysed folder.
+    pub(super) outside: &'a [Arc<str>],
+    /// Links with their targets.
+    pub(super) links: &'a BTreeMap<String, String>,
+    /// What could not be listed.
+    pub(super) diagnostics: &'a [Diagnostic],
+}
+
+impl<'a> From<&'a Snapshot> for Around<'a> {
+    fn from(snapshot: &'a Snapshot) -> Self {
+        Self {
+            repo: &snapshot.repo,
+            outside: &snapshot.outside,
+            links: &snapshot.links,
+            diagnostics: &snapshot.diagnostics,
+        }
+    }
+}
+
 /// Joins the facts of all files; every list comes out sorted by (file, line, name).
 pub(super) fn assemble(
-    snapshot: &Snapshot,
+    around: &Around<'_>,
     registry: &Registry,
     mut facts: Vec<FileFacts>,
     git: GitFacts,
 ) -> Analysis {
     facts.sort_by(|a, b| a.file.path.cmp(&b.file.path));
-    let modules = modules::complete(&facts, &snapshot.repo.subfolder);
+    let modules = modules::complete(&facts, &around.repo.subfolder);
     modules::inherit_dependencies(&mut facts);
     packages::classify(&mut facts, &modules);
-    let mut crates = rust_tree::walk(registry, &facts, &modules, &snapshot.links);
+    let mut crates = rust_tree::walk(registry, &facts, &modules, around.links);
     rust_tree::mark_test_files(&mut facts, &modules, &crates.modules);
-    let (all_routes, findings) = routes::assemble(&facts);
+    let (all_routes, mut findings) = routes::assemble(&facts);
+    findings.extend(environment::findings(&facts));
     let (test_routes, routes): (Vec<_>, Vec<_>) =
         all_routes.into_iter().partition(|route| route.test);
     let packages = packages::packages(&facts, &modules);
@@ -41,7 +66,8 @@ pub(super) fn assemble(
         (&implementations, &routes),
     );
     let lost = gaps::of(&git);
-    let diagnostics = snapshot.diagnostics.iter().cloned().chain(lost).collect();
+    let diagnostics = around.diagnostics.iter().cloned().chain(lost).collect();
+    let other_routes = protocols::routes(&facts, &modules);
     let mut analysis = Analysis {
         schema: Cow::Borrowed(ANALYSIS_SCHEMA),
         architecture,
@@ -51,7 +77,7 @@ pub(super) fn assemble(
         rust_modules: crates.modules,
         tests: crates.tests,
         languages: languages(&facts),
-        repo: snapshot.repo.clone(),
+        repo: around.repo.clone(),
         diagnostics,
         git,
         modules,
@@ -61,11 +87,21 @@ pub(super) fn assemble(
         findings,
         ..empty()
     };
+    analysis.routes.extend(other_routes);
+    analysis.entry_points = entry_points::find(
+        &facts,
+        &entry_points::Known {
+            modules: &analysis.modules,
+            packages: &analysis.packages,
+            routes: &analysis.routes,
+            integrations: &analysis.integrations,
+        },
+    );
     for file in facts {
         take(&mut analysis, file);
     }
     sort(&mut analysis);
-    analysis.coverage_of_scan = coverage::of(&analysis, &snapshot.outside);
+    analysis.coverage_of_scan = coverage::of(&analysis, around.outside);
     analysis
 }
 
@@ -102,6 +138,7 @@ fn empty() -> Analysis {
         files: Vec::new(),
         modules: Vec::new(),
         packages: Vec::new(),
+        entry_points: Vec::new(),
         rust_modules: Vec::new(),
         interfaces: Vec::new(),
         types: Vec::new(),

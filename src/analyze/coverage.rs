@@ -29,6 +29,7 @@ const MANIFESTS: Holds = Names(&["go.mod", "go.work", "Cargo.toml"]);
 const KINDS: &[(&str, Holds)] = &[
     ("modules", MANIFESTS),
     ("packages", Code(&[])),
+    ("entry_points", Code(&[])),
     ("rust_modules", Languages(&["rust"])),
     ("interfaces", Code(&[])),
     ("types", Code(&[])),
@@ -36,7 +37,7 @@ const KINDS: &[(&str, Holds)] = &[
     ("implementations", Code(&[])),
     ("tests", Code(&["gherkin"])),
     ("imports", Code(&[])),
-    ("routes", Code(&[])),
+    ("routes", Code(&["protobuf", "graphql"])),
     ("openapi", Languages(&["yaml", "json"])),
     ("migrations", Languages(&["sql"])),
     ("configuration", Code(&["dotenv"])),
@@ -215,6 +216,7 @@ fn found(analysis: &Analysis, kind: &str) -> u32 {
     let count = match kind {
         "modules" => analysis.modules.len(),
         "packages" => analysis.packages.len(),
+        "entry_points" => analysis.entry_points.len(),
         "rust_modules" => analysis.rust_modules.len(),
         "integrations" => analysis.integrations.len(),
         "interfaces" => analysis.interfaces.len(),

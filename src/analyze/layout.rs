@@ -36,7 +36,7 @@ fn entities(analysis: &Analysis) -> BTreeSet<String> {
         .iter()
         .flat_map(|set| &set.schema.tables)
         .map(|table| table.name.clone());
-    let segments = analysis.routes.iter().filter(|route| !route.test).flat_map(|route| {
+    let segments = analysis.routes.iter().filter(|route| route.is_endpoint()).flat_map(|route| {
         route
             .path
             .split('/')
@@ -71,7 +71,7 @@ fn handlers(analysis: &Analysis) -> Vec<&Evidence> {
     let names: BTreeSet<String> = analysis
         .routes
         .iter()
-        .filter(|route| !route.test)
+        .filter(|route| route.is_endpoint())
         .map(|route| last(&route.handler))
         .collect();
     let transport: BTreeSet<&str> = dirs(analysis, Layer::Transport);
@@ -242,7 +242,8 @@ fn replace_word(part: &str, form: &str, mark: &str) -> Option<String> {
 
 /// A pattern when at least two files of different things register routes.
 fn routes_per_entity(analysis: &Analysis, entities: &BTreeSet<String>) -> Option<Observation> {
-    let files = || analysis.routes.iter().filter(|route| !route.test).map(|route| &route.at);
+    let files =
+        || analysis.routes.iter().filter(|route| route.is_endpoint()).map(|route| &route.at);
     let found = best(entities, files().collect())?;
     let same = |at: &&Evidence| {
         pattern(entities, &at.file).is_some_and(|pattern| pattern.text == found.text)
@@ -254,7 +255,7 @@ fn routes_per_entity(analysis: &Analysis, entities: &BTreeSet<String>) -> Option
 /// The file with the most shipping registrations.
 fn routes(analysis: &Analysis) -> Option<Observation> {
     let mut counts: BTreeMap<&str, (u32, &Evidence)> = BTreeMap::new();
-    for route in analysis.routes.iter().filter(|route| !route.test) {
+    for route in analysis.routes.iter().filter(|route| route.is_endpoint()) {
         counts.entry(&route.at.file).or_insert((0, &route.at)).0 += 1;
     }
     let (file, (_, at)) =

@@ -3,6 +3,8 @@
 mod architecture;
 mod assemble;
 mod coverage;
+mod entry_points;
+mod environment;
 mod gaps;
 mod implementations;
 mod integrations;
@@ -13,6 +15,7 @@ mod modules;
 mod packages;
 mod planning;
 mod profile;
+mod protocols;
 mod rank;
 mod requirements;
 mod routes;
@@ -70,7 +73,7 @@ pub fn repository(
         })
         .collect();
     let git = if options.history { walk(snapshot, &facts)? } else { GitFacts::default() };
-    Ok(assemble::assemble(snapshot, registry, facts, git))
+    Ok(assemble::assemble(&snapshot.into(), registry, facts, git))
 }
 
 fn one(snapshot: &Snapshot, registry: &Registry, entry: &Entry) -> FileFacts {

@@ -15,7 +15,7 @@ pub fn profile(analysis: &Analysis) -> CodeProfile {
         code_lines: shipping_lines(analysis),
         layers: layers(analysis),
         tests: tests(analysis),
-        endpoints: count(analysis.routes.iter().filter(|route| !route.test).count()),
+        endpoints: count(analysis.routes.iter().filter(|route| route.is_endpoint()).count()),
         tables: count(analysis.migrations.sets.iter().map(|set| set.schema.tables.len()).sum()),
         interfaces: count(
             analysis.interfaces.iter().filter(|one| !one.test && !one.generated).count(),

@@ -4,17 +4,22 @@
 //! One sub-module per kind of fact. What needs more than one file is `analyze`'s work.
 
 mod captures;
+mod commands;
 mod config;
+mod events;
 #[cfg(test)]
 mod fixtures;
 mod go_repair;
+mod graphql;
 mod imports;
+mod library;
 mod lines;
 mod manifest;
 mod marks;
 mod names;
 mod openapi;
 mod operations;
+mod protobuf;
 mod roles;
 mod routes;
 mod rust_modules;
@@ -22,6 +27,7 @@ pub mod sql;
 mod syntax;
 mod tags;
 mod tests_found;
+mod words;
 
 use std::{borrow::Cow, sync::Arc};
 
@@ -93,6 +99,8 @@ fn read_tree(registry: &Registry, input: &Input<'_>, tree: &Tree, facts: &mut Fi
     tests_found::extract_doc_tests(input, tree, facts);
     config::extract(registry, input, tree, facts);
     routes::extract(registry, input, tree, facts);
+    commands::extract(registry, input, tree, facts);
+    events::extract(registry, input, tree, facts);
 }
 
 /// The readers of formats that have a parser of their own. Each looks at the path and leaves what is
@@ -102,7 +110,10 @@ fn read_format(input: &Input<'_>, facts: &mut FileFacts) {
     manifest::extract(input, facts);
     openapi::extract(input, facts);
     operations::extract(input, facts);
+    protobuf::extract(input, facts);
+    graphql::extract(input, facts);
     config::extract_dotenv(input, facts);
+    config::extract_mentions(input, facts);
     tests_found::extract_features(input, facts);
 }
 

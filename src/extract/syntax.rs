@@ -87,6 +87,13 @@ pub(super) fn end_line_of(node: Node<'_>) -> u32 {
     u32::try_from(node.end_position().row).unwrap_or(u32::MAX).saturating_add(1)
 }
 
+/// The named children of a node, comments left out.
+pub(super) fn children(node: Node<'_>) -> Vec<Node<'_>> {
+    let mut cursor = node.walk();
+    let all = node.named_children(&mut cursor);
+    all.filter(|child| !child.kind().ends_with("comment")).collect()
+}
+
 /// The text of a node.
 pub(super) fn text_of<'a>(node: Node<'_>, text: &'a str) -> &'a str {
     text.get(node.byte_range()).unwrap_or_default()

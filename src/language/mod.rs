@@ -3,6 +3,7 @@
 
 mod query;
 mod table;
+mod vocabulary;
 
 pub use self::{
     query::{QueryKind, QuerySource, Registry},

@@ -2,9 +2,12 @@
 
 use std::sync::{Arc, OnceLock};
 
-use tree_sitter::Query;
+use tree_sitter::{Query, QueryErrorKind};
 
-use super::table::{LANGUAGES, Language};
+use super::{
+    table::{LANGUAGES, Language},
+    vocabulary::Vocabulary,
+};
 use crate::error::{Error, ErrorKind, Result};
 
 /// What a query file finds; also its file name in `queries/<language>/`.
@@ -20,11 +23,23 @@ pub enum QueryKind {
     Routes,
     /// Configuration keys.
     Config,
+    /// Commands of command lines.
+    Commands,
+    /// Messages and requests to other services.
+    Events,
 }
 
 impl QueryKind {
     /// All kinds.
-    pub const ALL: [Self; 5] = [Self::Tags, Self::Imports, Self::Tests, Self::Routes, Self::Config];
+    pub const ALL: [Self; 7] = [
+        Self::Tags,
+        Self::Imports,
+        Self::Tests,
+        Self::Routes,
+        Self::Config,
+        Self::Commands,
+        Self::Events,
+    ];
 
     /// File name without `.scm`.
     pub fn name(self) -> &'static str {
@@ -34,6 +49,8 @@ impl QueryKind {
             Self::Tests => "tests",
             Self::Routes => "routes",
             Self::Config => "config",
+            Self::Commands => "commands",
+            Self::Events => "events",
         }
     }
 }
@@ -94,7 +111,10 @@ impl Registry {
             .iter_mut()
             .find(|slot| slot.language.id == addition.language && slot.kind.name() == addition.kind)
             .ok_or_else(|| unknown_place(addition))?;
-        compile(slot.language, &addition.text).map_err(|error| bad_query(addition, &error))?;
+        let query =
+            compile(slot.language, &addition.text).map_err(|error| bad_query(addition, &error))?;
+        let unknown = vocabulary(slot.kind).first_unknown(&query, &addition.text);
+        unknown.map_or(Ok(()), |problem| Err(bad_query(addition, &problem)))?;
         slot.text.push('\n');
         slot.text.push_str(&addition.text);
         Ok(())
@@ -125,22 +145,44 @@ fn built_in(language: &Language, kind: QueryKind) -> String {
     found.map_or_else(String::new, |(_, text)| (*text).to_owned())
 }
 
+/// What built-in queries of `kind` say in any language.
+fn vocabulary(kind: QueryKind) -> Vocabulary {
+    let mut known = Vocabulary::default();
+    for language in LANGUAGES.iter().filter(|language| language.grammar.is_some()) {
+        if let Ok(query) = compile(language, &built_in(language, kind)) {
+            known.learn(&query);
+        }
+    }
+    known
+}
+
 fn compile(language: &Language, text: &str) -> std::result::Result<Query, String> {
     let grammar = language.grammar.ok_or_else(|| "has no grammar".to_owned())?();
     Query::new(&grammar, text).map_err(|error| {
-        format!("line {}, column {}: {}", error.row + 1, error.column + 1, error.message)
+        let what = match error.kind {
+            QueryErrorKind::NodeType => "the grammar has no node called ",
+            QueryErrorKind::Field => "the grammar has no field called ",
+            QueryErrorKind::Capture => "no capture is called ",
+            QueryErrorKind::Structure => "no code can look like this:\n",
+            QueryErrorKind::Syntax => "this is no pattern:\n",
+            QueryErrorKind::Predicate | QueryErrorKind::Language => "",
+        };
+        format!("line {}, column {}: {what}{}", error.row + 1, error.column + 1, error.message)
     })
 }
 
 fn unknown_place(addition: &QuerySource) -> Error {
+    let kinds = QueryKind::ALL.map(QueryKind::name).join("|");
+    let read = LANGUAGES.iter().filter(|language| language.grammar.is_some());
+    let read = read.map(|language| language.id).collect::<Vec<_>>().join(", ");
     let message = format!("{} belongs to no language and kind of fact", addition.path);
     Error::new(ErrorKind::Template, message)
-        .hint("put it at <language>/<tags|imports|tests|routes|config>.scm; `groundplan languages` lists the languages")
+        .hint(format!("put it at <language>/<{kinds}>.scm; languages that queries read are {read}"))
 }
 
 fn bad_query(addition: &QuerySource, problem: &str) -> Error {
     Error::new(ErrorKind::Template, format!("cannot compile {}: {problem}", addition.path))
-        .hint("queries/README.md in the source lists the captures and predicates")
+        .hint("queries/README.md in the source lists the captures, properties and predicates")
 }
 
 #[cfg(test)]
@@ -152,15 +194,49 @@ mod tests {
         assert_eq!(Registry::new(&[]).unwrap().problems(), Vec::<String>::new());
     }
 
-    #[test]
-    fn a_broken_addition_is_refused_with_its_line() {
+    #[track_caller]
+    fn check_refused(text: &str, expected: &str) {
         let addition = QuerySource {
             language: "go".into(),
             kind: "routes".into(),
             path: "mine/go/routes.scm".into(),
-            text: "\n(no_such_node) @x".into(),
+            text: text.into(),
         };
-        let error = Registry::new(&[addition]).unwrap_err().to_string();
-        assert!(error.starts_with("cannot compile mine/go/routes.scm: line 2"), "{error}");
+        let error = Registry::new(&[addition]).unwrap_err();
+        let expected = format!("cannot compile mine/go/routes.scm: {expected}");
+        assert!(error.to_string().starts_with(&expected), "{error}");
+        assert!(error.way_out().is_some());
+    }
+
+    #[test]
+    fn a_broken_addition_is_refused_with_its_line() {
+        check_refused("\n(no_such_node) @x", "line 2, column 2: the grammar has no node called ");
+        check_refused("(identifier no: (_)) @x", "line 1, column 13: the grammar has no field");
+        check_refused("(call_expression @x", "line 1, column 18: this is no pattern");
+    }
+
+    #[test]
+    fn a_word_that_no_engine_knows_is_refused_with_its_line() {
+        check_refused("\n; @x\n(call_expression\n) @rout", "line 4: unknown capture @rout");
+        check_refused(
+            "((call_expression) @route\n (#set! \"framwork\" \"x\"))",
+            "line 2: unknown property `framwork`; known are ",
+        );
+        check_refused(
+            "((identifier) @route.path\n (#contains? @route.path \"x\"))",
+            "line 2: unknown predicate #contains?",
+        );
+    }
+
+    #[test]
+    fn an_at_sign_in_a_string_is_no_capture() {
+        let text = "((identifier) @_name (#match? @_name \"a@b\\\"@c\")) ; @d";
+        let addition = QuerySource {
+            language: "go".into(),
+            kind: "routes".into(),
+            path: "routes.scm".into(),
+            text: text.into(),
+        };
+        assert!(Registry::new(&[addition]).is_ok());
     }
 }

@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Dependency, Diagnostic, Evidence, FileRecord, Function, GitFacts, Implementation, Import,
-    Integration, Interface, Layer, LineCount, Marker, Migrations, Module, Observation,
+    Dependency, Diagnostic, EntryPoint, Evidence, FileRecord, Function, GitFacts, Implementation,
+    Import, Integration, Interface, Layer, LineCount, Marker, Migrations, Module, Observation,
     OpenapiDocument, Operations, Package, RepositoryFacts, Route, RustModule, Setting, Test,
     TypeDecl, is_default,
 };
@@ -30,6 +30,9 @@ pub struct Analysis {
     pub modules: Vec<Module>,
     /// Packages and their dependencies inside the repository.
     pub packages: Vec<Package>,
+    /// Every `main`, with what it starts.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub entry_points: Vec<EntryPoint>,
     /// Module trees of the Rust crates.
     #[serde(default, skip_serializing_if = "is_default")]
     pub rust_modules: Vec<RustModule>,

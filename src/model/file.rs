@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Dependency, DocumentRef, Evidence, EvidenceClass, Function, Implementation, Import,
-    Integration, Interface, Marker, Module, OpenapiDocument, Operations, RouteFacts, RustItem,
-    RustModule, Setting, Source, SqlScript, Test, TypeDecl, is_default,
+    Integration, Interface, Marker, Module, OpenapiDocument, Operations, ProtocolFacts, RouteFacts,
+    RustItem, RustModule, Setting, Source, SqlScript, Test, TypeDecl, is_default,
 };
 
 /// A file as the analysis lists it.
@@ -88,6 +88,8 @@ pub struct FileFacts {
     pub imports: Vec<Import>,
     /// Route registrations and route groups, prefixes unresolved.
     pub routes: RouteFacts,
+    /// Procedures, GraphQL types and commands.
+    pub protocols: ProtocolFacts,
     /// Configuration keys that the file reads or declares.
     pub configuration: Vec<Setting>,
     /// Settings whose key is a name that the file does not declare, as written (`KeyPort`, `keys.Port`);
@@ -119,6 +121,8 @@ pub struct FileFacts {
     pub operations: Operations,
     /// The file as a planning or reference document.
     pub document: Option<DocumentRef>,
+    /// Environment variables that a script, compose or build file expands.
+    pub mentions: Vec<String>,
     /// What went wrong while reading the file.
     pub diagnostics: Vec<Diagnostic>,
 }

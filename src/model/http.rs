@@ -160,16 +160,18 @@ pub struct Route {
     /// The line of the method's name in the registration.
     #[serde(flatten)]
     pub at: Evidence,
-    /// `http` for now; `grpc`, `graphql`, `cli` later.
+    /// `http`, `grpc`, `graphql` or `cli`.
     pub protocol: String,
-    /// HTTP method in capitals; `*` for any.
+    /// HTTP method in capitals, `*` for any. Of a remote procedure `UNARY`, `CLIENT_STREAM`, `SERVER_STREAM` or
+    /// `BIDI_STREAM`, of a GraphQL field `QUERY`, `MUTATION` or `SUBSCRIPTION`, of a command empty.
     pub method: String,
-    /// Whole path with `{name}` for every parameter.
+    /// Whole path with `{name}` for every parameter; `/package.Service/Method`, the name of a GraphQL field, or
+    /// the words of a command line.
     pub path: String,
     /// Handler expression.
     #[serde(default, skip_serializing_if = "is_default")]
     pub handler: String,
-    /// Web framework of the registration.
+    /// Web framework of the registration; `protobuf`, `graphql`, or the library of the command line.
     pub kind: String,
     /// Prefix that came from groups.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -202,6 +204,16 @@ pub struct Route {
     /// Registered in test code: not an endpoint of the product.
     #[serde(default, skip_serializing_if = "is_default")]
     pub test: bool,
+    /// HTTP requests that a gateway maps to a remote procedure, as `METHOD /path`.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub http: Vec<String>,
+}
+
+impl Route {
+    /// Whether it is an HTTP endpoint that ships.
+    pub fn is_endpoint(&self) -> bool {
+        self.protocol == "http" && !self.test
+    }
 }
 
 /// An `OpenAPI` or Swagger document.

@@ -15,6 +15,7 @@ mod http;
 mod modules;
 mod operations;
 mod plan;
+mod protocols;
 mod reference;
 mod repository;
 mod requirements;
@@ -24,7 +25,7 @@ mod standard;
 
 pub use self::{
     analysis::*, architect::*, code::*, comparison::*, document::*, evidence::*, file::*, http::*,
-    modules::*, operations::*, plan::*, reference::*, repository::*, requirements::*,
+    modules::*, operations::*, plan::*, protocols::*, reference::*, repository::*, requirements::*,
     rust_items::*, sql::*, standard::*,
 };
 

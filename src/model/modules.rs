@@ -49,6 +49,42 @@ pub struct Target {
     pub src: String,
 }
 
+/// A `main` of the repository, and what it starts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct EntryPoint {
+    /// The function.
+    #[serde(flatten)]
+    pub at: Evidence,
+    /// Name of the program.
+    pub name: String,
+    /// Module that it belongs to.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub module: String,
+    /// What it is.
+    pub kind: EntryPointKind,
+    /// What shows that; empty for a tool of which nothing more is known.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub because: Vec<Observation>,
+}
+
+/// What a program is; where several fit, the first.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum EntryPointKind {
+    /// Answers requests.
+    Service,
+    /// Consumes messages.
+    Worker,
+    /// Has commands.
+    Cli,
+    /// Shows how something is used.
+    Example,
+    /// Anything else.
+    Tool,
+}
+
 /// A Go package or Rust crate folder as a node of the dependency graph.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Package {

@@ -115,10 +115,11 @@ pub struct Integration {
     pub at: Evidence,
     /// `postgresql`, `mysql`, `mongodb`, `valkey`, `rabbitmq`, `kafka`, `nats`, `http`, `grpc`, `s3`, `opentelemetry`, …
     pub kind: String,
-    /// `in`, `out` or `both`.
+    /// `in`, `out` or `both`; of messages `publish` or `consume`.
     #[serde(default, skip_serializing_if = "is_default")]
     pub direction: String,
-    /// Name of the other side.
+    /// Name of the other side: a system, a host, an exchange, queue, topic, subject, channel or stream, or the
+    /// configuration key that holds it; the kind where nothing tells it.
     pub name: String,
     /// The dependency, key or service that shows it.
     pub via: String,

@@ -59,7 +59,7 @@ fn existing_calls(inputs: &Inputs<'_>, gap: &[GapItem], tasks: &[&Task]) -> Vec<
             .analysis
             .routes
             .iter()
-            .filter(|route| !route.test && route.method == "GET" && route.prefix_known);
+            .filter(|route| route.is_endpoint() && route.method == "GET" && route.prefix_known);
         demos = routes.map(|route| unasked(inputs, route)).collect();
     }
     demos.truncate(2);
@@ -67,7 +67,7 @@ fn existing_calls(inputs: &Inputs<'_>, gap: &[GapItem], tasks: &[&Task]) -> Vec<
 }
 
 fn existing(inputs: &Inputs<'_>, asked: &RequiredEndpoint) -> Option<Demo> {
-    let mut routes = inputs.analysis.routes.iter().filter(|route| !route.test);
+    let mut routes = inputs.analysis.routes.iter().filter(|route| route.is_endpoint());
     let route = routes.find(|route| gap::same_endpoint(&asked.method, &asked.path, route))?;
     let body = asked.request_body.clone().or_else(|| body_of(inputs, route));
     Some(Demo {

@@ -118,7 +118,7 @@ fn unguarded(inputs: &Inputs<'_>) -> Vec<Finding> {
         .analysis
         .routes
         .iter()
-        .filter(|route| !route.test && route.infrastructure.is_none())
+        .filter(|route| route.is_endpoint() && route.infrastructure.is_none())
         .filter(|route| !sections::is_health(&route.path))
         .collect();
     let guarded = routes.iter().filter(|route| route.auth).count();
@@ -266,9 +266,14 @@ fn targets(gap: &[GapItem]) -> Vec<Finding> {
     vec![("unmeasured-target", text, open.iter().map(|item| item.asked.at.citation()).collect())]
 }
 
+/// Whether a finding says that code and document have grown apart.
+fn is_drift(rule: &str) -> bool {
+    rule.contains("drift") || rule.starts_with("openapi.only-in-")
+}
+
 /// Drift and other findings of the analysis.
 fn observed(inputs: &Inputs<'_>) -> Vec<Finding> {
-    let drift = inputs.analysis.findings.iter().filter(|finding| finding.at.rule.contains("drift"));
+    let drift = inputs.analysis.findings.iter().filter(|finding| is_drift(&finding.at.rule));
     drift.map(|finding| ("drift", sentence(&finding.text), vec![finding.at.citation()])).collect()
 }
 

@@ -15,6 +15,7 @@ mod environment;
 mod golden;
 mod histories;
 mod oracle;
+mod own_framework;
 mod pipeline;
 mod properties;
 mod references;

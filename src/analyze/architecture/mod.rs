@@ -67,7 +67,7 @@ fn pattern(
     facts: &Facts,
 ) -> &'static str {
     let has = |layer| by_layer.contains_key(&layer);
-    let routes = inputs.routes.iter().any(|route| !route.test);
+    let routes = inputs.routes.iter().any(Route::is_endpoint);
     let program = |module: &Module| builds_kind(module, &["bin", "main"]);
     // A crate that serves may keep all but its `main` in a library.
     let programs = builds_programs(inputs.modules) || routes && inputs.modules.iter().any(program);

@@ -4,6 +4,7 @@
 //! Evidence from tests, examples and benchmarks does not count: what only tests start is no part of
 //! the running system.
 
+mod events;
 mod names;
 mod systems;
 
@@ -34,6 +35,7 @@ pub(super) fn find(facts: &[FileFacts]) -> Vec<Integration> {
     });
     found.dedup_by(|(_, next), (_, kept)| next.kind == kept.kind && next.name == kept.name);
     let mut found: Vec<Integration> = found.into_iter().map(|(_, fact)| fact).collect();
+    found.extend(events::find(facts));
     found.sort_by(|a, b| (&a.at, &a.name, &a.kind).cmp(&(&b.at, &b.name, &b.kind)));
     found
 }

@@ -81,7 +81,7 @@ fn import_path(modules: &[Module], path: &str) -> String {
 }
 
 /// The analysed folder that an import path of the repository names.
-pub(super) fn folder_of_import(modules: &[Module], path: &str) -> Option<String> {
+pub(in crate::analyze) fn folder_of_import(modules: &[Module], path: &str) -> Option<String> {
     let Some(module) = module_of_import(modules, path) else {
         return modules.iter().find(|one| is_std(one)).map(|std| joined(&std.dir, path));
     };

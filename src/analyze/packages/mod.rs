@@ -7,7 +7,10 @@ mod rust;
 #[cfg(test)]
 pub(super) mod tests;
 
-pub(super) use self::{classify::classify, go::is_ignored};
+pub(super) use self::{
+    classify::classify,
+    go::{folder_of_import, is_ignored},
+};
 use super::{layers, rank};
 use crate::model::{FileFacts, Module, Package};
 

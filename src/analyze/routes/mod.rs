@@ -81,6 +81,7 @@ fn route(call: &RouteCall, path: &str, prefix: &Prefix, test: bool) -> Route {
         middleware,
         body_type: call.body_type.clone(),
         test: test || call.at.class == EvidenceClass::Test,
+        http: Vec::new(),
     }
 }
 

@@ -20,6 +20,8 @@ const READERS: &[(&str, &str)] = &[
     ("just", "targets"),
     ("dotenv", "configuration keys"),
     ("markdown", "planning documents"),
+    ("protobuf", "gRPC services"),
+    ("graphql", "operations of a schema"),
     ("gherkin", "scenarios"),
     ("hcl", "infrastructure files"),
 ];

@@ -1,13 +1,14 @@
 //! Configuration keys: what code reads, as `config.scm` says, and what environment files declare.
 
 mod dotenv;
+mod mentions;
 mod tags;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use tree_sitter::{Node, Tree};
 
-pub(super) use self::dotenv::extract as extract_dotenv;
+pub(super) use self::{dotenv::extract as extract_dotenv, mentions::extract as extract_mentions};
 use super::{Input, captures, captures::Match, names, syntax};
 use crate::{
     language::{QueryKind, Registry},

@@ -7,7 +7,8 @@ use crate::{
 };
 
 pub(super) fn gap(inputs: &Inputs<'_>) -> Vec<GapItem> {
-    let routes: Vec<&Route> = inputs.analysis.routes.iter().filter(|route| !route.test).collect();
+    let routes: Vec<&Route> =
+        inputs.analysis.routes.iter().filter(|route| route.is_endpoint()).collect();
     inputs.requirements.endpoints.iter().map(|asked| item(asked, &routes)).collect()
 }
 

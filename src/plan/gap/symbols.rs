@@ -41,7 +41,7 @@ impl<'a> Index<'a> {
             };
             index.add(&one.at, format!("`{label}`"), &format!("{receiver} {}", one.name));
         }
-        for one in analysis.routes.iter().filter(|route| !route.test) {
+        for one in analysis.routes.iter().filter(|route| route.is_endpoint()) {
             let name = format!("{} {}", one.method, one.path);
             index.add(&one.at, format!("`{name}`"), &format!("{name} {}", one.handler));
         }

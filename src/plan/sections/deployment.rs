@@ -57,7 +57,8 @@ pub(super) fn monitoring(context: &Context<'_>) -> Vec<Statement> {
         let text = format!("`{}` {}", dependency.name, dependency.version);
         statements.push(said_by(Code, "Telemetry", text, &[dependency.at.citation()]));
     }
-    let health = analysis.routes.iter().filter(|route| !route.test && is_health(&route.path));
+    let health =
+        analysis.routes.iter().filter(|route| route.is_endpoint() && is_health(&route.path));
     for route in health.take(3) {
         let text = format!("`{} {}` answers for the service", route.method, route.path);
         statements.push(said_by(Code, "Health", text, &[route.at.citation()]));

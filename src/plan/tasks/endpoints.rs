@@ -169,7 +169,7 @@ pub(in crate::plan) fn guarded_sibling<'a>(
         .analysis
         .routes
         .iter()
-        .filter(|route| !route.test && route.auth && !route.middleware.is_empty());
+        .filter(|route| route.is_endpoint() && route.auth && !route.middleware.is_empty());
     guarded.max_by_key(|route| {
         let shared = route.path.split('/').zip(path.split('/')).take_while(|(a, b)| a == b).count();
         (shared, route.method == method, std::cmp::Reverse((&route.at.file, route.at.line)))
@@ -179,7 +179,7 @@ pub(in crate::plan) fn guarded_sibling<'a>(
 /// Routes of the same resource that exist, as code to build on.
 fn siblings(inputs: &Inputs<'_>, entity: &str) -> Vec<Observation> {
     let tables = table_entities(inputs);
-    let same = |route: &&Route| !route.test && entity_of(&route.path, &tables) == entity;
+    let same = |route: &&Route| route.is_endpoint() && entity_of(&route.path, &tables) == entity;
     let seen = |route: &Route| Observation {
         at: route.at.clone(),
         text: format!("`{} {}` → `{}`", route.method, route.path, route.handler),

@@ -1,0 +1,78 @@
+//! Fields of the root types of GraphQL schemas. Which types are roots is said by the `schema` block of the
+//! nearest folder that has one, else by their names.
+
+use std::collections::BTreeMap;
+
+use crate::model::{EvidenceClass, FileFacts, GraphqlField, Route};
+
+/// Names of the roots of a schema that does not say them.
+const NAMES: [(&str, &str); 3] =
+    [("query", "Query"), ("mutation", "Mutation"), ("subscription", "Subscription")];
+
+/// Operation by name of its root type.
+type Roots<'a> = BTreeMap<&'a str, &'a str>;
+
+pub(super) fn routes(facts: &[FileFacts]) -> Vec<Route> {
+    let said = said(facts);
+    let by_name: Roots<'_> = NAMES.iter().map(|(operation, name)| (*name, *operation)).collect();
+    let mut routes = Vec::new();
+    for file in facts.iter().filter(|file| !file.protocols.graphql.types.is_empty()) {
+        let roots = nearest(&said, &file.file.path).unwrap_or(&by_name);
+        for one in &file.protocols.graphql.types {
+            let Some(operation) = roots.get(one.name.as_str()) else { continue };
+            routes.extend(one.fields.iter().map(|field| route(file, operation, &one.name, field)));
+        }
+    }
+    routes
+}
+
+/// What the `schema` blocks say, by folder.
+fn said(facts: &[FileFacts]) -> BTreeMap<&str, Roots<'_>> {
+    let mut said: BTreeMap<&str, Roots<'_>> = BTreeMap::new();
+    for file in facts {
+        for (operation, name) in &file.protocols.graphql.roots {
+            said.entry(folder(&file.file.path)).or_default().insert(name, operation);
+        }
+    }
+    said
+}
+
+fn nearest<'a>(said: &'a BTreeMap<&str, Roots<'a>>, path: &str) -> Option<&'a Roots<'a>> {
+    let mut place = folder(path);
+    loop {
+        if let Some(roots) = said.get(place) {
+            return Some(roots);
+        }
+        if place.is_empty() {
+            return None;
+        }
+        place = folder(place);
+    }
+}
+
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+fn route(file: &FileFacts, operation: &str, root: &str, field: &GraphqlField) -> Route {
+    let source = file.source();
+    Route {
+        test: source.class == EvidenceClass::Test || super::is_test_place(&file.file.path),
+        at: source.evidence("graphql.field", field.line, field.end_line),
+        protocol: "graphql".into(),
+        method: operation.to_uppercase(),
+        path: field.name.clone(),
+        handler: format!("{root}.{}", field.name),
+        kind: "graphql".into(),
+        group_prefix: String::new(),
+        prefix_known: true,
+        middleware: Vec::new(),
+        auth: false,
+        auth_resource: None,
+        auth_action: None,
+        license: false,
+        infrastructure: None,
+        body_type: None,
+        http: Vec::new(),
+    }
+}

@@ -1,0 +1,111 @@
+//! What code publishes, consumes and calls, as `events.scm` says: messages to exchanges, topics, subjects and
+//! streams, and requests to other services. Names that need more than one file are `analyze`'s to find.
+
+use std::collections::BTreeMap;
+
+use tree_sitter::{Node, Tree};
+
+use super::{
+    Input, captures,
+    captures::Match,
+    library::Libraries,
+    names,
+    syntax::{self, children, text_of},
+};
+use crate::{
+    language::{QueryKind, Registry},
+    model::{Event, FileFacts},
+};
+
+pub(super) fn extract(registry: &Registry, input: &Input<'_>, tree: &Tree, facts: &mut FileFacts) {
+    let language = &input.source.language;
+    let Some(query) = registry.query(language, QueryKind::Events) else { return };
+    let libraries = Libraries::of(&query, &facts.imports, input.text);
+    if !libraries.any() {
+        return;
+    }
+    let mut matches = captures::all(&query, tree.root_node(), input.text);
+    matches.retain(|found| libraries.allow(found));
+    let constants = constants(&matches, input.text);
+    let found = captures::first_per_node(&matches, "event.name");
+    let events =
+        found.into_iter().filter_map(|(name, found)| event(input, &constants, name, found));
+    facts.protocols.events.extend(events);
+}
+
+fn event(
+    input: &Input<'_>,
+    constants: &BTreeMap<&str, &str>,
+    node: Node<'_>,
+    found: &Match<'_, '_>,
+) -> Option<Event> {
+    let kind = found.property("kind")?;
+    let mut node = unwrapped(node, input.text);
+    let mut what = found.property("what").unwrap_or_default();
+    // The exchange without a name sends to the queue that the routing key names.
+    let other = found.node("event.key").map(|key| unwrapped(key, input.text));
+    if let Some(key) = other.filter(|_| literal(node, input.text) == Some("")) {
+        (node, what) = (key, "queue");
+    }
+    let text = text_of(node, input.text);
+    let name = literal(node, input.text).or_else(|| constants.get(text).copied());
+    let at = found.node("event").unwrap_or(node);
+    Some(Event {
+        at: input.source.evidence(
+            format!("{}.{kind}", input.source.language),
+            syntax::line_of(node),
+            syntax::end_line_of(at),
+        ),
+        kind: kind.to_owned(),
+        direction: found.property("direction").unwrap_or_default().to_owned(),
+        what: what.to_owned(),
+        name: name.map(str::to_owned),
+        expression: syntax::folded(node, input.text),
+    })
+}
+
+/// The value inside what only carries it: `&x`, `(x)`, `aws.String(x)`, `[]string{x}`.
+fn unwrapped<'t>(node: Node<'t>, text: &str) -> Node<'t> {
+    const CARRIERS: [&str; 8] = [
+        "unary_expression",
+        "parenthesized_expression",
+        "reference_expression",
+        "literal_element",
+        "composite_literal",
+        "literal_value",
+        "array_expression",
+        "expression_list",
+    ];
+    let inside = if CARRIERS.contains(&node.kind()) {
+        children(node.child_by_field_name("body").unwrap_or(node)).into_iter().next()
+    } else if node.kind() == "call_expression" {
+        let function = node.child_by_field_name("function").map(|one| text_of(one, text));
+        let is_carrier = function.is_some_and(|name| name.ends_with("String"));
+        node.child_by_field_name("arguments")
+            .filter(|_| is_carrier)
+            .and_then(|list| children(list).into_iter().next())
+    } else {
+        None
+    };
+    inside.map_or(node, |inside| unwrapped(inside, text))
+}
+
+fn literal<'a>(node: Node<'_>, text: &'a str) -> Option<&'a str> {
+    let written = text_of(node, text);
+    let inner = names::unquoted(written);
+    (node.kind().ends_with("string_literal") && inner.len() < written.len()).then_some(inner)
+}
+
+/// Names of the file that stand for one text.
+fn constants<'a>(matches: &[Match<'_, '_>], text: &'a str) -> BTreeMap<&'a str, &'a str> {
+    let pair = |found: &Match<'_, '_>| {
+        let name = text_of(found.node("constant.name")?, text);
+        Some((name, names::unquoted(text_of(found.node("constant.value")?, text))))
+    };
+    let mut found: BTreeMap<&str, Option<&str>> = BTreeMap::new();
+    for (name, value) in matches.iter().filter_map(pair) {
+        let known = found.entry(name).or_insert(Some(value));
+        *known = known.filter(|known| *known == value);
+    }
+    found.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+}
