@@ -180,6 +180,8 @@ fn shown<'a>(known: &Known<'a>) -> Shown<'a> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use crate::{
         analyze::assemble::{Around, assemble},
         extract::file,
