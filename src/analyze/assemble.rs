@@ -3,8 +3,8 @@
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use super::{
-    architecture, coverage, implementations, integrations, migrations, modules, packages, rank,
-    routes, rust_tree,
+    architecture, calls, coverage, implementations, integrations, migrations, modules, packages,
+    rank, routes, rust_tree,
 };
 use crate::model::{
     ANALYSIS_SCHEMA, Analysis, Architecture, Diagnostic, Evidence, FileFacts, GitFacts,
@@ -24,6 +24,7 @@ pub(super) fn assemble(
     let (routes, findings) = routes::assemble(&facts);
     let packages = packages::packages(&facts, &modules);
     let cycles = rank::cycles(&packages);
+    let calls = calls::edges(&facts, &packages);
     let mut analysis = Analysis {
         schema: Cow::Borrowed(ANALYSIS_SCHEMA),
         architecture: architecture::of(&packages, &modules, &routes, cycles),
@@ -37,6 +38,7 @@ pub(super) fn assemble(
         modules,
         packages,
         routes,
+        calls,
         findings,
         diagnostics,
         ..empty()
@@ -65,6 +67,7 @@ fn empty() -> Analysis {
         implementations: Vec::new(),
         tests: Vec::new(),
         imports: Vec::new(),
+        calls: Vec::new(),
         routes: Vec::new(),
         openapi: Vec::new(),
         migrations: Migrations::default(),

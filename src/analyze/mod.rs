@@ -2,6 +2,7 @@
 
 mod architecture;
 mod assemble;
+mod calls;
 mod coverage;
 mod implementations;
 mod integrations;

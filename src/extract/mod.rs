@@ -3,6 +3,7 @@
 //!
 //! One sub-module per kind of fact. What needs more than one file is `analyze`'s work.
 
+mod calls;
 mod captures;
 mod config;
 #[cfg(test)]
@@ -75,6 +76,7 @@ fn read_tree(registry: &Registry, input: &Input<'_>, tree: &Tree, facts: &mut Fi
     tests_found::extract_doc_tests(input, tree, facts);
     config::extract(registry, input, tree, facts);
     routes::extract(registry, input, tree, facts);
+    calls::extract(registry, input, tree, facts);
 }
 
 /// The readers of formats that have a parser of their own. Each looks at the path and leaves what is

@@ -20,11 +20,14 @@ pub enum QueryKind {
     Routes,
     /// Configuration keys.
     Config,
+    /// Calls and what the names in them stand for.
+    Calls,
 }
 
 impl QueryKind {
     /// All kinds.
-    pub const ALL: [Self; 5] = [Self::Tags, Self::Imports, Self::Tests, Self::Routes, Self::Config];
+    pub const ALL: [Self; 6] =
+        [Self::Tags, Self::Imports, Self::Tests, Self::Routes, Self::Config, Self::Calls];
 
     /// File name without `.scm`.
     pub fn name(self) -> &'static str {
@@ -34,6 +37,7 @@ impl QueryKind {
             Self::Tests => "tests",
             Self::Routes => "routes",
             Self::Config => "config",
+            Self::Calls => "calls",
         }
     }
 }
@@ -135,7 +139,7 @@ fn compile(language: &Language, text: &str) -> std::result::Result<Query, String
 fn unknown_place(addition: &QuerySource) -> Error {
     let message = format!("{} belongs to no language and kind of fact", addition.path);
     Error::new(ErrorKind::Template, message)
-        .hint("put it at <language>/<tags|imports|tests|routes|config>.scm; `groundplan languages` lists the languages")
+        .hint("put it at <language>/<tags|imports|tests|routes|config|calls>.scm; `groundplan languages` lists the languages")
 }
 
 fn bad_query(addition: &QuerySource, problem: &str) -> Error {

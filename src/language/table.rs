@@ -63,7 +63,7 @@ pub static LANGUAGES: &[Language] = &[
         file_names: &[],
         comments: C_LIKE,
         grammar: Some(|| tree_sitter_go::LANGUAGE.into()),
-        queries: queries!("go": "tags", "imports", "tests", "routes", "config"),
+        queries: queries!("go": "tags", "imports", "tests", "routes", "config", "calls"),
     },
     Language {
         id: "rust",
@@ -72,7 +72,7 @@ pub static LANGUAGES: &[Language] = &[
         file_names: &[],
         comments: RUST,
         grammar: Some(|| tree_sitter_rust::LANGUAGE.into()),
-        queries: queries!("rust": "tags", "imports", "tests", "routes", "config"),
+        queries: queries!("rust": "tags", "imports", "tests", "routes", "config", "calls"),
     },
     plain("sql", "SQL", &["sql"], &[], SQL),
     plain("gomod", "Go module", &["mod", "work"], &["go.mod", "go.work"], C_LIKE),

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Dependency, Diagnostic, Evidence, FileRecord, Function, GitFacts, Implementation, Import,
+    Call, Dependency, Diagnostic, Evidence, FileRecord, Function, GitFacts, Implementation, Import,
     Integration, Interface, LineCount, Marker, Migrations, Module, Observation, OpenapiDocument,
     Operations, Package, RepositoryFacts, Route, RustModule, Setting, Test, TypeDecl, is_default,
 };
@@ -44,6 +44,9 @@ pub struct Analysis {
     pub tests: Vec<Test>,
     /// Imports.
     pub imports: Vec<Import>,
+    /// Calls between functions of the repository.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub calls: Vec<Call>,
     /// Endpoints.
     pub routes: Vec<Route>,
     /// OpenAPI documents.

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Dependency, DocumentRef, Evidence, EvidenceClass, Function, Implementation, Import,
+    CallFacts, Dependency, DocumentRef, Evidence, EvidenceClass, Function, Implementation, Import,
     Integration, Interface, Marker, Module, OpenapiDocument, Operations, RouteFacts, RustModule,
     Setting, Source, SqlScript, Test, TypeDecl, is_default,
 };
@@ -78,6 +78,8 @@ pub struct FileFacts {
     pub tests: Vec<Test>,
     /// Imports.
     pub imports: Vec<Import>,
+    /// Calls and the names in them, unresolved.
+    pub calls: CallFacts,
     /// Route registrations and route groups, prefixes unresolved.
     pub routes: RouteFacts,
     /// Configuration keys that the file reads or declares.

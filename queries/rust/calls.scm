@@ -1,0 +1,1 @@
+; Calls of Rust. Vocabulary: queries/README.md.
