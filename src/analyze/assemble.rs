@@ -3,8 +3,8 @@
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use super::{
-    architecture, calls, coverage, implementations, integrations, migrations, modules, packages,
-    rank, routes, rust_tree,
+    architecture, calls, coverage, exercised, implementations, integrations, migrations, modules,
+    packages, rank, routes, rust_tree,
 };
 use crate::model::{
     ANALYSIS_SCHEMA, Analysis, Architecture, Diagnostic, Evidence, FileFacts, GitFacts,
@@ -21,17 +21,21 @@ pub(super) fn assemble(
     facts.sort_by(|a, b| a.file.path.cmp(&b.file.path));
     let modules = modules::complete(&facts);
     packages::classify(&mut facts, &modules);
-    let (routes, findings) = routes::assemble(&facts);
-    let packages = packages::packages(&facts, &modules);
+    let (mut routes, findings) = routes::assemble(&facts);
+    let mut packages = packages::packages(&facts, &modules);
     let cycles = rank::cycles(&packages);
-    let calls = calls::edges(&facts, &packages);
+    let implementations = implementations::resolve(&facts, &packages);
+    let rust_modules = rust_tree::walk(&facts, &modules);
+    let calls = calls::edges(&facts, &packages, (&modules, &rust_modules), &mut routes);
+    exercised::complete(&mut facts, &mut packages, &calls, &implementations);
+    let calls = exercised::published(calls, &facts);
     let mut analysis = Analysis {
         schema: Cow::Borrowed(ANALYSIS_SCHEMA),
         architecture: architecture::of(&packages, &modules, &routes, cycles),
-        implementations: implementations::resolve(&facts, &packages),
+        implementations,
         integrations: integrations::find(&facts),
         migrations: migrations::assemble(&facts),
-        rust_modules: rust_tree::walk(&facts, &modules),
+        rust_modules,
         languages: languages(&facts),
         repo,
         git,

@@ -4,6 +4,7 @@ mod architecture;
 mod assemble;
 mod calls;
 mod coverage;
+mod exercised;
 mod implementations;
 mod integrations;
 mod layers;

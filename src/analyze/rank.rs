@@ -120,6 +120,8 @@ mod tests {
             imports: imports.iter().map(|dir| (*dir).to_owned()).collect(),
             external: Vec::new(),
             layer: Layer::Unknown,
+            functions: 0,
+            functions_tested: 0,
             rank: 0.0,
         }
     }

@@ -72,6 +72,12 @@ pub struct Package {
     /// Layer, by what the package defines and imports.
     #[serde(default, skip_serializing_if = "is_default")]
     pub layer: Layer,
+    /// Functions and methods in code that ships, generated ones left out.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub functions: u32,
+    /// Those of them that a test reaches through any calls, as far as calls are known.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub functions_tested: u32,
     /// `PageRank` over the imports (damping 0.85), scaled so that the mean is 1.
     #[serde(default, skip_serializing_if = "is_default")]
     pub rank: f64,

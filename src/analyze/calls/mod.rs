@@ -3,11 +3,16 @@
 //! Each language resolves its own names; what it cannot resolve is no edge.
 
 mod go;
+mod rust;
 
-use std::sync::Arc;
+#[cfg(test)]
+mod tests;
+
+use std::{collections::BTreeMap, sync::Arc};
 
 use crate::model::{
-    Call, CallSite, Caller, CallingFunction, Certainty, Evidence, FileFacts, Package, SymbolRef,
+    Binding, Call, CallSite, Caller, CallingFunction, Certainty, Evidence, FileFacts, Module,
+    Package, Route, RustModule, SymbolRef,
 };
 
 /// A declared function or method by its place.
@@ -18,11 +23,48 @@ struct Target<'a> {
     name: &'a str,
 }
 
-/// All edges, sorted by the place of the call.
-pub(super) fn edges(facts: &[FileFacts], packages: &[Package]) -> Vec<Call> {
-    let mut calls = go::edges(facts, packages);
+/// All edges, sorted by the place of the call; and where the handlers of routes are declared.
+pub(super) fn edges(
+    facts: &[FileFacts],
+    packages: &[Package],
+    (modules, tree): (&[Module], &[RustModule]),
+    routes: &mut [Route],
+) -> Vec<Call> {
+    let (mut calls, mut handlers) = go::edges(facts, packages);
+    let (of_rust, rust_handlers) = rust::edges(facts, modules, tree);
+    calls.extend(of_rust);
+    handlers.extend(rust_handlers);
     calls.sort_by(|a, b| order(a).cmp(&order(b)));
+    let handlers: BTreeMap<Handler<'_>, SymbolRef> = handlers.into_iter().collect();
+    for route in routes {
+        let key = (&*route.at.file, route.at.line, route.handler.as_str());
+        route.handler_at = handlers.get(&key).cloned();
+    }
     calls
+}
+
+/// A handler as a registration names it: file, line, expression.
+type Handler<'a> = (&'a str, u32, &'a str);
+
+/// The edges of one language, and its handlers with their functions.
+type Found<'a> = (Vec<Call>, Vec<(Handler<'a>, SymbolRef)>);
+
+/// The handlers of a file that `find` knows by their path and the byte where they are named.
+fn handlers<'a>(
+    file: &'a FileFacts,
+    mut find: impl FnMut(&str, u32) -> Option<SymbolRef>,
+) -> Vec<(Handler<'a>, SymbolRef)> {
+    let is_path = |text: &str| {
+        !text.is_empty()
+            && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | ':'))
+    };
+    let registered = file.routes.calls.iter().filter(|call| is_path(&call.handler));
+    let found = registered.filter_map(|call| {
+        let at = u32::try_from(call.offset).ok()?.saturating_sub(1);
+        let key = (&*call.at.file, call.at.line, call.handler.as_str());
+        Some((key, find(&call.handler, at)?))
+    });
+    found.collect()
 }
 
 fn order(call: &Call) -> (&Evidence, &Caller, &SymbolRef) {
@@ -41,12 +83,39 @@ fn edge(
     Some(Call {
         at: file.source().evidence(format!("{}.call", file.file.language), site.line, site.line),
         caller: Caller { name: name.to_string(), line: caller.line },
-        callee: SymbolRef {
-            name: target.name.to_owned(),
-            qualifier: String::new(),
-            file: Some(Arc::clone(target.file)),
-            line: target.line,
-        },
+        callee: target.symbol(),
         certainty,
     })
+}
+
+impl Target<'_> {
+    fn symbol(self) -> SymbolRef {
+        SymbolRef {
+            name: self.name.to_owned(),
+            qualifier: String::new(),
+            file: Some(Arc::clone(self.file)),
+            line: self.line,
+        }
+    }
+}
+
+/// The binding of a name that holds at a byte of the file; of several the innermost.
+fn binding(file: &FileFacts, name: u32, at: u32) -> Option<&Binding> {
+    let bindings = &file.calls.bindings;
+    let after = bindings.partition_point(|one| (one.name, one.from) <= (name, at));
+    let before = bindings.get(..after)?.iter().rev();
+    before.take_while(|one| one.name == name).find(|one| at < one.end)
+}
+
+fn text(file: &FileFacts, number: u32) -> Option<&str> {
+    file.calls.texts.get(usize::try_from(number).ok()?).map(|text| &**text)
+}
+
+fn joined(files: Vec<Found<'_>>) -> Found<'_> {
+    let (mut calls, mut handlers) = Found::default();
+    for (of_file, handlers_of_file) in files {
+        calls.extend(of_file);
+        handlers.extend(handlers_of_file);
+    }
+    (calls, handlers)
 }

@@ -70,6 +70,8 @@ fn package(
             .into_iter()
             .collect(),
         layer: Layer::Unknown,
+        functions: 0,
+        functions_tested: 0,
         rank: 0.0,
     })
 }

@@ -38,6 +38,8 @@ fn package(module: &Module, imports: &[&Import], dirs: &BTreeMap<String, &str>) 
         imports: inside.into_iter().map(str::to_owned).collect(),
         external: names(ImportClass::External).into_iter().map(str::to_owned).collect(),
         layer: Layer::Unknown,
+        functions: 0,
+        functions_tested: 0,
         rank: 0.0,
     }
 }

@@ -188,10 +188,10 @@ impl<'tree> Bind<'tree> {
         let values = self.values?;
         let count = values.named_child_count();
         let names = self.names.map_or(1, |names| names.named_child_count());
-        if position > 0 && count == 1 || names > 1 && count == 1 {
+        if count == 1 && (position > 0 || names > 1) {
             return None;
         }
-        values.named_child(position.try_into().ok()?)
+        values.named_child(position)
     }
 
     /// The one value that gives several names theirs.

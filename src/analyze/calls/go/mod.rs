@@ -8,13 +8,16 @@ mod types;
 mod value;
 mod world;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
 use self::{value::Values, world::World};
-use super::{Target, edge};
-use crate::model::{Call, Certainty, FileFacts, Function, Interface, InterfaceMethod, Package};
+use super::{Found, Target, edge, handlers, joined};
+use crate::model::{Certainty, FileFacts, Function, Interface, InterfaceMethod, Package};
 
 /// What can be called: where it is declared and what it gives back.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -38,13 +41,14 @@ impl<'a> Callable<'a> {
 }
 
 /// The edges of every Go file, each pair of functions once.
-pub(super) fn edges(facts: &[FileFacts], packages: &[Package]) -> Vec<Call> {
+pub(super) fn edges<'a>(facts: &'a [FileFacts], packages: &'a [Package]) -> Found<'a> {
     let world = World::of(facts, packages);
     let files = facts.par_iter().filter(|file| world.has(&file.file.path));
-    files.flat_map_iter(|file| of_file(&world, file)).collect()
+    let found: Vec<Found<'a>> = files.map(|file| of_file(&world, file)).collect();
+    joined(found)
 }
 
-fn of_file<'a>(world: &World<'a>, file: &'a FileFacts) -> Vec<Call> {
+fn of_file<'a>(world: &World<'a>, file: &'a FileFacts) -> Found<'a> {
     let mut values = Values::of(world, file);
     let mut seen = BTreeSet::new();
     let mut edges = Vec::new();
@@ -54,5 +58,6 @@ fn of_file<'a>(world: &World<'a>, file: &'a FileFacts) -> Vec<Call> {
             edges.extend(edge(file, site, callable.target, callable.certainty));
         }
     }
-    edges
+    let handlers = handlers(file, |path, at| Some(values.named(path, at)?.target.symbol()));
+    (edges, handlers)
 }

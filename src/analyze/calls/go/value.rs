@@ -6,9 +6,12 @@ use super::{
     Callable,
     select::{self, Selected},
     types::Type,
-    world::{Item, Variable, World, text},
+    world::{Item, Variable, World},
 };
-use crate::model::{Binding, CallSite, Expression, FileFacts};
+use crate::{
+    analyze::calls::{binding, text},
+    model::{CallSite, Expression, FileFacts},
+};
 
 /// What an expression stands for.
 #[derive(Clone, Debug)]
@@ -47,6 +50,27 @@ impl<'w, 'a> Values<'w, 'a> {
     pub(super) fn callee(&mut self, site: &CallSite) -> Option<Callable<'a>> {
         let Expression::Call { of } = self.expression(site.expression)? else { return None };
         match self.value(of, 0) {
+            Value::Function(callable) => Some(callable),
+            _ => None,
+        }
+    }
+
+    /// The function that names with dots between them mean at a byte: `h.Create`, `handlers.Create`.
+    pub(super) fn named(&mut self, path: &str, at: u32) -> Option<Callable<'a>> {
+        let mut names = path.split('.').map(str::trim);
+        let first = names.next()?;
+        let texts = &self.file.calls.texts;
+        let number = texts.iter().position(|text| **text == *first);
+        let number = number.and_then(|number| u32::try_from(number).ok());
+        let local = number.and_then(|number| binding(self.file, number, at));
+        let mut here = match local {
+            Some(binding) => self.value(binding.value, 0),
+            None => self.declared(first),
+        };
+        for name in names {
+            here = self.field(&here, name);
+        }
+        match here {
             Value::Function(callable) => Some(callable),
             _ => None,
         }
@@ -117,7 +141,11 @@ impl<'w, 'a> Values<'w, 'a> {
                 _ => Value::Unknown,
             };
         }
-        let Some(name) = text(self.file, number) else { return Value::Unknown };
+        text(self.file, number).map_or(Value::Unknown, |name| self.declared(name))
+    }
+
+    /// What a name that is not local stands for.
+    fn declared(&self, name: &str) -> Value<'a> {
         let path = &self.file.file.path;
         match self.world.import(path, name) {
             Some(path) => Value::Package(path),
@@ -125,7 +153,7 @@ impl<'w, 'a> Values<'w, 'a> {
         }
     }
 
-    fn item(&mut self, item: Item<'a>) -> Value<'a> {
+    fn item(&self, item: Item<'a>) -> Value<'a> {
         match item {
             Item::Function(function) => Value::Function(Callable::function(function)),
             Item::Type((_, name)) if self.is_local(name) => Value::Unknown,
@@ -179,7 +207,7 @@ impl<'w, 'a> Values<'w, 'a> {
         }
     }
 
-    fn field(&mut self, of: &Value<'a>, name: &'a str) -> Value<'a> {
+    fn field(&self, of: &Value<'a>, name: &str) -> Value<'a> {
         match of {
             Value::Package(path) => match self.world.member(path, name) {
                 Some(Item::Variable(variable)) => self.variable(variable),
@@ -261,12 +289,4 @@ impl<'w, 'a> Values<'w, 'a> {
         let results = self.world.results(callable.target.file, callable.signature);
         Type::Function(results.into())
     }
-}
-
-/// The binding of a name that holds at a byte of the file; of several the innermost.
-fn binding(file: &FileFacts, name: u32, at: u32) -> Option<&Binding> {
-    let bindings = &file.calls.bindings;
-    let after = bindings.partition_point(|one| (one.name, one.from) <= (name, at));
-    let before = bindings.get(..after)?.iter().rev();
-    before.take_while(|one| one.name == name).find(|one| at < one.end)
 }

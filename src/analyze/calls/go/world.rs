@@ -7,7 +7,7 @@ use super::{
     types::{self, Type, TypeId},
 };
 use crate::{
-    analyze::packages::folder,
+    analyze::{calls::text, packages::folder},
     model::{Binding, FileFacts, Function, Import, Interface, Package, TypeDecl, TypeKind},
 };
 
@@ -240,8 +240,4 @@ impl<'a> Declared<'a> {
     pub(super) fn is_alias(self) -> bool {
         matches!(self, Self::Type(one) if one.kind == TypeKind::Alias)
     }
-}
-
-pub(super) fn text(file: &FileFacts, number: u32) -> Option<&str> {
-    file.calls.texts.get(usize::try_from(number).ok()?).map(|text| &**text)
 }
