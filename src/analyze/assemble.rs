@@ -51,6 +51,7 @@ pub(super) fn assemble(
         take(&mut analysis, file);
     }
     sort(&mut analysis);
+    rank::personalise(&mut analysis, &[]);
     analysis.coverage_of_scan = coverage::of(&analysis);
     analysis
 }

@@ -24,7 +24,10 @@ use std::{collections::BTreeMap, fmt};
 use rayon::prelude::*;
 
 pub use self::{
-    migrations::schema_of, planning::planning_documents, profile::profile,
+    migrations::schema_of,
+    planning::planning_documents,
+    profile::profile,
+    rank::{Ranks, personalise, personalised},
     requirements::requirements,
 };
 use crate::{

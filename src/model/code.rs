@@ -51,6 +51,9 @@ pub struct Interface {
     /// First sentence of the doc comment.
     #[serde(default, skip_serializing_if = "is_default")]
     pub doc: Option<String>,
+    /// `PageRank` over imports, calls and implementations (damping 0.85), scaled so that the mean is 1.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub rank: f64,
 }
 
 /// What the language calls the construct.

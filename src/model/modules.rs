@@ -78,7 +78,7 @@ pub struct Package {
     /// Those of them that a test reaches through any calls, as far as calls are known.
     #[serde(default, skip_serializing_if = "is_default")]
     pub functions_tested: u32,
-    /// `PageRank` over the imports (damping 0.85), scaled so that the mean is 1.
+    /// `PageRank` over imports, calls and implementations (damping 0.85), scaled so that the mean is 1.
     #[serde(default, skip_serializing_if = "is_default")]
     pub rank: f64,
 }

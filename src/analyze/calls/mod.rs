@@ -50,10 +50,10 @@ type Handler<'a> = (&'a str, u32, &'a str);
 type Found<'a> = (Vec<Call>, Vec<(Handler<'a>, SymbolRef)>);
 
 /// The handlers of a file that `find` knows by their path and the byte where they are named.
-fn handlers<'a>(
-    file: &'a FileFacts,
+fn handlers(
+    file: &FileFacts,
     mut find: impl FnMut(&str, u32) -> Option<SymbolRef>,
-) -> Vec<(Handler<'a>, SymbolRef)> {
+) -> Vec<(Handler<'_>, SymbolRef)> {
     let is_path = |text: &str| {
         !text.is_empty()
             && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | ':'))
