@@ -10,6 +10,7 @@ mod tests;
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use super::packages::folder;
 use crate::model::{
     Binding, Call, CallSite, Caller, CallingFunction, Certainty, Evidence, FileFacts, Module,
     Package, Route, RustModule, SymbolRef,
@@ -35,12 +36,40 @@ pub(super) fn edges(
     calls.extend(of_rust);
     handlers.extend(rust_handlers);
     calls.sort_by(|a, b| order(a).cmp(&order(b)));
-    let handlers: BTreeMap<Handler<'_>, SymbolRef> = handlers.into_iter().collect();
+    let handlers = Handlers::of(handlers);
     for route in routes {
-        let key = (&*route.at.file, route.at.line, route.handler.as_str());
-        route.handler_at = handlers.get(&key).cloned();
+        route.handler_at = handlers.of_route(route);
     }
     calls
+}
+
+/// Handlers by where they are registered.
+struct Handlers<'a> {
+    by_place: BTreeMap<Handler<'a>, SymbolRef>,
+    /// By folder and expression; nothing where it means several functions.
+    by_folder: BTreeMap<(&'a str, &'a str), Option<SymbolRef>>,
+}
+
+impl<'a> Handlers<'a> {
+    fn of(found: Vec<(Handler<'a>, SymbolRef)>) -> Self {
+        let mut handlers = Self { by_place: BTreeMap::new(), by_folder: BTreeMap::new() };
+        for (place, symbol) in found {
+            let here = handlers.by_folder.entry((folder(place.0), place.2));
+            let known = here.or_insert_with(|| Some(symbol.clone()));
+            if known.as_ref() != Some(&symbol) {
+                *known = None;
+            }
+            handlers.by_place.insert(place, symbol);
+        }
+        handlers
+    }
+
+    /// An endpoint whose middleware is registered in one place takes its handler from another one beside it.
+    fn of_route(&self, route: &Route) -> Option<SymbolRef> {
+        let (file, handler) = (&*route.at.file, route.handler.as_str());
+        let here = self.by_place.get(&(file, route.at.line, handler)).cloned();
+        here.or_else(|| self.by_folder.get(&(folder(file), handler)).cloned().flatten())
+    }
 }
 
 /// A handler as a registration names it: file, line, expression.

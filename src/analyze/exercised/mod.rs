@@ -44,7 +44,10 @@ pub(super) fn complete(
         file.tests.iter().map(of).collect()
     };
     let found: Vec<Vec<Exercise>> = facts.iter().map(exercise).collect();
-    let reached = reached(&graph, &Answers::of(&graph, facts, implementations), facts);
+    let named = found.iter().flatten().flat_map(|one| &one.targets);
+    let named = named.filter_map(|one| graph.number((one.file.as_deref()?, one.line)));
+    let answers = Answers::of(&graph, facts, implementations);
+    let reached = reached(&graph, &answers, facts, named.collect());
     count(packages, &graph, &reached);
     for (file, found) in facts.iter_mut().zip(found) {
         for (test, found) in file.tests.iter_mut().zip(found) {
@@ -66,13 +69,19 @@ pub(super) fn published(calls: Vec<Call>, facts: &[FileFacts]) -> Vec<Call> {
     calls.into_iter().filter(ships).collect()
 }
 
-/// Per function whether a test reaches it, through any calls and any type that may answer an interface.
-fn reached(graph: &Graph<'_>, answers: &Answers<'_>, facts: &[FileFacts]) -> Vec<bool> {
+/// Per function whether a test is named for it or reaches it, through any calls and any type that may answer an
+/// interface.
+fn reached(
+    graph: &Graph<'_>,
+    answers: &Answers<'_>,
+    facts: &[FileFacts],
+    named: Vec<usize>,
+) -> Vec<bool> {
     let mut reached = vec![false; graph.nodes.len()];
     let tests = facts.iter().flat_map(|file| &file.tests);
     let tests = tests.filter(|test| test.kind != TestKind::Doc);
-    let mut open: Vec<usize> =
-        tests.filter_map(|test| graph.number((&test.at.file, test.at.line))).collect();
+    let mut open = named;
+    open.extend(tests.filter_map(|test| graph.number((&test.at.file, test.at.line))));
     while let Some(number) = open.pop() {
         let Some(seen) = reached.get_mut(number).filter(|seen| !**seen) else { continue };
         *seen = true;
@@ -99,8 +108,12 @@ fn count(packages: &mut [Package], graph: &Graph<'_>, reached: &[bool]) {
         *tested += u32::from(*reached);
     }
     for package in packages {
-        let name = if package.at.language == "go" { &package.dir } else { &package.name };
-        let key = (package.at.language.to_string(), name.clone());
+        // The evidence of a crate is its manifest.
+        let (language, name) = match &*package.at.language {
+            "go" => ("go", &package.dir),
+            _ => ("rust", &package.name),
+        };
+        let key = (language.to_owned(), name.clone());
         let found = counts.get(&key).filter(|_| !package.external_test);
         (package.functions, package.functions_tested) = found.copied().unwrap_or_default();
     }

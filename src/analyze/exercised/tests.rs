@@ -90,6 +90,9 @@ fn packages_count_what_tests_reach() {
     let tests = "package store\nimport \"testing\"\nfunc TestIt(t *testing.T) { hidden() }";
     let (_, packages) = completed(&[MODULE, STORE, ("store/store_test.go", tests)]);
     assert_eq!((packages[0].functions, packages[0].functions_tested), (6, 2));
+    let tests = "package store\nimport \"testing\"\nfunc TestNever(t *testing.T) { all(never) }";
+    let (_, packages) = completed(&[MODULE, STORE, ("store/store_test.go", tests)]);
+    assert_eq!((packages[0].functions, packages[0].functions_tested), (6, 1));
 }
 
 const CONTAINERS: (&str, &str) = (

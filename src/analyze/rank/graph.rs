@@ -5,16 +5,22 @@ use std::collections::BTreeMap;
 
 use crate::{
     analyze::packages::folder,
-    model::{Call, Implementation, Interface, Package},
+    model::{Analysis, Package},
 };
 
-/// Packages, behind them interfaces; edges with their weights.
+/// References with their weights.
 #[derive(Default)]
 pub(super) struct Graph {
-    /// Number of nodes.
+    /// Number of packages.
     pub(super) size: usize,
-    pub(super) edges: BTreeMap<(usize, usize), f64>,
+    /// From package to package.
+    pub(super) edges: Edges,
+    /// From package to interface. An interface gives nothing back, or a package with interfaces of its own would
+    /// keep its rank to itself.
+    pub(super) interfaces: Edges,
 }
+
+pub(super) type Edges = BTreeMap<(usize, usize), f64>;
 
 impl Graph {
     pub(super) fn of_imports(packages: &[Package]) -> Self {
@@ -28,46 +34,42 @@ impl Graph {
         graph
     }
 
-    /// Adds to the imports what code that ships calls, and the interfaces. The hundredth call between two
-    /// packages says less than the first: their number counts by its logarithm.
-    pub(super) fn of_references(
-        packages: &[Package],
-        interfaces: &[Interface],
-        calls: &[Call],
-        implementations: &[Implementation],
-    ) -> Self {
-        let places = Places::of(packages);
-        let answers = Interfaces::of(interfaces, packages.len());
-        let mut counts: BTreeMap<(usize, usize), u32> = BTreeMap::new();
-        for call in calls {
+    /// Adds to the imports what code that ships calls, and the interfaces.
+    pub(super) fn of_references(analysis: &Analysis) -> Self {
+        let places = Places::of(&analysis.packages);
+        let interfaces = Interfaces::of(analysis);
+        let (mut calls, mut leans) = (Counts::new(), Counts::new());
+        for call in &analysis.calls {
             let Some(file) = call.callee.file.as_deref() else { continue };
             let Some(from) = places.of_file(&call.at.file) else { continue };
-            let to = places.of_file(file).filter(|to| *to != from);
-            let through = answers.at(file, call.callee.line);
-            for to in to.into_iter().chain(through) {
-                *counts.entry((from, to)).or_default() += 1;
+            if let Some(to) = places.of_file(file).filter(|to| *to != from) {
+                *calls.entry((from, to)).or_default() += 1;
+            }
+            if let Some(interface) = interfaces.at(file, call.callee.line) {
+                *leans.entry((from, interface)).or_default() += 1;
             }
         }
-        for one in implementations {
+        for one in &analysis.implementations {
             let file = one.interface.file.as_deref();
-            let interface = file.and_then(|file| answers.at(file, one.interface.line));
+            let interface = file.and_then(|file| interfaces.at(file, one.interface.line));
             let from = one.type_ref.file.as_deref().and_then(|file| places.of_file(file));
             if let (Some(from), Some(to)) = (from, interface) {
-                *counts.entry((from, to)).or_default() += 1;
+                *leans.entry((from, to)).or_default() += 1;
             }
         }
-        let mut graph = Self::of_imports(packages);
-        graph.size += interfaces.len();
-        for (edge, count) in counts {
-            *graph.edges.entry(edge).or_default() += f64::from(count).ln_1p();
-        }
-        // What an interface gains is its package's too.
-        for (number, interface) in (packages.len()..).zip(interfaces) {
-            if let Some(home) = places.of_file(&interface.at.file) {
-                graph.edges.insert((number, home), 1.0);
-            }
-        }
+        let mut graph = Self::of_imports(&analysis.packages);
+        add(&mut graph.edges, calls);
+        add(&mut graph.interfaces, leans);
         graph
+    }
+}
+
+type Counts = BTreeMap<(usize, usize), u32>;
+
+/// The hundredth reference says less than the first: their number counts by its logarithm.
+fn add(edges: &mut Edges, counts: Counts) {
+    for (edge, count) in counts {
+        *edges.entry(edge).or_default() += f64::from(count).ln_1p();
     }
 }
 
@@ -108,9 +110,9 @@ struct Interfaces<'a> {
 }
 
 impl<'a> Interfaces<'a> {
-    fn of(interfaces: &'a [Interface], first: usize) -> Self {
+    fn of(analysis: &'a Analysis) -> Self {
         let mut by_file: BTreeMap<&str, Vec<_>> = BTreeMap::new();
-        for (number, one) in (first..).zip(interfaces) {
+        for (number, one) in analysis.interfaces.iter().enumerate() {
             by_file.entry(&one.at.file).or_default().push((one.at.line, one.at.end_line, number));
         }
         Self { by_file }

@@ -4,7 +4,7 @@ mod cycles;
 mod graph;
 
 pub(super) use self::cycles::cycles;
-use self::graph::Graph;
+use self::graph::{Edges, Graph};
 use crate::model::{Analysis, Package};
 
 /// Share of a rank that is passed on; the rest starts anew. The value of Brin and Page, "The anatomy of a
@@ -43,45 +43,67 @@ pub struct Ranks {
     pub interfaces: Vec<f64>,
 }
 
-/// `PageRank` that starts anew only at packages and interfaces whose names hold one of `terms`, so that what these
-/// lean on comes first (Haveliwala, "Topic-sensitive `PageRank`", 2002). Without a match it starts everywhere.
+/// `PageRank` of the packages that starts anew only where a name holds one of `terms`: of the package itself or of
+/// an interface in it, so that what these lean on comes first (Haveliwala, "Topic-sensitive `PageRank`", 2002).
+/// Without a match it starts everywhere. An interface has its share of the ranks of those that refer to it.
 pub fn personalised(analysis: &Analysis, terms: &[&str]) -> Ranks {
-    let Analysis { packages, interfaces, calls, implementations, .. } = analysis;
-    let graph = Graph::of_references(packages, interfaces, calls, implementations);
-    let name = |index: usize| match packages.get(index) {
-        Some(package) => package.dir.clone(),
-        None => {
-            interfaces.get(index - packages.len()).map_or_else(String::new, |one| one.name.clone())
+    let graph = Graph::of_references(analysis);
+    let mut names: Vec<String> = analysis.packages.iter().map(|one| one.dir.clone()).collect();
+    for interface in &analysis.interfaces {
+        let homes = analysis.packages.iter().zip(&mut names);
+        let mut homes = homes.filter(|(package, _)| package.dir == interface.package_dir);
+        if let Some((_, names)) = homes.next() {
+            names.push(' ');
+            names.push_str(&interface.name);
         }
-    };
-    let ranks = page_rank(&graph, &restart(graph.size, &name, terms));
-    let (of_packages, of_interfaces) = ranks.split_at(packages.len().min(ranks.len()));
-    Ranks { packages: scaled(of_packages), interfaces: scaled(of_interfaces) }
-}
-
-/// How much of what starts anew each node gets, 1 on average.
-fn restart(size: usize, name: &dyn Fn(usize) -> String, terms: &[&str]) -> Vec<f64> {
-    let terms: Vec<String> = terms.iter().map(|term| term.to_lowercase()).collect();
-    let named = |index: usize| {
-        let name = name(index).to_lowercase();
-        terms.iter().any(|term| !term.is_empty() && name.contains(term.as_str()))
-    };
-    let named: Vec<bool> = (0..size).map(named).collect();
-    let count = named.iter().filter(|named| **named).count();
-    if count == 0 {
-        return vec![1.0; size];
     }
-    let share = as_number(size) / as_number(count);
-    named.into_iter().map(|named| if named { share } else { 0.0 }).collect()
+    let ranks = page_rank(&graph, &restart(&names, terms));
+    let interfaces = of_interfaces(&graph, &ranks, analysis.interfaces.len());
+    Ranks { packages: scaled(&ranks), interfaces: scaled(&interfaces) }
 }
 
-fn page_rank(graph: &Graph, restart: &[f64]) -> Vec<f64> {
-    let mut out = vec![0.0_f64; graph.size];
-    for ((from, _), weight) in &graph.edges {
+/// Every interface has the least that a package can have, and its shares.
+fn of_interfaces(graph: &Graph, ranks: &[f64], count: usize) -> Vec<f64> {
+    let out = sums(&graph.interfaces, graph.size);
+    let mut found = vec![1.0 - DAMPING; count];
+    for ((from, to), weight) in &graph.interfaces {
+        let (Some(rank), Some(out)) = (ranks.get(*from), out.get(*from)) else { continue };
+        if let Some(gained) = found.get_mut(*to) {
+            *gained += DAMPING * rank * weight / out;
+        }
+    }
+    found
+}
+
+/// The weight of all that each package refers to.
+fn sums(edges: &Edges, size: usize) -> Vec<f64> {
+    let mut out = vec![0.0_f64; size];
+    for ((from, _), weight) in edges {
         if let Some(out) = out.get_mut(*from) {
             *out += weight;
         }
     }
+    out
+}
+
+/// How much of what starts anew each package gets, 1 on average.
+fn restart(names: &[String], terms: &[&str]) -> Vec<f64> {
+    let terms: Vec<String> = terms.iter().map(|term| term.to_lowercase()).collect();
+    let named = |name: &String| {
+        let name = name.to_lowercase();
+        terms.iter().any(|term| !term.is_empty() && name.contains(term.as_str()))
+    };
+    let named: Vec<bool> = names.iter().map(named).collect();
+    let count = named.iter().filter(|named| **named).count();
+    if count == 0 {
+        return vec![1.0; names.len()];
+    }
+    let share = as_number(names.len()) / as_number(count);
+    named.into_iter().map(|named| if named { share } else { 0.0 }).collect()
+}
+
+fn page_rank(graph: &Graph, restart: &[f64]) -> Vec<f64> {
+    let out = sums(&graph.edges, graph.size);
     let mut ranks = vec![1.0_f64; graph.size];
     for _ in 0..ROUNDS {
         ranks = next_round(graph, &out, (&ranks, restart));
@@ -164,9 +186,9 @@ mod tests {
             [("orders", &["store"]), ("fees", &["store"]), ("store", &[])];
         let packages: Vec<_> = graph.iter().map(package).collect();
         let graph = Graph::of_imports(&packages);
-        let names = |index: usize| packages[index].dir.clone();
-        let ranks = page_rank(&graph, &restart(3, &names, &["Fees"]));
+        let names: Vec<String> = packages.iter().map(|package| package.dir.clone()).collect();
+        let ranks = page_rank(&graph, &restart(&names, &["Fees"]));
         assert!(ranks[1] > ranks[0] && ranks[2] > ranks[0], "{ranks:?}");
-        assert_eq!(restart(3, &names, &["nothing"]), [1.0, 1.0, 1.0]);
+        assert_eq!(restart(&names, &["nothing"]), [1.0, 1.0, 1.0]);
     }
 }
