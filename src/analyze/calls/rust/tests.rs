@@ -52,6 +52,8 @@ fn a_method_is_that_of_the_static_type() {
     check("fn used() { if let Some(s) = crate::store::pick() { s.load(); } }", &[PICK, SHELF_LOAD]);
     check("fn used() { Shelf(1).load(); Store::load(&x); }", &[SHELF_LOAD, STORE_LOAD]);
     check("fn used(s: Arc<Store>) { s.load(); }", &[STORE_LOAD]);
+    check("fn used() { let s = Store::default(); s.load(); }", &[STORE_LOAD]);
+    check("fn used() { assert!(Shelf::from(1).load()); }", &[SHELF_LOAD]);
     check("fn used(s: &dyn store::Load) { s.load(); }", &["load src/store.rs:11?"]);
 }
 

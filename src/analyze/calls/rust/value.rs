@@ -47,6 +47,9 @@ const SAME: [&str; 12] = [
     "deref",
 ];
 
+/// Functions of standard traits that give a value of the type they are called on.
+const MAKES: [&str; 3] = ["default", "from", "from_iter"];
+
 /// Methods that give what is inside an option or result.
 const INSIDE: [&str; 7] = [
     "unwrap",
@@ -190,7 +193,16 @@ impl<'w, 'a> Values<'w, 'a> {
             };
         }
         let Some(module) = self.world.module_at(path, caller.line) else { return Value::Unknown };
-        self.item(self.world.resolve(module, &plain))
+        let found = self.world.resolve(module, &plain);
+        let made = || {
+            let (of, name) = plain.rsplit_once("::")?;
+            if MAKES.contains(&name) { self.world.resolve(module, of) } else { None }
+        };
+        match found.or_else(made) {
+            // Derived, or one of several: what it makes is known, not what runs.
+            Some(Item::Module(_)) if found.is_none() => Value::Unknown,
+            found => self.item(found),
+        }
     }
 
     /// A function declared in the body of the calling one.
@@ -225,7 +237,9 @@ impl<'w, 'a> Values<'w, 'a> {
     fn associated(&self, id: TypeId<'a>, name: &str) -> Value<'a> {
         match self.world.method(id, name) {
             Some(method) => self.function(method),
-            None if name.starts_with(char::is_uppercase) => Value::Type(id),
+            None if name.starts_with(char::is_uppercase) || MAKES.contains(&name) => {
+                Value::Type(id)
+            }
             None => Value::Unknown,
         }
     }
