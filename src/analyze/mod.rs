@@ -2,9 +2,11 @@
 
 mod architecture;
 mod assemble;
+mod calls;
 mod coverage;
 mod entry_points;
 mod environment;
+mod exercised;
 mod gaps;
 mod implementations;
 mod integrations;
@@ -28,7 +30,10 @@ use std::{collections::BTreeMap, fmt};
 use rayon::prelude::*;
 
 pub use self::{
-    migrations::schema_of, planning::planning_documents, profile::profile,
+    migrations::schema_of,
+    planning::planning_documents,
+    profile::profile,
+    rank::{Ranks, personalise, personalised},
     requirements::requirements,
 };
 use crate::{

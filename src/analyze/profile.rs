@@ -116,9 +116,8 @@ fn practices(analysis: &Analysis) -> BTreeMap<String, Observation> {
             format!("`{}`", dependency.name),
         );
     }
-    for implementation in
-        analysis.implementations.iter().filter(|one| one.evidence == Proof::Assert)
-    {
+    let claims = analysis.implementations.iter().chain(&analysis.outside_implementations);
+    for implementation in claims.filter(|one| one.evidence == Proof::Assert) {
         see(
             "assertions".into(),
             &implementation.at,

@@ -3,6 +3,7 @@
 //!
 //! One sub-module per kind of fact. What needs more than one file is `analyze`'s work.
 
+mod calls;
 mod captures;
 mod commands;
 mod config;
@@ -101,6 +102,7 @@ fn read_tree(registry: &Registry, input: &Input<'_>, tree: &Tree, facts: &mut Fi
     routes::extract(registry, input, tree, facts);
     commands::extract(registry, input, tree, facts);
     events::extract(registry, input, tree, facts);
+    calls::extract(registry, input, tree, facts);
 }
 
 /// The readers of formats that have a parser of their own. Each looks at the path and leaves what is

@@ -27,11 +27,13 @@ pub enum QueryKind {
     Commands,
     /// Messages and requests to other services.
     Events,
+    /// Calls and what the names in them stand for.
+    Calls,
 }
 
 impl QueryKind {
     /// All kinds.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Tags,
         Self::Imports,
         Self::Tests,
@@ -39,6 +41,7 @@ impl QueryKind {
         Self::Config,
         Self::Commands,
         Self::Events,
+        Self::Calls,
     ];
 
     /// File name without `.scm`.
@@ -51,6 +54,7 @@ impl QueryKind {
             Self::Config => "config",
             Self::Commands => "commands",
             Self::Events => "events",
+            Self::Calls => "calls",
         }
     }
 }

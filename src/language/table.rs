@@ -66,7 +66,7 @@ pub static LANGUAGES: &[Language] = &[
         file_names: &[],
         comments: C_LIKE,
         grammar: Some(|| tree_sitter_go::LANGUAGE.into()),
-        queries: queries!("go": "tags", "imports", "tests", "routes", "config", "commands", "events"),
+        queries: queries!("go": "tags", "imports", "tests", "routes", "config", "commands", "events", "calls"),
     },
     Language {
         id: "rust",
@@ -75,7 +75,7 @@ pub static LANGUAGES: &[Language] = &[
         file_names: &[],
         comments: RUST,
         grammar: Some(|| tree_sitter_rust::LANGUAGE.into()),
-        queries: queries!("rust": "tags", "imports", "tests", "routes", "config", "commands", "events"),
+        queries: queries!("rust": "tags", "imports", "tests", "routes", "config", "commands", "events", "calls"),
     },
     plain("sql", "SQL", &["sql"], &[], SQL),
     plain("gomod", "Go module", &["mod", "work"], &["go.mod", "go.work"], C_LIKE),

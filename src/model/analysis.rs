@@ -6,10 +6,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Dependency, Diagnostic, EntryPoint, Evidence, FileRecord, Function, GitFacts, Implementation,
-    Import, Integration, Interface, Layer, LineCount, Marker, Migrations, Module, Observation,
-    OpenapiDocument, Operations, Package, RepositoryFacts, Route, RustModule, Setting, Test,
-    TypeDecl, is_default,
+    Call, Dependency, Diagnostic, EntryPoint, Evidence, FileRecord, Function, GitFacts,
+    Implementation, Import, Integration, Interface, Layer, LineCount, Marker, Migrations, Module,
+    Observation, OpenapiDocument, Operations, Package, RepositoryFacts, Route, RustModule, Setting,
+    Test, TypeDecl, is_default,
 };
 
 /// Schema identifier that every analysis carries.
@@ -44,10 +44,19 @@ pub struct Analysis {
     pub functions: Vec<Function>,
     /// Which types satisfy which interfaces.
     pub implementations: Vec<Implementation>,
+    /// What Go code asserts of interfaces that nobody declares in this repository. Nothing here can check it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub outside_implementations: Vec<Implementation>,
     /// Tests.
     pub tests: Vec<Test>,
+    /// Code blocks of documentation that a compiler runs as tests. Rust's own runner keeps them apart too.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub doc_tests: Vec<Test>,
     /// Imports.
     pub imports: Vec<Import>,
+    /// Calls between functions of the repository.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub calls: Vec<Call>,
     /// Endpoints of the product.
     pub routes: Vec<Route>,
     /// Routes that only tests register; they are no endpoints.

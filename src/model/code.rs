@@ -56,6 +56,9 @@ pub struct Interface {
     /// First sentence of the doc comment.
     #[serde(default, skip_serializing_if = "is_default")]
     pub doc: Option<String>,
+    /// `PageRank` over imports, calls and implementations (damping 0.85), scaled so that the mean is 1.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub rank: f64,
 }
 
 /// What the language calls the construct.
@@ -292,9 +295,54 @@ pub struct Test {
     pub external_test: bool,
     /// What makes it a test.
     pub via: TestVia,
-    /// Names of the packages, types or functions it exercises.
+    /// What it exercises: its package, then what it calls, then what its name says.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub targets: Vec<String>,
+    pub targets: Vec<TestTarget>,
+}
+
+/// Something that a test exercises.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct TestTarget {
+    /// What it is.
+    pub kind: TargetKind,
+    /// Its name.
+    pub name: String,
+    /// Declaring file; absent for a package.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub file: Option<Arc<str>>,
+    /// Declaring line; 0 for a package.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub line: u32,
+    /// How it is known.
+    pub by: TargetBy,
+}
+
+/// What a test exercises.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum TargetKind {
+    /// A Go package or a crate.
+    Package,
+    /// A type, because its methods are exercised or by name.
+    Type,
+    /// A function or method; a method of an interface where the call goes through it.
+    Function,
+}
+
+/// How it is known what a test exercises.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum TargetBy {
+    /// The test calls it, or test code that the test calls does.
+    Call,
+    /// The test is named for it.
+    Name,
+    /// The test stands in it or beside it.
+    Package,
 }
 
 /// What a test runner does with a test.

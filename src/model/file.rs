@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Dependency, DocumentRef, Evidence, EvidenceClass, Function, Implementation, Import,
+    CallFacts, Dependency, DocumentRef, Evidence, EvidenceClass, Function, Implementation, Import,
     Integration, Interface, Marker, Module, OpenapiDocument, Operations, ProtocolFacts, RouteFacts,
     RustItem, RustModule, Setting, Source, SqlScript, Test, TypeDecl, is_default,
 };
@@ -86,6 +86,8 @@ pub struct FileFacts {
     pub tests: Vec<Test>,
     /// Imports.
     pub imports: Vec<Import>,
+    /// Calls and the names in them, unresolved.
+    pub calls: CallFacts,
     /// Route registrations and route groups, prefixes unresolved.
     pub routes: RouteFacts,
     /// Procedures, GraphQL types and commands.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Evidence, is_default};
+use super::{Evidence, SymbolRef, is_default};
 
 /// What one file says about routes; prefixes are joined by `analyze`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -171,6 +171,9 @@ pub struct Route {
     /// Handler expression.
     #[serde(default, skip_serializing_if = "is_default")]
     pub handler: String,
+    /// The function that the handler expression names, when it is one of the repository.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub handler_at: Option<SymbolRef>,
     /// Web framework of the registration; `protobuf`, `graphql`, or the library of the command line.
     pub kind: String,
     /// Prefix that came from groups.

@@ -5,6 +5,7 @@
 
 mod analysis;
 mod architect;
+mod calls;
 mod code;
 mod comparison;
 mod document;
@@ -24,9 +25,9 @@ mod sql;
 mod standard;
 
 pub use self::{
-    analysis::*, architect::*, code::*, comparison::*, document::*, evidence::*, file::*, http::*,
-    modules::*, operations::*, plan::*, protocols::*, reference::*, repository::*, requirements::*,
-    rust_items::*, sql::*, standard::*,
+    analysis::*, architect::*, calls::*, code::*, comparison::*, document::*, evidence::*, file::*,
+    http::*, modules::*, operations::*, plan::*, protocols::*, reference::*, repository::*,
+    requirements::*, rust_items::*, sql::*, standard::*,
 };
 
 /// Whether a field holds its default value and is left out of the JSON.

@@ -119,7 +119,13 @@ pub struct Package {
     /// What speaks for the layer, strongest first; empty where nothing needed weighing (programs, tests).
     #[serde(default, skip_serializing_if = "is_default")]
     pub layer_because: Vec<Observation>,
-    /// `PageRank` over the imports (damping 0.85), scaled so that the mean is 1.
+    /// Functions and methods in code that ships, generated ones left out.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub functions: u32,
+    /// Those of them that a test is named for or reaches through any calls, as far as calls are known.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub functions_tested: u32,
+    /// `PageRank` over imports, calls and implementations (damping 0.85), scaled so that the mean is 1.
     #[serde(default, skip_serializing_if = "is_default")]
     pub rank: f64,
 }

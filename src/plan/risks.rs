@@ -212,13 +212,21 @@ fn untested(inputs: &Inputs<'_>, tasks: &[Task]) -> Vec<Finding> {
     for (_, file) in code {
         let dir = folder(&file.path);
         let known = found.iter().any(|(_, _, cites)| cites.iter().any(|cite| folder(cite) == dir));
-        if known || tested.contains(&dir) {
+        let package =
+            inputs.analysis.packages.iter().find(|package| {
+                package.dir == dir && package.functions > 0 && !package.external_test
+            });
+        let here = tested.contains(&dir);
+        let reached = package.map_or(here, |package| package.functions_tested > 0);
+        if known || reached {
             continue;
         }
         let ids = touching(tasks, &file.path).unwrap_or_default();
+        let lack =
+            if here { "has tests that are not seen to call its functions" } else { "has no test" };
         found.push((
             "untested-package",
-            format!("{dir} has no test and {ids} modify it"),
+            format!("{dir} {lack} and {ids} modify it"),
             vec![format!("{}:1", file.path)],
         ));
     }

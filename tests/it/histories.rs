@@ -105,7 +105,9 @@ impl History {
         for name in std::mem::take(&mut self.open) {
             let message = ["merge", "--quiet", "--no-ff", "-s", "ours", "-m", "merge"];
             self.git(&[&message[..], &[&name]].concat());
-            self.git(&["checkout", "--quiet", &name, "--", "."]);
+            if !self.git(&["ls-tree", &name]).is_empty() {
+                self.git(&["checkout", "--quiet", &name, "--", "."]);
+            }
             self.git(&["commit", "--quiet", "--amend", "--allow-empty", "-m", "merge"]);
             self.commits += 1;
         }

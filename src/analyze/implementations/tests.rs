@@ -120,6 +120,7 @@ fn rust_facts(rust: &Rust) -> FileFacts {
         methods: Vec::new(),
         embeds: Vec::new(),
         type_set: Vec::new(),
+        rank: 0.0,
         doc: None,
     }));
     facts.types.extend(rust.structs.iter().map(|name| TypeDecl {

@@ -68,6 +68,8 @@ fn package(
             .collect(),
         layer: Layer::Unknown,
         layer_because: Vec::new(),
+        functions: 0,
+        functions_tested: 0,
         rank: 0.0,
     })
 }

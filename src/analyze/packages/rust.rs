@@ -40,6 +40,8 @@ fn package(module: &Module, imports: &[&Import], dirs: &BTreeMap<String, &str>) 
         external: names(ImportClass::External).into_iter().map(str::to_owned).collect(),
         layer: Layer::Unknown,
         layer_because: Vec::new(),
+        functions: 0,
+        functions_tested: 0,
         rank: 0.0,
     }
 }

@@ -67,6 +67,7 @@ fn route(file: &FileFacts, operation: &str, root: &str, field: &GraphqlField) ->
         group_prefix: String::new(),
         prefix_known: true,
         middleware: Vec::new(),
+        handler_at: None,
         auth: false,
         auth_resource: None,
         auth_action: None,

@@ -70,6 +70,7 @@ fn route(call: &RouteCall, path: &str, prefix: &Prefix, test: bool) -> Route {
         method: call.method.clone(),
         path: whole_path(&call.framework, &prefix.path, path),
         handler: call.handler.clone(),
+        handler_at: None,
         kind: call.framework.clone(),
         group_prefix: path::normalized(&prefix.path),
         prefix_known: prefix.known,

@@ -2,6 +2,7 @@
 
 use super::{deliver, read};
 use crate::{
+    analyze,
     cli::{
         Outcome,
         args::{BuiltInPrompt, InputFormat, Prompt},
@@ -10,17 +11,19 @@ use crate::{
         workspace::Workspace,
     },
     error::Result,
+    model::Requirements,
     render::{self, Input},
 };
 
 pub(super) fn run(arguments: &Prompt) -> Result<Outcome> {
     let workspace = Workspace::open(&arguments.target.path, arguments.target.standard.as_deref())?;
     let (name, template) = template(arguments, &workspace)?;
-    let ground = workspace.ground(&arguments.references.references)?;
+    let mut ground = workspace.ground(&arguments.references.references)?;
     for problem in &ground.profile.skipped {
         output::say(format_args!("warning: {problem}"));
     }
     let plan = workspace.plan(&ground, &CapacityConfig::default())?;
+    analyze::personalise(&mut ground.analysis, &subjects(&ground.requirements));
     let input = Input {
         analysis: &ground.analysis,
         requirements: &ground.requirements,
@@ -33,6 +36,16 @@ pub(super) fn run(arguments: &Prompt) -> Result<Outcome> {
     };
     let input = workspace.templates.render(form, &input)?;
     deliver(&render::fill(&name, &template, input.trim())?, &arguments.destination)
+}
+
+/// What the documents ask for, by the nouns of its paths and tables: what the code has of it is shown first.
+fn subjects(requirements: &Requirements) -> Vec<&str> {
+    let paths = requirements.endpoints.iter().flat_map(|endpoint| endpoint.path.split('/'));
+    let tables = requirements.tables.iter().flat_map(|table| table.table.name.split('_'));
+    let nouns =
+        paths.chain(tables).filter(|word| word.chars().all(|c| c.is_alphabetic() || c == '-'));
+    // Shorter ones (`v1`, `api`, `id`) are parts of too many names.
+    nouns.map(|word| word.trim_end_matches('s')).filter(|word| word.len() > 3).collect()
 }
 
 /// Path or name and text of the prompt: the user's file, the user's override of a built-in one, or that.

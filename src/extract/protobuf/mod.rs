@@ -96,6 +96,7 @@ fn procedure(input: &Input<'_>, words: &mut Words<'_>, service: &str) -> Option<
         group_prefix: String::new(),
         prefix_known: true,
         middleware: Vec::new(),
+        handler_at: None,
         auth: false,
         auth_resource: None,
         auth_action: None,

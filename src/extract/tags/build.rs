@@ -132,6 +132,7 @@ fn interface<'tree>(
         methods: Vec::new(),
         embeds: Vec::new(),
         type_set: Vec::new(),
+        rank: 0.0,
     };
     for (kind, member) in context.members_of(found) {
         let text =

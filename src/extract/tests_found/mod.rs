@@ -85,7 +85,6 @@ fn test<'tree>(
         at.class = EvidenceClass::Test;
     }
     let package = facts.package.as_deref();
-    let tested = package.map(|package| package.strip_suffix("_test").unwrap_or(package));
     Some(Test {
         at,
         name: name_text.to_owned(),
@@ -94,7 +93,7 @@ fn test<'tree>(
         build_constraint: facts.file.build_constraint.clone(),
         external_test: facts.file.test && package.is_some_and(|package| package.ends_with("_test")),
         via: value(found.property("via"), &VIAS)?,
-        targets: tested.map(str::to_owned).into_iter().collect(),
+        targets: Vec::new(),
     })
 }
 

@@ -179,6 +179,7 @@ fn route(command: &Command, line: &Line) -> Route {
         group_prefix: String::new(),
         prefix_known: line.whole,
         middleware: Vec::new(),
+        handler_at: None,
         auth: false,
         auth_resource: None,
         auth_action: None,
