@@ -175,6 +175,7 @@ impl<'a, 'w> Tree<'a, 'w> {
         };
         if let Some((line, end_line)) = list.call {
             (module.decl_line, module.at.line, module.at.end_line) = (line, line, end_line);
+            module.at.rule = "rust.module.macro".into();
         }
         module
     }
@@ -203,7 +204,7 @@ impl<'a, 'w> Tree<'a, 'w> {
         }
         let lines = facts.file.lines;
         let last = lines.code + lines.comment + lines.blank;
-        let at = facts.source().evidence("rust.module", 1, last);
+        let at = facts.source().evidence(module.at.rule.clone(), 1, last);
         let module = RustModule { at, ..module.clone() };
         let (inner, cfg) = (module.module.clone(), module.cfg.clone());
         if self.add(module, list) {
