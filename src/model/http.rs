@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Evidence, SymbolRef, is_default};
+use super::{Evidence, EvidenceClass, SymbolRef, is_default};
 
 /// What one file says about routes; prefixes are joined by `analyze`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -213,6 +213,30 @@ pub struct Route {
 }
 
 impl Route {
+    /// A route of which nothing but its place, protocol and kind is said; in test code by its evidence.
+    pub fn plain(at: Evidence, protocol: &'static str, kind: &str) -> Self {
+        Self {
+            test: at.class == EvidenceClass::Test,
+            at,
+            protocol: protocol.into(),
+            method: String::new(),
+            path: String::new(),
+            handler: String::new(),
+            handler_at: None,
+            kind: kind.to_owned(),
+            group_prefix: String::new(),
+            prefix_known: true,
+            middleware: Vec::new(),
+            auth: false,
+            auth_resource: None,
+            auth_action: None,
+            license: false,
+            infrastructure: None,
+            body_type: None,
+            http: Vec::new(),
+        }
+    }
+
     /// Whether it is an HTTP endpoint that ships.
     pub fn is_endpoint(&self) -> bool {
         self.protocol == "http" && !self.test

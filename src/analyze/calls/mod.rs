@@ -3,6 +3,7 @@
 //! Each language resolves its own names; what it cannot resolve is no edge.
 
 mod go;
+mod known;
 mod rust;
 
 #[cfg(test)]

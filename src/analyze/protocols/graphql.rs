@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{EvidenceClass, FileFacts, GraphqlField, Route};
+use crate::model::{FileFacts, GraphqlField, Route};
 
 /// Names of the roots of a schema that does not say them.
 const NAMES: [(&str, &str); 3] =
@@ -55,25 +55,13 @@ fn folder(path: &str) -> &str {
 }
 
 fn route(file: &FileFacts, operation: &str, root: &str, field: &GraphqlField) -> Route {
-    let source = file.source();
+    let at = file.source().evidence("graphql.field", field.line, field.end_line);
+    let plain = Route::plain(at, "graphql", "graphql");
     Route {
-        test: source.class == EvidenceClass::Test || super::is_test_place(&file.file.path),
-        at: source.evidence("graphql.field", field.line, field.end_line),
-        protocol: "graphql".into(),
+        test: plain.test || super::is_test_place(&file.file.path),
         method: operation.to_uppercase(),
         path: field.name.clone(),
         handler: format!("{root}.{}", field.name),
-        kind: "graphql".into(),
-        group_prefix: String::new(),
-        prefix_known: true,
-        middleware: Vec::new(),
-        handler_at: None,
-        auth: false,
-        auth_resource: None,
-        auth_action: None,
-        license: false,
-        infrastructure: None,
-        body_type: None,
-        http: Vec::new(),
+        ..plain
     }
 }

@@ -9,7 +9,7 @@ use super::{
     Input,
     words::{Style, Word, Words},
 };
-use crate::model::{Diagnostic, DiagnosticKind, EvidenceClass, FileFacts, Route};
+use crate::model::{Diagnostic, DiagnosticKind, FileFacts, Route};
 
 const STYLE: Style =
     Style { comment: "//", block_comment: Some(("/*", "*/")), block_text: None, in_names: &['.'] };
@@ -86,25 +86,13 @@ fn procedure(input: &Input<'_>, words: &mut Words<'_>, service: &str) -> Option<
         (false, true) => "SERVER_STREAM",
         (true, true) => "BIDI_STREAM",
     };
+    let at = input.source.evidence("protobuf.rpc", name.line, words.last_line());
     Some(Route {
-        at: input.source.evidence("protobuf.rpc", name.line, words.last_line()),
-        protocol: "grpc".into(),
         method: method.into(),
         path: format!("/{service}/{}", name.text),
-        handler: String::new(),
-        kind: "protobuf".into(),
-        group_prefix: String::new(),
-        prefix_known: true,
-        middleware: Vec::new(),
-        handler_at: None,
-        auth: false,
-        auth_resource: None,
-        auth_action: None,
-        license: false,
-        infrastructure: None,
         body_type: Some(request.text.trim_start_matches('.').to_owned()),
-        test: input.source.class == EvidenceClass::Test,
         http,
+        ..Route::plain(at, "grpc", "protobuf")
     })
 }
 

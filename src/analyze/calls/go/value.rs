@@ -9,7 +9,11 @@ use super::{
     world::{Item, Variable, World},
 };
 use crate::{
-    analyze::calls::{binding, text},
+    analyze::calls::{
+        binding,
+        known::{DEPTH, Known, expression},
+        text,
+    },
     model::{CallSite, Expression, FileFacts},
 };
 
@@ -28,13 +32,10 @@ pub(super) enum Value<'a> {
 pub(super) struct Values<'w, 'a> {
     world: &'w World<'a>,
     file: &'a FileFacts,
-    known: Vec<Option<Value<'a>>>,
+    known: Known<Value<'a>>,
     /// Types declared in functions: function and name.
     local_types: BTreeSet<(&'a str, &'a str)>,
 }
-
-/// Expressions are built from earlier ones, but names lead to bindings, and those may lead in a circle.
-const DEPTH: u32 = 100;
 
 impl<'w, 'a> Values<'w, 'a> {
     pub(super) fn of(world: &'w World<'a>, file: &'a FileFacts) -> Self {
@@ -42,13 +43,13 @@ impl<'w, 'a> Values<'w, 'a> {
         let interfaces =
             file.interfaces.iter().map(|one| (one.in_func.as_deref(), one.name.as_str()));
         let local = types.chain(interfaces).filter_map(|(within, name)| Some((within?, name)));
-        let known = vec![None; file.calls.expressions.len()];
+        let known = Known::nothing(file);
         Self { world, file, known, local_types: local.collect() }
     }
 
     /// What a call reaches.
     pub(super) fn callee(&mut self, site: &CallSite) -> Option<Callable<'a>> {
-        let Expression::Call { of } = self.expression(site.expression)? else { return None };
+        let Expression::Call { of } = expression(self.file, site.expression)? else { return None };
         match self.value(of, 0) {
             Value::Function(callable) => Some(callable),
             _ => None,
@@ -76,27 +77,19 @@ impl<'w, 'a> Values<'w, 'a> {
         }
     }
 
-    fn expression(&self, number: u32) -> Option<Expression> {
-        self.file.calls.expressions.get(usize::try_from(number).ok()?).copied()
-    }
-
     fn value(&mut self, number: u32, depth: u32) -> Value<'a> {
-        let index = usize::try_from(number).unwrap_or(usize::MAX);
-        if let Some(Some(known)) = self.known.get(index) {
-            return known.clone();
+        if let Some(known) = self.known.get(number) {
+            return known;
         }
         if depth > DEPTH {
             return Value::Unknown;
         }
         let found = self.evaluate(number, depth + 1);
-        if let Some(slot) = self.known.get_mut(index) {
-            *slot = Some(found.clone());
-        }
-        found
+        self.known.keep(number, found)
     }
 
     fn evaluate(&mut self, number: u32, depth: u32) -> Value<'a> {
-        match self.expression(number).unwrap_or_default() {
+        match expression(self.file, number).unwrap_or_default() {
             Expression::Unknown | Expression::Inside { .. } => Value::Unknown,
             Expression::Name { text, at } => self.name(text, at, depth),
             Expression::Typed { text: number } => {
@@ -164,8 +157,12 @@ impl<'w, 'a> Values<'w, 'a> {
 
     fn variable(&self, Variable { file, binding }: Variable<'a>) -> Value<'a> {
         // In a file of its own, so that its expressions are read with that file's imports.
-        let mut values =
-            Values { world: self.world, file, known: Vec::new(), local_types: BTreeSet::new() };
+        let mut values = Values {
+            world: self.world,
+            file,
+            known: Known::forgetful(),
+            local_types: BTreeSet::new(),
+        };
         match values.package_value(binding.value, 0) {
             Value::Of(of) => Value::Of(of),
             _ => Value::Unknown,
@@ -174,7 +171,7 @@ impl<'w, 'a> Values<'w, 'a> {
 
     /// The value of a package's variable; other variables in it are not followed, for they may lead in a circle.
     fn package_value(&mut self, number: u32, depth: u32) -> Value<'a> {
-        match self.expression(number) {
+        match expression(self.file, number) {
             Some(Expression::Name { text: number, .. }) => {
                 let name = text(self.file, number).unwrap_or_default();
                 let path = &self.file.file.path;
@@ -193,7 +190,7 @@ impl<'w, 'a> Values<'w, 'a> {
                 self.results(of).into_iter().next().map_or(Value::Unknown, Value::Of)
             }
             Some(Expression::Result { of, position }) => {
-                let Some(Expression::Call { of }) = self.expression(of) else {
+                let Some(Expression::Call { of }) = expression(self.file, of) else {
                     return Value::Unknown;
                 };
                 let of = self.package_value(of, depth + 1);
@@ -254,7 +251,7 @@ impl<'w, 'a> Values<'w, 'a> {
     }
 
     fn result(&mut self, of: u32, position: u32, depth: u32) -> Value<'a> {
-        let Some(Expression::Call { of }) = self.expression(of) else {
+        let Some(Expression::Call { of }) = expression(self.file, of) else {
             // `v, ok := m[k]`
             return if position == 0 { self.value(of, depth) } else { Value::Unknown };
         };

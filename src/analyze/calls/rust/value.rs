@@ -7,7 +7,11 @@ use super::{
     world::World,
 };
 use crate::{
-    analyze::calls::{binding, text},
+    analyze::calls::{
+        binding,
+        known::{DEPTH, Known, expression},
+        text,
+    },
     model::{CallSite, CallingFunction, Certainty, Expression, FileFacts, Function},
 };
 
@@ -25,11 +29,8 @@ enum Value<'a> {
 pub(super) struct Values<'w, 'a> {
     world: &'w World<'a>,
     file: &'a FileFacts,
-    known: Vec<Option<Value<'a>>>,
+    known: Known<Value<'a>>,
 }
-
-/// Names lead to bindings, and those may lead in a circle.
-const DEPTH: u32 = 100;
 
 /// Methods of the standard library that give back what they are called on.
 const SAME: [&str; 12] = [
@@ -63,12 +64,12 @@ const INSIDE: [&str; 7] = [
 
 impl<'w, 'a> Values<'w, 'a> {
     pub(super) fn of(world: &'w World<'a>, file: &'a FileFacts) -> Self {
-        Self { world, file, known: vec![None; file.calls.expressions.len()] }
+        Self { world, file, known: Known::nothing(file) }
     }
 
     /// What a call reaches.
     pub(super) fn callee(&mut self, site: &CallSite) -> Option<(Target<'a>, Certainty)> {
-        let Expression::Call { of } = self.expression(site.expression)? else { return None };
+        let Expression::Call { of } = expression(self.file, site.expression)? else { return None };
         match self.value(of, 0) {
             Value::Function(one, certainty) => {
                 let target = Target { file: &one.at.file, line: one.at.line, name: &one.name };
@@ -92,27 +93,19 @@ impl<'w, 'a> Values<'w, 'a> {
         Some(Target { file: &one.at.file, line: one.at.line, name: &one.name })
     }
 
-    fn expression(&self, number: u32) -> Option<Expression> {
-        self.file.calls.expressions.get(usize::try_from(number).ok()?).copied()
-    }
-
     fn value(&mut self, number: u32, depth: u32) -> Value<'a> {
-        let index = usize::try_from(number).unwrap_or(usize::MAX);
-        if let Some(Some(known)) = self.known.get(index) {
-            return known.clone();
+        if let Some(known) = self.known.get(number) {
+            return known;
         }
         if depth > DEPTH {
             return Value::Unknown;
         }
         let found = self.evaluate(number, depth + 1);
-        if let Some(slot) = self.known.get_mut(index) {
-            *slot = Some(found.clone());
-        }
-        found
+        self.known.keep(number, found)
     }
 
     fn evaluate(&mut self, number: u32, depth: u32) -> Value<'a> {
-        match self.expression(number).unwrap_or_default() {
+        match expression(self.file, number).unwrap_or_default() {
             Expression::Unknown | Expression::Result { .. } => Value::Unknown,
             Expression::Name { text, at } => self.name(text, at, depth),
             Expression::Typed { text: number } => Value::Of(self.typed(number)),
@@ -154,7 +147,7 @@ impl<'w, 'a> Values<'w, 'a> {
 
     /// A method of the standard library on a value whose type is known.
     fn of_std(&mut self, of: u32, depth: u32) -> Value<'a> {
-        let Some(Expression::Field { of, name }) = self.expression(of) else {
+        let Some(Expression::Field { of, name }) = expression(self.file, of) else {
             return Value::Unknown;
         };
         let name = text(self.file, name).unwrap_or_default();

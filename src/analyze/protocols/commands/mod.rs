@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::names::{Names, Node};
 use crate::{
     analyze::packages,
-    model::{Command, EvidenceClass, FileFacts, Module, Route},
+    model::{Command, FileFacts, Module, Route},
 };
 
 /// Command lines that one command may have; a command shared by many programs is listed this often at most.
@@ -169,24 +169,12 @@ impl<'a> Tree<'a> {
 }
 
 fn route(command: &Command, line: &Line) -> Route {
+    let plain = Route::plain(command.at.clone(), "cli", &command.framework);
     Route {
-        at: command.at.clone(),
-        protocol: "cli".into(),
-        method: String::new(),
         path: line.words.join(" "),
         handler: command.handler.clone(),
-        kind: command.framework.clone(),
-        group_prefix: String::new(),
         prefix_known: line.whole,
-        middleware: Vec::new(),
-        handler_at: None,
-        auth: false,
-        auth_resource: None,
-        auth_action: None,
-        license: false,
-        infrastructure: None,
-        body_type: None,
-        test: command.at.class == EvidenceClass::Test || super::is_test_place(&command.at.file),
-        http: Vec::new(),
+        test: plain.test || super::is_test_place(&command.at.file),
+        ..plain
     }
 }
