@@ -80,7 +80,7 @@ func main() {
 	sort.Slice(list, func(i, j int) bool { return fmt.Sprint(list[i]) < fmt.Sprint(list[j]) })
 	out := json.NewEncoder(os.Stdout)
 	out.SetIndent("", " ")
-	if err := out.Encode(map[string]any{"calls": list, "type_errors": errors}); err != nil {
+	if err := out.Encode(map[string]any{"tool": "gocalls 1 (go/types)", "calls": list, "type_errors": errors}); err != nil {
 		os.Exit(1)
 	}
 }

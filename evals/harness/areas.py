@@ -1,6 +1,8 @@
 """The areas of truth: which document each is scored against, with which map, and how the document is made."""
 import json
+import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from .git.facts import truth as git_truth
 from .matching import score_map
@@ -10,7 +12,10 @@ from .rust_tests import truth as cargo_truth
 from .sql.replay import truth as sql_truth
 from .tools import EVALS, Missing, run
 
-AREAS = ("go", "rust", "cargo-list", "sql", "routes", "git")
+AREAS = ("go", "calls", "rust", "cargo-list", "sql", "routes", "git")
+
+# What Go's tools take for a generated file: https://go.dev/s/generatedcode.
+GENERATED = re.compile(r"^// Code generated .* DO NOT EDIT\.$", re.MULTILINE)
 
 
 @dataclass
@@ -58,6 +63,21 @@ def make_go(repository, tools):
     return [("go", load(file))]
 
 
+def make_calls(repository, tools):
+    """Edges of code that ships and that people wrote; the analysis lists no others."""
+    if not tracked(repository, "*.go"):
+        return []
+    program, environment = tools.get("gocalls")
+    document = json.loads(run([program, repository.path], env=environment))
+    written = {}
+    for edge in document["calls"]:
+        file = edge["file"]
+        if file not in written:
+            written[file] = not GENERATED.search((Path(repository.path) / file).read_text(encoding="utf-8", errors="replace"))
+    document["calls"] = [edge for edge in document["calls"] if written[edge["file"]] and not edge["caller_test"]]
+    return [("calls", document)]
+
+
 def make_rust(repository, tools):
     if not tracked(repository, "*.rs", "*Cargo.toml"):
         return []
@@ -100,4 +120,4 @@ def write(file, document):
         opened.write("\n")
 
 
-MAKERS = {"go": make_go, "rust": make_rust, "cargo-list": make_rust_list, "sql": make_sql, "routes": make_routes, "git": make_git}
+MAKERS = {"go": make_go, "calls": make_calls, "rust": make_rust, "cargo-list": make_rust_list, "sql": make_sql, "routes": make_routes, "git": make_git}

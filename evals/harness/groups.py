@@ -10,6 +10,7 @@ GROUPS = {
     "Go declarations and imports": ("go.interface", "go.interface_method", "go.struct", "go.other_type", "go.function", "go.method", "go.import"),
     "Go tests": ("go.test",),
     "Go implementations, production": ("go.implements_production",),
+    "Go calls": ("go.call",),
     "Rust crates and module tree": ("rust.crate", "rust.target", "rust.inline_module", "rust.module_with_macros"),
     "Rust declarations": ("rust.trait", "rust.trait_method", "rust.struct", "rust.enum", "rust.union", "rust.type_alias", "rust.fn", "rust.method", "rust.macro_rules"),
     "Rust impls and derives": ("rust.trait_impl", "rust.derive"),

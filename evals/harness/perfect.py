@@ -20,6 +20,17 @@ def go(truth):
     }
 
 
+def calls(truth):
+    ends = {"caller": {"name": "caller", "line": "caller_line"}, "callee": {"name": "callee", "file": "callee_file", "line": "callee_line"}}
+    return {
+        "calls": [
+            {"language": "go", "file": edge["file"], "certainty": edge["certainty"]}
+            | {end: {part: edge[source] for part, source in parts.items()} for end, parts in ends.items()}
+            for edge in truth["calls"]
+        ]
+    }
+
+
 def implementation(pair):
     ends = {end: {"file": pair[f"{end}_file"], "line": pair[f"{end}_line"], "name": pair[end]} for end in ("type", "interface")}
     return {"language": "go", "evidence": "assert" if pair.get("asserted") else "method-set"} | ends
@@ -38,7 +49,8 @@ def rust(truth):
         "types": [renamed(item, exported="pub", fields="fields" if "fields" in item else "variants") for item in types],
         "functions": [renamed(item, exported="pub") for item in of("rust", truth.get("functions", []))] + methods,
         "implementations": implementations(truth),
-        "tests": tests + by_macro + [item | {"kind": "doc"} for item in of("rust", truth.get("doc_tests", []))],
+        "tests": tests + by_macro,
+        "doc_tests": [item | {"kind": "doc"} for item in of("rust", truth.get("doc_tests", []))],
     }
 
 
@@ -131,4 +143,4 @@ def last(path):
     return path.rsplit("/", 1)[-1]
 
 
-MAKERS = {"go": go, "rust": rust, "cargo-list": cargo_list, "sql": sql, "routes": routes, "git": git}
+MAKERS = {"go": go, "calls": calls, "rust": rust, "cargo-list": cargo_list, "sql": sql, "routes": routes, "git": git}

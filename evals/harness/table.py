@@ -8,30 +8,27 @@ from pathlib import Path
 from . import report
 from .areas import AREAS, Repository, score_areas
 from .command import analyse
-from .groups import groups
+from .groups import GROUPS, groups
 from .tools import BUILT, EVALS, Tools
-
-HEADER = "| repository | revision | facts | true | precision | recall |\n|---|---|---|--:|--:|--:|"
 
 
 def main(arguments=None):
     options = parser().parse_args(arguments)
     tools = Tools(install=not options.no_install)
-    rows, details, failed = [HEADER], {}, False
+    columns, details, failed = {}, {}, False
     try:
         for entry in entries(options.list, options.only):
             try:
                 scores, unscored = score_entry(entry, options, tools)
             except SystemExit as error:
                 failed, scores, unscored = True, [], {"repository": str(error)}
-            rows += [row(entry, group) for group in groups(scores)]
+            columns[f"{entry['name']} `{entry['revision'][:9]}`"] = {group.name: cell(group) for group in groups(scores)}
             details[entry["name"]] = {"revision": entry["revision"], "kinds": report.data(scores), "not_scored": unscored}
             for area, reason in unscored.items():
                 print(f"{entry['name']}: {area} not scored: {reason}", file=sys.stderr)
     finally:
         tools.close()
-    text = "\n".join(rows) + "\n"
-    print(text, end="")
+    print("\n".join(matrix(columns)))
     if options.json:
         Path(options.json).write_text(json.dumps(details, indent=1, default=str), encoding="utf-8")
     return 1 if failed else 0
@@ -112,6 +109,16 @@ def verified(entry):
     return {"routes": [("routes", document)]} if document.get("commit", "").startswith(entry["revision"]) else {}
 
 
-def row(entry, group):
-    revision = f"`{entry['revision'][:9]}`"
-    return f"| {entry['name']} | {revision} | {group.name} | {group.truth} | {report.share(group.precision)} | {report.share(group.recall)} |"
+def matrix(columns):
+    """A row for each group of facts, a column for each repository."""
+    yield f"| facts | {' | '.join(columns)} |"
+    yield f"|---|{'--:|' * len(columns)}"
+    for name in GROUPS:
+        cells = [column.get(name, "") for column in columns.values()]
+        if any(cells):
+            yield f"| {name} | {' | '.join(cells)} |"
+
+
+def cell(group):
+    """How many there truly are, precision and recall."""
+    return f"{group.truth:,}: {report.share(group.precision)} / {report.share(group.recall)}"

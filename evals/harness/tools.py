@@ -84,10 +84,16 @@ class Tools:
             raise Missing(f"no Go ({error})") from None
 
     def find_gotruth(self):
-        environment, binary = self.get("go"), BUILT / "gotruth"
+        return self.build_go("gotruth")
+
+    def find_gocalls(self):
+        return self.build_go("gocalls")
+
+    def build_go(self, name):
+        environment, binary = self.get("go"), BUILT / name
         BUILT.mkdir(parents=True, exist_ok=True)
         go = shutil.which("go", path=environment["PATH"])
-        run([go, "build", "-o", binary, "."], cwd=EVALS / "gotruth", env=environment)
+        run([go, "build", "-o", binary, "."], cwd=EVALS / name, env=environment)
         return binary, environment
 
     def find_rusttruth(self):
