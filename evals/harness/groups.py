@@ -23,6 +23,7 @@ GROUPS = {
     "Routes against OpenAPI": ("route.documented",),
     "OpenAPI operations": ("route.openapi_operation",),
     "Git history": ("git.number", "git.tag", "git.contributor", "git.file_commits", "git.file_commits_renames", "git.hotspot_top20"),
+    "Git lines added and deleted, by file": ("git.file_lines",),
 }
 
 

@@ -18,6 +18,7 @@
 ;   returns     `router`: the call returns the router it is called on, so that calls chain
 ;   methods-call  name of a chained call that lists the methods
 ;   path-call   name of a chained call that names the path; the call itself names the handler
+;   builds      names of the chained calls that go on building one route, separated by blanks
 ;   base        prefix that a root has of its own
 
 ; --- fiber ---------------------------------------------------------------------------------------
@@ -254,7 +255,41 @@
   arguments: (argument_list) @route.arguments) @route
   (#any-of? @_name "HandlerFunc" "Handler")
   (#set! framework "gorilla/mux") (#set! import "github.com/gorilla/mux")
-  (#set! path-call "Path") (#set! methods-call "Methods"))
+  (#set! path-call "Path") (#set! methods-call "Methods")
+  (#set! builds "Path Methods Queries Headers Name Schemes Host NewRoute MatcherFunc"))
+
+; --- macaron and flamego: a group's function goes on with the same router --------------------------------
+((call_expression
+  function: (selector_expression operand: (call_expression) @route.receiver field: (field_identifier) @route.method)
+  arguments: (argument_list) @route.arguments) @route
+  (#any-of? @route.method "Get" "Head" "Post" "Put" "Delete" "Options" "Patch")
+  (#set! framework "macaron") (#set! import "gopkg.in/macaron.v1 github.com/flamego/flamego")
+  (#set! method "name") (#set! path-call "Combo")
+  (#set! builds "Combo Get Head Post Put Delete Options Patch"))
+
+((call_expression
+  function: (selector_expression operand: (_) @route.receiver field: (field_identifier) @route.method)
+  arguments: (argument_list) @route.arguments) @route
+  (#any-of? @route.method
+    "Get" "Head" "Post" "Put" "Delete" "Connect" "Options" "Trace" "Patch" "Any")
+  (#set! framework "macaron") (#set! import "gopkg.in/macaron.v1 github.com/flamego/flamego")
+  (#set! method "name"))
+
+((call_expression
+  function: (selector_expression operand: (_) @group.receiver field: (field_identifier) @_name)
+  arguments: (argument_list) @group.arguments) @group
+  (#eq? @_name "Group")
+  (#set! framework "macaron") (#set! import "gopkg.in/macaron.v1 github.com/flamego/flamego")
+  (#set! closure "1"))
+
+((call_expression
+  function: (selector_expression operand: (identifier) @root.package field: (field_identifier) @_name)) @root
+  (#any-of? @_name "New" "Classic" "NewWithLogger")
+  (#set! framework "macaron") (#set! import "gopkg.in/macaron.v1 github.com/flamego/flamego"))
+
+((parameter_declaration name: (identifier) @parameter.name type: (_) @parameter.type) @parameter
+  (#match? @parameter.type "^\\*?[a-zA-Z0-9_]+\\.(Macaron|Router|Flame)$")
+  (#set! framework "macaron") (#set! import "gopkg.in/macaron.v1 github.com/flamego/flamego"))
 
 ; --- httprouter and its relatives --------------------------------------------------------------------
 ((call_expression

@@ -1,14 +1,18 @@
-//! Registrations that are built by a chain of calls: `r.Methods("GET").Path("/x").HandlerFunc(h)`.
+//! Registrations that are built by a chain of calls: `r.Methods("GET").Path("/x").HandlerFunc(h)`,
+//! `m.Combo("/x").Get(a).Post(b)`.
 
 use tree_sitter::Node;
 
 use super::{File, Found, register::Target, texts, values};
+use crate::extract::routes::pattern::{MethodFrom, Rule};
 
 impl<'r, 't> File<'_, 'r, 't> {
     /// What a chain of calls begins with: the router, or the call that makes one.
-    pub(super) fn chain_base(&self, node: Node<'t>) -> Node<'t> {
+    pub(super) fn chain_base(&self, node: Node<'t>, rule: &Rule) -> Node<'t> {
+        let builds = rule.other("builds").unwrap_or_default();
+        let goes_on = |name: &str| builds.split_whitespace().any(|word| word == name);
         let mut base = node;
-        while let Some((inner, _)) = self.link(base).filter(|(_, name)| BUILDS.contains(name)) {
+        while let Some((inner, _)) = self.link(base).filter(|(_, name)| goes_on(name)) {
             base = inner;
         }
         base
@@ -29,7 +33,8 @@ impl<'r, 't> File<'_, 'r, 't> {
         path_call: &str,
         arguments: &[Node<'t>],
     ) -> Option<Target> {
-        if arguments.len() != 1 {
+        let by_name = found.rule.method == MethodFrom::Name;
+        if arguments.is_empty() || (!by_name && arguments.len() != 1) {
             return None;
         }
         let methods_call = found.rule.methods_call.as_deref().unwrap_or_default();
@@ -45,11 +50,10 @@ impl<'r, 't> File<'_, 'r, 't> {
             }
             next = Some(inner);
         }
+        if by_name {
+            methods = self.methods(found, arguments, None).0;
+        }
         let (path, parts) = texts::split(self.values.parts(path?, self.input.text));
         Some(Target { methods, path, parts })
     }
 }
-
-/// Calls that go on building one route.
-const BUILDS: [&str; 9] =
-    ["Path", "Methods", "Queries", "Headers", "Name", "Schemes", "Host", "NewRoute", "MatcherFunc"];

@@ -85,7 +85,7 @@ impl<'r, 't> File<'_, 'r, 't> {
         let literal = arguments.iter().copied().find(|node| is_router_function(*node));
         let Some(function) = literal.or(at_place) else { return false };
         let holder = match function.kind() {
-            "func_literal" => self.closure_holder(function),
+            "func_literal" => self.closure_holder(function, found.part("receiver")),
             "identifier" | "selector_expression" => Some(Holder {
                 passed_to: Some(self.text(function).to_owned()),
                 owner: self.owner_of(function),
@@ -101,12 +101,16 @@ impl<'r, 't> File<'_, 'r, 't> {
         true
     }
 
-    fn closure_holder(&mut self, literal: Node<'t>) -> Option<Holder> {
+    /// A function without a parameter goes on with the router it is handed to: `m.Group("/x", func() { m.Get(…) })`.
+    fn closure_holder(&mut self, literal: Node<'t>, receiver: Option<Node<'t>>) -> Option<Holder> {
         self.closures.insert(literal.id());
         let body = literal.child_by_field_name("body")?;
-        let parameter = literal.child_by_field_name("parameters")?.named_child(0)?;
-        let name =
-            parameter.child_by_field_name("name").map_or("", |name| self.text(name)).to_owned();
+        let parameter = literal.child_by_field_name("parameters")?.named_child(0);
+        let name = match parameter {
+            Some(parameter) => parameter.child_by_field_name("name"),
+            None => Some(receiver?),
+        };
+        let name = name.map_or("", |name| self.text(name)).to_owned();
         let scope = (body.start_byte() as u64, body.end_byte() as u64);
         Some(Holder { name, scope, ..Holder::default() })
     }

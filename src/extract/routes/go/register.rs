@@ -47,7 +47,7 @@ impl<'r, 't> File<'_, 'r, 't> {
         for found in self.matches(call, Role::Route) {
             let Some(receiver) = found.part("receiver") else { continue };
             let built = found.rule.other("path-call").is_some();
-            let receiver = if built { self.chain_base(receiver) } else { receiver };
+            let receiver = if built { self.chain_base(receiver, found.rule) } else { receiver };
             let router = self.receiving_router(receiver, &found);
             if !self.fits(&found, receiver, router.as_ref()) {
                 continue;
@@ -195,7 +195,7 @@ impl<'r, 't> File<'_, 'r, 't> {
         Some(Target { methods, path, parts })
     }
 
-    fn methods(
+    pub(super) fn methods(
         &self,
         found: &Found<'r, 't>,
         arguments: &[Node<'t>],
