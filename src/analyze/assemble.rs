@@ -64,7 +64,7 @@ pub(super) fn assemble(snapshot: &Snapshot, mut facts: Vec<FileFacts>, git: GitF
         take(&mut analysis, file);
     }
     sort(&mut analysis);
-    analysis.coverage_of_scan = coverage::of(&analysis, &snapshot.outside);
+    analysis.coverage_of_scan = coverage::of(&analysis, snapshot);
     analysis
 }
 

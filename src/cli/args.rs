@@ -68,6 +68,22 @@ pub(super) struct Target {
     /// House standard: a built-in one or a folder in .groundplan/templates.
     #[arg(long, env = "GROUNDPLAN_STANDARD", value_name = "NAME")]
     pub standard: Option<String>,
+    #[command(flatten)]
+    pub(super) scope: Scope,
+}
+
+/// Which files of it.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct Scope {
+    /// Read only files that match; a pattern as in .gitignore, may be repeated.
+    #[arg(long, value_name = "GLOB")]
+    pub(super) include: Vec<String>,
+    /// Leave out files that match; a pattern as in .gitignore, may be repeated.
+    #[arg(long, value_name = "GLOB")]
+    pub(super) exclude: Vec<String>,
+    /// Read submodules as well, each at its recorded commit when a revision is read.
+    #[arg(long)]
+    pub(super) submodules: bool,
 }
 
 /// Where a result goes.

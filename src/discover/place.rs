@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use camino::{Utf8Path, Utf8PathBuf};
 use gix::bstr::{BString, ByteSlice, ByteVec};
 
-use super::{Options, problem};
+use super::{Options, problem, revision};
 use crate::{
     error::{Error, Result},
     model::{Diagnostic, DiagnosticKind},
@@ -90,7 +90,7 @@ fn inside(repo: gix::Repository, root: &Utf8Path, revision: Option<&str>) -> Res
     let worktree = repo.workdir().and_then(|top| top.canonicalize().ok());
     let prefix = prefix(&repo, root, worktree.as_deref())?;
     let (commit, branch) = match revision {
-        Some(revision) => (Some(resolve(&repo, revision)?), Some(revision.to_owned())),
+        Some(name) => (Some(revision::resolve(&repo, name)?), Some(name.to_owned())),
         None => head(&repo)?,
     };
     if commit.is_none() && worktree.is_none() {
@@ -128,18 +128,6 @@ fn prefix(repo: &gix::Repository, root: &Utf8Path, worktree: Option<&Path>) -> R
 pub(super) fn slashed(path: &Path) -> BString {
     let parts = path.components().map(|part| Vec::from_os_str_lossy(part.as_os_str()));
     gix::bstr::join("/", parts).into()
-}
-
-fn resolve(repo: &gix::Repository, revision: &str) -> Result<gix::ObjectId> {
-    let found = repo.rev_parse_single(revision).and_then(|id| id.object()?.peel_to_commit());
-    found.map(|commit| commit.id).map_err(|cause| {
-        let hint = if repo.is_shallow().unwrap_or(false) {
-            "the clone is shallow: `git fetch --unshallow` brings the rest of the history"
-        } else {
-            "`git branch --all` and `git tag` list what there is"
-        };
-        Error::input(format!("cannot find the revision {revision}")).hint(hint).source(cause)
-    })
 }
 
 /// The commit that HEAD names, and its branch.

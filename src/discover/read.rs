@@ -7,6 +7,8 @@ use std::{
     sync::Arc,
 };
 
+use encoding_rs::Encoding;
+
 use super::{Bytes, Entry, Snapshot, problem};
 use crate::model::{Diagnostic, DiagnosticKind};
 
@@ -17,9 +19,22 @@ impl Snapshot {
         if entry.too_large {
             return Err(too_large(&entry.path, entry.size, self.limit));
         }
-        match &entry.bytes {
+        self.read_from(entry, &entry.bytes)
+    }
+
+    fn read_from(&self, entry: &Entry, bytes: &Bytes) -> std::result::Result<Vec<u8>, Diagnostic> {
+        match bytes {
             Bytes::File(file) => self.read_file(entry, file),
+            Bytes::Encoded(file, encoding) => {
+                self.read_file(entry, file).map(|bytes| as_stored(bytes, encoding))
+            }
             Bytes::Object(id) => self.read_object(entry, *id),
+            Bytes::Nested(index, bytes) => match self.nested.get(*index) {
+                Some(nested) => nested.read_from(entry, bytes),
+                None => {
+                    Err(problem(&entry.path, DiagnosticKind::Unreadable, "its submodule is gone"))
+                }
+            },
         }
     }
 
@@ -56,6 +71,15 @@ impl Snapshot {
         let idle = self.idle.lock().ok().and_then(|mut idle| idle.pop());
         idle.or_else(|| Some(self.git.as_ref()?.to_thread_local()))
     }
+}
+
+/// A file with `working-tree-encoding` as Git stores it, in UTF-8 without a byte-order mark; as it is
+/// when the encoding is not known.
+pub(super) fn as_stored(bytes: Vec<u8>, encoding: &str) -> Vec<u8> {
+    // Git's names for UTF-16 that must start with a mark, which is dropped in any case.
+    let label = encoding.trim_end_matches("-BOM").trim_end_matches("-bom");
+    let Some(encoding) = Encoding::for_label(label.as_bytes()) else { return bytes };
+    encoding.decode(&bytes).0.into_owned().into_bytes()
 }
 
 /// Why a file was not read whose size is over the limit.

@@ -32,6 +32,23 @@ pub struct RepositoryFacts {
     pub remotes: Vec<String>,
     /// How the files were obtained.
     pub origin: Origin,
+    /// Submodules below the analysed folder.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub submodules: Vec<Submodule>,
+}
+
+/// Another repository that this one pins to a commit.
+#[derive(
+    Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+pub struct Submodule {
+    /// Its folder, relative to the analysed root.
+    pub path: Arc<str>,
+    /// The commit that is recorded for it.
+    pub commit: String,
+    /// Its files were read with the others.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub entered: bool,
 }
 
 /// How the files were obtained.

@@ -115,7 +115,10 @@ fn a_checked_out_submodule_is_not_entered() {
     repo.commit();
     let (work, commit) = (repo.open(""), repo.open_at("", "HEAD"));
     assert_eq!(paths(&work), [".gitmodules", "a"]);
-    assert_eq!(problems(&work), ["sub: a submodule; its files are not analysed"]);
+    assert_eq!(
+        problems(&work),
+        ["sub: a submodule; its files are not analysed (`--submodules` enters it)"]
+    );
     assert_eq!((work.repo.dirty, work.diagnostics), (false, commit.diagnostics));
     assert_eq!(paths(&repo.open("sub")), ["lib"]);
 }
