@@ -11,6 +11,7 @@ mod layout;
 mod migrations;
 mod modules;
 mod packages;
+mod pair;
 mod planning;
 mod profile;
 mod rank;
@@ -24,7 +25,7 @@ use std::{collections::BTreeMap, fmt};
 use rayon::prelude::*;
 
 pub use self::{
-    migrations::schema_of, planning::planning_documents, profile::profile,
+    migrations::schema_of, pair::pair, planning::planning_documents, profile::profile,
     requirements::requirements,
 };
 use crate::{

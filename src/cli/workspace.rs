@@ -9,10 +9,10 @@ use super::{
     overrides, progress,
 };
 use crate::{
-    analyze, compare, discover,
+    analyze, compare, diff, discover,
     error::{Error, Result},
     language::Registry,
-    model::{Analysis, Comparison, HouseProfile, Plan, Reference, Requirements, Standard},
+    model::{Analysis, Comparison, Diff, HouseProfile, Plan, Reference, Requirements, Standard},
     plan, reference,
     render::Templates,
 };
@@ -80,6 +80,17 @@ impl Workspace {
             ..discover::Options::default()
         };
         discover::open(&self.root, &options)
+    }
+
+    /// What differs between two revisions, or a revision and the worktree.
+    pub(super) fn diff(&self, before: &str, after: Option<&str>) -> Result<Diff> {
+        let worktree = after.is_none();
+        let (before, after) = (self.snapshot(Some(before))?, self.snapshot(after)?);
+        let bar = progress::files("analysing");
+        let options = analyze::Options { history: false, progress: &|| bar.inc(1) };
+        let (before, after, files) = analyze::pair(&before, &after, &self.registry, &options);
+        bar.finish_and_clear();
+        Ok(Diff { worktree, ..diff::diff(&before, &after, files) })
     }
 
     /// Files that a run writes and therefore must not read: a plan is not made from itself.

@@ -8,6 +8,7 @@ use std::{
 };
 
 use encoding_rs::Encoding;
+use gix::bstr::ByteSlice;
 
 use super::{Bytes, Entry, Snapshot, problem};
 use crate::model::{Diagnostic, DiagnosticKind};
@@ -24,7 +25,9 @@ impl Snapshot {
 
     fn read_from(&self, entry: &Entry, bytes: &Bytes) -> std::result::Result<Vec<u8>, Diagnostic> {
         match bytes {
-            Bytes::File(file) => self.read_file(entry, file),
+            Bytes::File(file) => {
+                self.read_file(entry, file).map(|bytes| self.with_stored_line_ends(entry, bytes))
+            }
             Bytes::Encoded(file, encoding) => {
                 self.read_file(entry, file).map(|bytes| as_stored(bytes, encoding))
             }
@@ -36,6 +39,17 @@ impl Snapshot {
                 }
             },
         }
+    }
+
+    /// The blob of an unchanged file whose checkout has other line ends: a configuration that is not read
+    /// here may have asked for them.
+    fn with_stored_line_ends(&self, entry: &Entry, bytes: Vec<u8>) -> Vec<u8> {
+        let Some(id) = entry.blob.filter(|_| bytes.contains_str("\r\n")) else { return bytes };
+        let hash = gix::objs::compute_hash(id.kind(), gix::objs::Kind::Blob, &bytes);
+        if hash.is_ok_and(|hash| hash == id) {
+            return bytes;
+        }
+        self.read_object(entry, id).unwrap_or(bytes)
     }
 
     fn read_file(&self, entry: &Entry, file: &Path) -> std::result::Result<Vec<u8>, Diagnostic> {

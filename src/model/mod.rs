@@ -7,6 +7,7 @@ mod analysis;
 mod architect;
 mod code;
 mod comparison;
+mod diff;
 mod document;
 mod evidence;
 mod file;
@@ -22,9 +23,9 @@ mod sql;
 mod standard;
 
 pub use self::{
-    analysis::*, architect::*, code::*, comparison::*, document::*, evidence::*, file::*, http::*,
-    modules::*, operations::*, plan::*, reference::*, repository::*, requirements::*, sql::*,
-    standard::*,
+    analysis::*, architect::*, code::*, comparison::*, diff::*, document::*, evidence::*, file::*,
+    http::*, modules::*, operations::*, plan::*, reference::*, repository::*, requirements::*,
+    sql::*, standard::*,
 };
 
 /// Whether a field holds its default value and is left out of the JSON.

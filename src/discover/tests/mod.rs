@@ -112,11 +112,11 @@ impl Repo {
 
     fn try_open(&self, below: &str, revision: Option<&str>) -> Result<Snapshot> {
         let options = Options { revision: revision.map(Into::into), ..Options::default() };
-        self.open_with(below, Options { max_file_bytes: 100, ..options })
+        self.open_with(below, &Options { max_file_bytes: 100, ..options })
     }
 
-    fn open_with(&self, below: &str, options: Options) -> Result<Snapshot> {
-        open(&Utf8PathBuf::from_path_buf(self.path(below)).unwrap(), &options)
+    fn open_with(&self, below: &str, options: &Options) -> Result<Snapshot> {
+        open(&Utf8PathBuf::from_path_buf(self.path(below)).unwrap(), options)
     }
 
     fn error(&self, below: &str, revision: Option<&str>) -> Error {

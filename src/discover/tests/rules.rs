@@ -162,7 +162,7 @@ fn check_chosen(include: &[&str], exclude: &[&str], kept: &[&str]) {
             exclude: words(exclude),
             ..Options::default()
         };
-        let found = repo.open_with("", options).unwrap();
+        let found = repo.open_with("", &options).unwrap();
         assert_eq!(paths(&found), kept, "{include:?} {exclude:?}");
         assert_eq!(found.entries.len() + found.left_out.len(), files.len());
     }
@@ -183,7 +183,7 @@ fn a_reason_names_its_pattern() {
     let repo = Repo::with(&[("a.go", ""), ("b.md", ""), ("large.go", &"x".repeat(101))]);
     let (include, exclude) = (vec!["*.go".into()], vec!["large*".into()]);
     let options = Options { include, exclude, max_file_bytes: 100, ..Options::default() };
-    let found = repo.open_with("", options).unwrap();
+    let found = repo.open_with("", &options).unwrap();
     let expected =
         [("b.md", "left out by --include"), ("large.go", "left out by --exclude large*")];
     assert_eq!(left_out(&found), expected);
@@ -195,7 +195,7 @@ fn a_pattern_that_is_none_is_an_error() {
     let repo = Repo::with(&[("a", "")]);
     for pattern in ["a[", "", "# a"] {
         let options = Options { exclude: vec![pattern.into()], ..Options::default() };
-        let error = repo.open_with("", options).err().unwrap();
+        let error = repo.open_with("", &options).err().unwrap();
         assert_eq!(error.kind(), ErrorKind::Usage, "{pattern}");
         assert!(error.way_out().is_some());
     }

@@ -22,7 +22,7 @@ fn house() -> (Repo, Repo) {
 
 fn entered(repo: &Repo, below: &str, revision: Option<&str>) -> Snapshot {
     let revision = revision.map(Into::into);
-    repo.open_with(below, Options { revision, submodules: true, ..Options::default() }).unwrap()
+    repo.open_with(below, &Options { revision, submodules: true, ..Options::default() }).unwrap()
 }
 
 fn text(snapshot: &Snapshot, path: &str) -> String {
@@ -97,7 +97,7 @@ fn patterns_and_ignore_files_reach_into_a_submodule() {
     repo.write(".groundplanignore", "/libs/sub/gen\n");
     let exclude = vec!["lib".into()];
     let options = Options { submodules: true, exclude, ..Options::default() };
-    let work = repo.open_with("", options).unwrap();
+    let work = repo.open_with("", &options).unwrap();
     let expected = [
         ("libs/sub/gen", "left out by .groundplanignore"),
         ("libs/sub/lib", "left out by --exclude lib"),
