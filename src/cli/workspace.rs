@@ -84,13 +84,18 @@ impl Workspace {
 
     /// What differs between two revisions, or a revision and the worktree.
     pub(super) fn diff(&self, before: &str, after: Option<&str>) -> Result<Diff> {
-        let worktree = after.is_none();
-        let (before, after) = (self.snapshot(Some(before))?, self.snapshot(after)?);
+        let (old, new) = (before, after);
+        let (before, after) = (self.snapshot(Some(old))?, self.snapshot(new)?);
         let bar = progress::files("analysing");
         let options = analyze::Options { history: false, progress: &|| bar.inc(1) };
         let (before, after, files) = analyze::pair(&before, &after, &self.registry, &options);
         bar.finish_and_clear();
-        Ok(Diff { worktree, ..diff::diff(&before, &after, files) })
+        let mut diff = diff::diff(&before, &after, files);
+        // People know the sides by the names that they gave them.
+        diff.before.revision = Some(old.to_owned());
+        diff.worktree = new.is_none();
+        diff.after.revision = new.map(str::to_owned).or(diff.after.revision);
+        Ok(diff)
     }
 
     /// Files that a run writes and therefore must not read: a plan is not made from itself.

@@ -14,7 +14,7 @@ use gix::{
     objs::tree::EntryMode,
 };
 
-use super::{Listing, folder::link_text, place::GitPlace, read, tree};
+use super::{Listing, folder::link_text, place::GitPlace, read::Form, tree};
 use crate::model::DiagnosticKind;
 
 /// The index below the analysed folder.
@@ -139,13 +139,13 @@ impl Index {
         !commit.eq(index)
     }
 
-    /// Whether what lies at `full` is what the index says, once it is taken out of `encoding`.
+    /// Whether what lies at `full` is what the index says, once it is taken out of its form.
     pub(super) fn is_same(
         &self,
         tracked: &Tracked,
         full: &Path,
         data: &Metadata,
-        encoding: Option<&str>,
+        form: Form<'_>,
     ) -> bool {
         if tracked.trust == Trust::Always {
             return true;
@@ -158,7 +158,7 @@ impl Index {
         match (tracked.trust, stat_equal) {
             (Trust::Stat, true) => true,
             _ if data.is_symlink() => self.is_same_link(tracked, full),
-            _ => self.is_same_file(tracked, full, encoding),
+            _ => self.is_same_file(tracked, full, form),
         }
     }
 
@@ -175,9 +175,9 @@ impl Index {
         full.read_link().is_ok_and(|target| self.is_blob(tracked.id, &link_text(&target)))
     }
 
-    fn is_same_file(&self, tracked: &Tracked, full: &Path, encoding: Option<&str>) -> bool {
+    fn is_same_file(&self, tracked: &Tracked, full: &Path, form: Form<'_>) -> bool {
         std::fs::read(full).is_ok_and(|bytes| {
-            let bytes = encoding.map_or(bytes.clone(), |label| read::as_stored(bytes, label));
+            let bytes = form.as_stored(bytes);
             self.is_blob(tracked.id, &bytes)
                 || (bytes.contains_str("\r\n")
                     && self.is_blob(tracked.id, &bytes.replace("\r\n", "\n")))

@@ -46,7 +46,9 @@ pub fn open(path: &Utf8Path, options: &Options) -> Result<Snapshot> {
     let chosen = Chosen::new(options)?;
     let place = place::find(&root, options)?;
     let mut snapshot = at(place, root, options)?;
-    snapshot.leave_out(|path| chosen.left_out(path));
+    if !(options.include.is_empty() && options.exclude.is_empty()) {
+        snapshot.leave_out(|path| chosen.left_out(path));
+    }
     Ok(snapshot)
 }
 
@@ -259,8 +261,8 @@ fn list_git(
     options: &Options,
     listing: &mut Listing,
 ) -> Result<(RepositoryFacts, Option<gix::ThreadSafeRepository>)> {
-    let outcome = match (&place.worktree, place.asked) {
-        (Some(top), false) => worktree::list(&place, top, listing),
+    let outcome = match (&place.worktree, &place.asked) {
+        (Some(top), None) => worktree::list(&place, top, listing),
         _ => worktree::Outcome::NothingCheckedOut,
     };
     match outcome {
@@ -307,11 +309,13 @@ fn finish(
         limit: listing.limit,
     };
     let mut rules = listing.rules;
-    snapshot.leave_out(|path| {
-        // What lies above was chosen because it speaks for the folder.
-        let inside = !path.starts_with("../");
-        inside.then(|| rules.left_out(&format!("{prefix}{path}"))).flatten()
-    });
+    if rules.leaves_out() {
+        snapshot.leave_out(|path| {
+            // What lies above was chosen because it speaks for the folder.
+            let inside = !path.starts_with("../");
+            inside.then(|| rules.left_out(&format!("{prefix}{path}"))).flatten()
+        });
+    }
     snapshot
 }
 

@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use gix::bstr::{BString, ByteSlice, ByteVec};
+use gix::bstr::{BString, ByteVec};
 
 use super::{Options, problem, revision};
 use crate::{
@@ -33,10 +33,10 @@ pub(super) struct GitPlace {
     pub(super) prefix: BString,
     /// Commit that is analysed or checked out; absent before the first one.
     pub(super) commit: Option<gix::ObjectId>,
-    /// Name of the branch or of the revision that was asked for.
+    /// Name of the commit: a branch or a tag.
     pub(super) revision: Option<String>,
-    /// Whether the user asked for a revision, so that the worktree does not count.
-    pub(super) asked: bool,
+    /// Revision that the user asked for, so that the worktree does not count.
+    pub(super) asked: Option<String>,
 }
 
 /// The canonical path of an existing folder.
@@ -89,9 +89,13 @@ fn discover(root: &Path) -> gix::Result<gix::ThreadSafeRepository> {
 fn inside(repo: gix::Repository, root: &Utf8Path, revision: Option<&str>) -> Result<Place> {
     let worktree = repo.workdir().and_then(|top| top.canonicalize().ok());
     let prefix = prefix(&repo, root, worktree.as_deref())?;
-    let (commit, branch) = match revision {
-        Some(name) => (Some(revision::resolve(&repo, name)?), Some(name.to_owned())),
+    let commit = match revision {
+        Some(asked) => Some(revision::resolve(&repo, asked)?),
         None => head(&repo)?,
+    };
+    let name = match commit {
+        Some(commit) => revision::name(&repo, revision, commit),
+        None => revision::head_branch(&repo),
     };
     if commit.is_none() && worktree.is_none() {
         return Err(Error::input(format!(
@@ -105,8 +109,8 @@ fn inside(repo: gix::Repository, root: &Utf8Path, revision: Option<&str>) -> Res
         worktree,
         prefix,
         commit,
-        revision: branch,
-        asked: revision.is_some(),
+        revision: name,
+        asked: revision.map(str::to_owned),
     })))
 }
 
@@ -130,11 +134,10 @@ pub(super) fn slashed(path: &Path) -> BString {
     gix::bstr::join("/", parts).into()
 }
 
-/// The commit that HEAD names, and its branch.
-fn head(repo: &gix::Repository) -> Result<(Option<gix::ObjectId>, Option<String>)> {
+/// The commit that HEAD names.
+fn head(repo: &gix::Repository) -> Result<Option<gix::ObjectId>> {
     let head = repo.head().map_err(|cause| super::broken("HEAD", cause))?;
-    let branch = head.referent_name().map(|name| name.shorten().to_str_lossy().into_owned());
-    Ok((head.id().map(gix::Id::detach), branch))
+    Ok(head.id().map(gix::Id::detach))
 }
 
 fn no_repository(root: &Utf8Path, revision: &str, cause: Option<gix::Error>) -> Error {

@@ -29,7 +29,8 @@ impl Snapshot {
                 self.read_file(entry, file).map(|bytes| self.with_stored_line_ends(entry, bytes))
             }
             Bytes::Encoded(file, encoding) => {
-                self.read_file(entry, file).map(|bytes| as_stored(bytes, encoding))
+                let form = Form { encoding: Some(encoding), ident: false };
+                self.read_file(entry, file).map(|bytes| form.as_stored(bytes))
             }
             Bytes::Object(id) => self.read_object(entry, *id),
             Bytes::Nested(index, bytes) => match self.nested.get(*index) {
@@ -87,13 +88,32 @@ impl Snapshot {
     }
 }
 
-/// A file with `working-tree-encoding` as Git stores it, in UTF-8 without a byte-order mark; as it is
-/// when the encoding is not known.
-pub(super) fn as_stored(bytes: Vec<u8>, encoding: &str) -> Vec<u8> {
-    // Git's names for UTF-16 that must start with a mark, which is dropped in any case.
-    let label = encoding.trim_end_matches("-BOM").trim_end_matches("-bom");
-    let Some(encoding) = Encoding::for_label(label.as_bytes()) else { return bytes };
-    encoding.decode(&bytes).0.into_owned().into_bytes()
+/// How a checkout writes a file, besides its line ends.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Form<'a> {
+    /// `working-tree-encoding`.
+    pub(super) encoding: Option<&'a str>,
+    /// With an identifier after `$Id`.
+    pub(super) ident: bool,
+}
+
+impl Form<'_> {
+    /// The bytes as Git stores them: UTF-8 without a byte-order mark, and no identifier. They stay as they
+    /// are when the encoding is not known.
+    pub(super) fn as_stored(self, bytes: Vec<u8>) -> Vec<u8> {
+        // Git's names for UTF-16 that must start with a mark, which is dropped in any case.
+        let label =
+            self.encoding.map(|label| label.trim_end_matches("-BOM").trim_end_matches("-bom"));
+        let encoding = label.and_then(|label| Encoding::for_label(label.as_bytes()));
+        let bytes = match encoding {
+            Some(encoding) => encoding.decode(&bytes).0.into_owned().into_bytes(),
+            None => bytes,
+        };
+        let mut without = Vec::new();
+        let is_other =
+            self.ident && gix::filter::plumbing::ident::undo(&bytes, &mut without) == Ok(true);
+        if is_other { without } else { bytes }
+    }
 }
 
 /// Why a file was not read whose size is over the limit.

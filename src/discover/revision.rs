@@ -22,6 +22,43 @@ pub(super) fn resolve(repo: &gix::Repository, revision: &str) -> Result<ObjectId
     })
 }
 
+/// What the analysis calls the commit: the branch that is checked out or was asked for, else the first
+/// tag of the commit by name. `v1~1` and a checkout of it are the same files, so they get the same name.
+pub(super) fn name(
+    repo: &gix::Repository,
+    asked: Option<&str>,
+    commit: ObjectId,
+) -> Option<String> {
+    let branch = match asked {
+        None | Some("HEAD" | "@") => head_branch(repo),
+        Some(asked) => asked_branch(repo, asked, commit),
+    };
+    branch.or_else(|| first_tag(repo, commit))
+}
+
+/// The branch that HEAD is on.
+pub(super) fn head_branch(repo: &gix::Repository) -> Option<String> {
+    let name = repo.head_name().ok()??;
+    Some(name.shorten().to_str_lossy().into_owned())
+}
+
+fn asked_branch(repo: &gix::Repository, asked: &str, commit: ObjectId) -> Option<String> {
+    let short = asked.trim_start_matches("refs/").trim_start_matches("heads/");
+    let mut branch = repo.try_find_reference(&*format!("refs/heads/{short}")).ok()??;
+    // A tag of the same name goes before the branch.
+    (branch.peel_to_id().ok()? == commit).then(|| short.to_owned())
+}
+
+fn first_tag(repo: &gix::Repository, commit: ObjectId) -> Option<String> {
+    let references = repo.references().ok()?;
+    let tags = references.tags().ok()?.filter_map(std::result::Result::ok);
+    let of_commit = tags.filter_map(|mut tag| {
+        let id = tag.peel_to_id().ok()?;
+        (id == commit).then(|| tag.name().shorten().to_str_lossy().into_owned())
+    });
+    of_commit.min()
+}
+
 /// The revision with a whole identifier in place of an abbreviated one, in a repository whose
 /// identifiers are longer than SHA-1: gix takes a short one for a piece of a SHA-1.
 fn whole_identifier(repo: &gix::Repository, revision: &str) -> Option<String> {

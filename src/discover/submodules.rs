@@ -70,7 +70,7 @@ fn open(place: &GitPlace, options: &Options, one: &Submodule) -> Option<Snapshot
     let root = place.root.join(&*one.path);
     let checked_out = place.worktree.is_some() && root.join(".git").exists();
     let options = Options { revision: None, ..options.clone() };
-    let found = if checked_out && !place.asked {
+    let found = if checked_out && place.asked.is_none() {
         place::find(&root, &options).ok()?
     } else {
         Place::Git(Box::new(pinned(place, one)?))
@@ -94,8 +94,8 @@ fn pinned(place: &GitPlace, one: &Submodule) -> Option<GitPlace> {
         worktree: None,
         prefix: "".into(),
         commit: Some(commit),
-        revision: Some(one.commit.clone()),
-        asked: true,
+        revision: None,
+        asked: Some(one.commit.clone()),
     })
 }
 
@@ -124,7 +124,7 @@ fn name(place: &GitPlace, path: &BStr) -> PathBuf {
 
 fn modules_file(place: &GitPlace) -> Option<Vec<u8>> {
     const FILE: &str = ".gitmodules";
-    let worktree = place.worktree.as_ref().filter(|_| !place.asked);
+    let worktree = place.worktree.as_ref().filter(|_| place.asked.is_none());
     if let Some(bytes) = worktree.and_then(|top| std::fs::read(top.join(FILE)).ok()) {
         return Some(bytes);
     }

@@ -123,7 +123,7 @@ fn parts(path: &BString) -> impl Iterator<Item = &[u8]> {
 }
 
 fn no_such_folder(place: &GitPlace) -> Error {
-    let revision = place.revision.as_deref().unwrap_or("HEAD");
+    let revision = place.asked.as_deref().unwrap_or("HEAD");
     Error::input(format!("cannot find the folder {} at {revision}", place.prefix))
         .hint("give a revision that has the folder, or the folder above it")
 }

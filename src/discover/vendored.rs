@@ -10,9 +10,13 @@ use super::{
 /// Marks entries; `prefix` leads from the top of the repository to what they are relative to.
 pub(super) fn mark(entries: &mut [Entry], rules: &mut Rules, prefix: &str) {
     for entry in entries {
-        let inside = !entry.path.starts_with("../");
-        let path = format!("{prefix}{}", entry.path);
-        let said = if inside { rules.said(path.as_bytes().into()) } else { Said::default() };
+        // What lies above the analysed folder is not in the notation of its repository's paths.
+        let speaks = rules.has_attributes() && !entry.path.starts_with("../");
+        let said = if speaks {
+            rules.said(format!("{prefix}{}", entry.path).as_bytes().into())
+        } else {
+            Said::default()
+        };
         entry.vendored = said.vendored.unwrap_or_else(|| is_in_vendor_folder(&entry.path));
         entry.generated = said.generated;
         entry.export_ignore = said.export_ignore;

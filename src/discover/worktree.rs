@@ -12,6 +12,7 @@ use super::{
     change::{Index, Tracked},
     folder::{self, Disk, Found, Kind},
     place::GitPlace,
+    read::Form,
     rules::{self, Said},
     tree,
 };
@@ -85,9 +86,9 @@ impl Worktree<'_> {
             return;
         }
         let said = self.said(found.path.as_ref());
-        let encoding = said.worktree_encoding.as_deref();
+        let form = Form { encoding: said.worktree_encoding.as_deref(), ident: said.ident };
         if let Some(tracked) = tracked.filter(|_| said.converted || self.index.converts)
-            && self.is_unchanged(found, tracked, encoding)
+            && self.is_unchanged(found, tracked, form)
             && self.add_stored(found.path.as_ref(), tracked)
         {
             return;
@@ -103,20 +104,23 @@ impl Worktree<'_> {
             let executable = tracked.is_executable();
             entry.mode = if executable { EntryKind::Executable } else { EntryKind::Blob };
         }
-        let same =
-            tracked.filter(|tracked| self.index.is_same(tracked, &found.full, &data, encoding));
+        let same = tracked.filter(|tracked| self.index.is_same(tracked, &found.full, &data, form));
         entry.blob = same.map(|tracked| tracked.id);
         self.listing.dirty |= same.is_none();
     }
 
+    /// What the attributes say of how a checkout writes a file.
     fn said(&mut self, path: &BStr) -> Said {
+        if !self.listing.rules.converts() {
+            return Said::default();
+        }
         let from_top = tree::joined(self.place.prefix.as_ref(), path);
         self.listing.rules.said(from_top.as_ref())
     }
 
-    fn is_unchanged(&self, found: &Found, tracked: &Tracked, encoding: Option<&str>) -> bool {
+    fn is_unchanged(&self, found: &Found, tracked: &Tracked, form: Form<'_>) -> bool {
         Metadata::from_path_no_follow(&found.full)
-            .is_ok_and(|data| self.index.is_same(tracked, &found.full, &data, encoding))
+            .is_ok_and(|data| self.index.is_same(tracked, &found.full, &data, form))
     }
 
     /// Adds a file as Git stores it. A checkout writes other bytes, and the commit must give the same
@@ -135,7 +139,7 @@ impl Worktree<'_> {
         self.disk.check_link(found.path.as_ref(), from_top.as_ref(), self.listing);
         let same = tracked.is_some_and(|tracked| {
             Metadata::from_path_no_follow(&found.full)
-                .is_ok_and(|data| self.index.is_same(tracked, &found.full, &data, None))
+                .is_ok_and(|data| self.index.is_same(tracked, &found.full, &data, Form::default()))
         });
         self.listing.dirty |= !same;
     }

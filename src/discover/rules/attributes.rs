@@ -26,6 +26,8 @@ pub(in crate::discover) struct Said {
     pub(in crate::discover) encoding: Option<Arc<str>>,
     /// `working-tree-encoding`: how a checkout writes what Git stores as UTF-8.
     pub(in crate::discover) worktree_encoding: Option<Arc<str>>,
+    /// `ident`: a checkout writes an identifier after `$Id`.
+    pub(in crate::discover) ident: bool,
     /// A checkout may write other bytes than Git stores.
     pub(in crate::discover) converted: bool,
 }
@@ -34,6 +36,8 @@ pub(in crate::discover) struct Said {
 pub(super) struct Attributes {
     search: Search,
     outcome: Outcome,
+    /// Some file speaks of what makes a checkout write other bytes than Git stores.
+    pub(super) converts: bool,
     /// Whether a folder is left out of archives; empty when no file speaks of archives.
     folders: Option<BTreeMap<BString, bool>>,
 }
@@ -44,20 +48,28 @@ const EXPORT: &str = "export-ignore";
 const ENCODING: &str = "encoding";
 const WORKTREE_ENCODING: &str = "working-tree-encoding";
 
-/// In the order in which [`Attributes::states`] gives them. The last three make a checkout write other
-/// bytes than Git stores.
+/// In the order in which [`Attributes::states`] gives them. The last three, like
+/// `working-tree-encoding`, make a checkout write other bytes than Git stores.
 const NAMES: [&str; 8] =
     [VENDORED, GENERATED, EXPORT, ENCODING, WORKTREE_ENCODING, "eol", "ident", "filter"];
+
+/// What a file that says something of use has in it.
+const WORDS: [&str; 4] = [VENDORED, GENERATED, EXPORT, ENCODING];
+
+/// The same for what makes a checkout write other bytes.
+const CONVERSIONS: [&str; 4] = [WORKTREE_ENCODING, "eol=crlf", "ident", "filter"];
 
 impl Attributes {
     /// `None` when no file speaks of any of the names. `files` stand in the order in which they win.
     pub(super) fn new(files: &[RuleFile]) -> Option<Self> {
         let mut search = Search::default();
         let mut names = MetadataCollection::default();
-        let (mut speaks, mut of_archives) = (false, false);
+        let (mut speaks, mut of_archives, mut converts) = (false, false, false);
         for file in files.iter().filter(|file| file.name() == ATTRIBUTES.as_bytes()) {
             let Ok(path) = gix::path::from_bstr(file.path.as_bstr()) else { continue };
-            speaks |= NAMES.iter().any(|name| file.bytes.contains_str(name));
+            let has = |words: [&str; 4]| words.iter().any(|word| file.bytes.contains_str(word));
+            speaks |= has(WORDS) || has(CONVERSIONS);
+            converts |= has(CONVERSIONS);
             of_archives |= file.bytes.contains_str(EXPORT);
             // With an empty root the folder of the file is what its patterns are relative to. Nothing
             // that fails here reads a file.
@@ -69,7 +81,7 @@ impl Attributes {
         let mut outcome = Outcome::default();
         outcome.initialize_with_selection(&names, NAMES);
         let folders = of_archives.then(BTreeMap::new);
-        speaks.then_some(Self { search, outcome, folders })
+        speaks.then_some(Self { search, outcome, converts, folders })
     }
 
     /// What the files say of a file.
@@ -83,7 +95,11 @@ impl Attributes {
             generated: generated.flag(),
             export_ignore: in_left_out || export.flag() == Some(true),
             encoding: encoding.text(),
-            converted: worktree.is_on() || eol.is_on() || ident.is_on() || filter.is_on(),
+            ident: ident.is_on(),
+            converted: worktree.is_on()
+                || eol.text().as_deref() == Some("crlf")
+                || ident.is_on()
+                || filter.is_on(),
             worktree_encoding: worktree.text(),
         }
     }

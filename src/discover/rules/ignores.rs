@@ -26,11 +26,12 @@ impl Ignores {
         Self { kinds, folders: BTreeMap::new() }
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.kinds.is_empty()
+    }
+
     /// Why a file is left out. As with Git, nothing in a folder that is left out comes back.
     pub(super) fn reason(&mut self, path: &str) -> Option<String> {
-        if self.kinds.is_empty() {
-            return None;
-        }
         let above = path.rsplit_once('/').and_then(|(folder, _)| self.folder(folder));
         above.or_else(|| self.judge(path, false))
     }

@@ -38,6 +38,21 @@ impl Rules {
         self.attributes.as_mut().map_or_else(Said::default, |attributes| attributes.of(path))
     }
 
+    /// Whether any attribute says something of use.
+    pub(super) fn has_attributes(&self) -> bool {
+        self.attributes.is_some()
+    }
+
+    /// Whether a checkout may write some file otherwise than Git stores it.
+    pub(super) fn converts(&self) -> bool {
+        self.attributes.as_ref().is_some_and(|attributes| attributes.converts)
+    }
+
+    /// Whether any file may be left out.
+    pub(super) fn leaves_out(&self) -> bool {
+        !self.ignores.is_empty()
+    }
+
     /// Why a file is left out.
     pub(super) fn left_out(&mut self, path: &str) -> Option<String> {
         self.ignores.reason(path)

@@ -121,6 +121,7 @@ fn a_checked_out_submodule_is_not_entered() {
     );
     assert_eq!((work.repo.dirty, work.diagnostics), (false, commit.diagnostics));
     assert_eq!(paths(&repo.open("sub")), ["lib"]);
+    assert_eq!(contents(&repo.open("sub")), contents(&repo.open_at("sub", "@")));
 }
 
 #[test]
@@ -183,7 +184,7 @@ fn a_revision_is_read_without_checkout() {
         let old = repo.open_at("", revision);
         assert_eq!(paths(&old), ["a", "gone/b"]);
         assert_eq!(old.read(entry(&old, "a")).unwrap(), b"old");
-        assert_eq!(old.repo.revision.as_deref(), Some(revision));
+        assert_eq!(old.repo.revision.as_deref(), Some("v1"), "{revision}");
         assert_eq!(old.repo.commit, Some(repo.git(&["rev-parse", "v1^{}"])));
     }
 }

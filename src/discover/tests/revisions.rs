@@ -128,6 +128,30 @@ fn a_checkout_is_the_revision() {
         let checkout = repo.open("../out");
         assert_eq!(contents(&asked), contents(&checkout));
         assert_eq!(asked.repo.commit, checkout.repo.commit);
+        if revision == "side/one" {
+            repo.git_in("../out", &["checkout", "-q", revision]);
+        }
+        assert_eq!(asked.repo.revision, repo.open("../out").repo.revision);
         repo.git(&["worktree", "remove", "../out"]);
     }
+}
+
+#[test]
+fn a_commit_is_called_by_its_branch_or_its_first_tag() {
+    let repo = history();
+    repo.git(&["tag", "also", "v1"]);
+    let names = [
+        ("HEAD", Some("main")),
+        ("@", Some("main")),
+        ("heads/main", Some("main")),
+        ("side/one", Some("side/one")),
+        ("v1", Some("also")),
+        ("HEAD~3", Some("also")),
+        ("origin/main", None),
+    ];
+    for (asked, expected) in names {
+        assert_eq!(repo.open_at("", asked).repo.revision.as_deref(), expected, "{asked}");
+    }
+    repo.git(&["checkout", "-q", "v1"]);
+    assert_eq!(repo.open("").repo.revision.as_deref(), Some("also"));
 }

@@ -69,6 +69,7 @@ fn a_checkout_in_another_encoding_is_its_commit() {
     check_stored("*.sql working-tree-encoding=ISO-8859-1\n", b"caf\xe9\n", "café\n");
     check_stored("*.sql text eol=crlf\n", b"a\r\nb\r\n", "a\nb\n");
     check_stored("*.sql text\n", b"a\nb\n", "a\nb\n");
+    check_stored("*.sql ident\n", b"-- $Id: of somebody $\n", "-- $Id$\n");
 }
 
 #[test]
