@@ -68,13 +68,11 @@ fn is_same(before: &Snapshot, old: &Entry, after: &Snapshot, new: &Entry) -> boo
     if said(old) != said(new) {
         return false;
     }
-    match (old.blob, new.blob) {
-        (Some(old), Some(new)) => old == new,
-        _ => {
-            let bytes = before.read(old).ok();
-            bytes.is_some_and(|bytes| after.read(new).is_ok_and(|other| other == bytes))
-        }
+    if let (Some(old), Some(new)) = (old.blob, new.blob) {
+        return old == new;
     }
+    let bytes = before.read(old).ok();
+    bytes.is_some_and(|bytes| after.read(new).is_ok_and(|other| other == bytes))
 }
 
 fn changes(old: &[FileFacts], new: &[(Fate, FileFacts)]) -> FileChanges {

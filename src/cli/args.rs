@@ -122,7 +122,7 @@ pub(super) enum Format {
 pub struct Analyze {
     #[command(flatten)]
     pub(super) target: Target,
-    /// Analyse this revision instead of the worktree.
+    /// Analyse this revision instead of the worktree: branch, tag, commit, `HEAD~3`, `@{upstream}`.
     #[arg(long, value_name = "REV")]
     pub(super) rev: Option<String>,
     /// Form of the result.

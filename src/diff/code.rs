@@ -14,7 +14,7 @@ pub(super) fn modules(analysis: &Analysis) -> Vec<Item> {
                 "target",
                 one.targets
                     .iter()
-                    .map(|target| (format!("{} {}", target.kind, target.name), target.src.clone())),
+                    .map(|target| (target.src.clone(), format!("{} {}", target.kind, target.name))),
             )
     });
     items.collect()

@@ -13,7 +13,7 @@ fn route(one: &Route) -> Item {
         .says("handler", &*one.handler)
         .says("framework", &*one.kind)
         .mark("prefix known", one.prefix_known)
-        .says("middleware", one.middleware.join(", "))
+        .each("middleware", one.middleware.iter().map(|one| (one.clone(), String::new())))
         .mark("authenticated", one.auth)
         .says("resource", one.auth_resource.as_deref().unwrap_or_default())
         .says("action", one.auth_action.as_deref().unwrap_or_default())
@@ -119,7 +119,8 @@ pub(super) fn columns(analysis: &Analysis) -> Vec<Item> {
 
 pub(super) fn configuration(analysis: &Analysis) -> Vec<Item> {
     let items = analysis.configuration.iter().map(|one| {
-        Item::new(&one.at, &*one.key, &[&one.kind, &one.key])
+        // Two services may each have a setting of this name.
+        Item::declared(&one.at, &*one.key, &[&one.kind, &one.key])
             .says("default", one.default.as_deref().unwrap_or_default())
             .mark("required", one.required)
     });

@@ -60,8 +60,14 @@ impl Item {
         subject: &str,
         members: impl IntoIterator<Item = (String, String)>,
     ) -> Self {
-        let members = members.into_iter();
-        self.says.extend(members.map(|(name, text)| (format!("{subject} {name}"), text)));
+        for (name, text) in members {
+            // Members of one name, as of build variants, speak together.
+            let said = self.says.entry(format!("{subject} {name}")).or_default();
+            if !said.is_empty() {
+                said.push_str("; ");
+            }
+            said.push_str(&text);
+        }
         self
     }
 

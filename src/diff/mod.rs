@@ -34,14 +34,17 @@ pub fn diff(before: &Analysis, after: &Analysis, files: FileChanges) -> Diff {
 pub fn differs(diff: &Diff) -> bool {
     let differs = |kind: &KindChanges| {
         let KindChanges { added, removed, changed, moved, shifted, .. } = kind;
-        !(added.is_empty() && removed.is_empty() && changed.is_empty())
-            || !(moved.is_empty() && shifted.is_empty())
+        let moves = moved.len() + shifted.len();
+        added.len() + removed.len() + changed.len() + moves > 0
     };
     diff.kinds.iter().any(differs)
 }
 
+/// A name, and the facts of that kind.
+type Kind = (&'static str, fn(&Analysis) -> Vec<Item>);
+
 /// Kinds of facts in the order in which they are shown.
-const KINDS: [(&str, fn(&Analysis) -> Vec<Item>); 14] = [
+const KINDS: [Kind; 14] = [
     ("modules", code::modules),
     ("packages", code::packages),
     ("interfaces", code::interfaces),

@@ -145,6 +145,17 @@ fn endpoints_differ_by_what_serves_them() {
 }
 
 #[test]
+fn endpoints_differ_by_what_stands_before_them() {
+    let page = |before: &str| {
+        format!(
+            "package a\nimport \"github.com/gin-gonic/gin\"\nfunc R(r *gin.Engine) {{\n\tr.GET(\"/v1/a\", {before}h.A)\n}}\n"
+        )
+    };
+    let expected = ["routes ~ GET /v1/a [middleware limit: none > ]"];
+    check_file("a.go", &page(""), &page("limit, "), &expected);
+}
+
+#[test]
 fn a_schema_differs_by_its_columns() {
     let first = ("migrations/1_a.up.sql", "CREATE TABLE a (id INT, b TEXT);\n");
     let second = ("migrations/2_b.up.sql", "ALTER TABLE a ADD COLUMN c BIGINT, DROP COLUMN b;\n");
@@ -163,6 +174,10 @@ fn manifests_and_settings_differ_by_their_values() {
     let manifest = |version: &str| format!("module a\n\nrequire github.com/x/y {version}\n");
     let expected = ["dependencies ~ github.com/x/y [version: v1.0.0 > v1.1.0]"];
     check_file("go.mod", &manifest("v1.0.0"), &manifest("v1.1.0"), &expected);
+    let moved = ["configuration > PORT a/.env.example:1 > b/.env.example:1"];
+    check(&[("a/.env.example", "PORT=80\n")], &[("b/.env.example", "PORT=80\n")], &moved);
+    let other = ["configuration + PORT", "configuration - PORT"];
+    check(&[("a/.env.example", "PORT=80\n")], &[("b/.env.example", "PORT=81\n")], &other);
     let expected = ["configuration ~ PORT [default: 80 > 81]"];
     check_file(".env.example", "PORT=80\n", "PORT=81\n", &expected);
 }
