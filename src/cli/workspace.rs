@@ -86,6 +86,7 @@ impl Workspace {
     pub(super) fn diff(&self, before: &str, after: Option<&str>) -> Result<Diff> {
         let (old, new) = (before, after);
         let (before, after) = (self.snapshot(Some(old))?, self.snapshot(new)?);
+        let worktree = !after.is_commit;
         let bar = progress::files("analysing");
         let options = analyze::Options { history: false, progress: &|| bar.inc(1) };
         let (before, after, files) = analyze::pair(&before, &after, &self.registry, &options);
@@ -93,7 +94,7 @@ impl Workspace {
         let mut diff = diff::diff(&before, &after, files);
         // People know the sides by the names that they gave them.
         diff.before.revision = Some(old.to_owned());
-        diff.worktree = new.is_none();
+        diff.worktree = worktree;
         diff.after.revision = new.map(str::to_owned).or(diff.after.revision);
         Ok(diff)
     }

@@ -106,7 +106,9 @@ pub struct Snapshot {
     pub repo: RepositoryFacts,
     /// The analysed folder; entries are relative to it. A bare repository's own folder.
     pub root: Utf8PathBuf,
-    /// Files by path. Links and submodules are not among them.
+    /// The files are those of a commit, because it was asked for or there is no worktree to look at.
+    pub is_commit: bool,
+    /// Files by path. Links are not among them.
     pub entries: Vec<Entry>,
     /// Files of the repository that are not below the analysed folder, from the repository's top.
     /// Those that speak for the folder as well are entries too, as `../name`.
@@ -211,6 +213,7 @@ struct Listing {
     outside: Vec<Arc<str>>,
     diagnostics: Vec<Diagnostic>,
     dirty: bool,
+    is_commit: bool,
     limit: u64,
     without: Vec<String>,
     rules: Rules,
@@ -267,7 +270,10 @@ fn list_git(
     };
     match outcome {
         worktree::Outcome::Listed => {}
-        worktree::Outcome::NothingCheckedOut => tree::list(&place, listing)?,
+        worktree::Outcome::NothingCheckedOut => {
+            listing.is_commit = true;
+            tree::list(&place, listing)?;
+        }
         worktree::Outcome::Ignored => {
             folder::list(place.root.as_std_path(), listing);
             return Ok((facts::of_folder(&place.root), None));
@@ -299,6 +305,7 @@ fn finish(
     let mut snapshot = Snapshot {
         repo,
         root,
+        is_commit: listing.is_commit,
         entries: listing.entries,
         outside: listing.outside,
         left_out,

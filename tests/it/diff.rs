@@ -71,6 +71,15 @@ fn the_worktree_is_the_other_side_by_default() {
 }
 
 #[test]
+fn a_bare_repository_has_its_head_for_the_other_side() {
+    let environment = shop();
+    environment.git("shop", &["clone", "--quiet", "--bare", ".", "../bare.git"]);
+    let diff = environment.json(&["diff", "v1", "-C", "bare.git", "--format", "json"]);
+    assert_eq!((&diff["worktree"], &diff["after"]["revision"]), (&Value::Null, &"main".into()));
+    assert_eq!(names(&kind(&diff, "columns")["added"]), ["item.name"]);
+}
+
+#[test]
 fn the_exit_code_tells_a_difference_when_asked() {
     let environment = shop();
     let code =

@@ -80,6 +80,33 @@ fn a_changed_file_is_read_as_git_would_store_it() {
     assert_eq!(work.read(entry(&work, "a.sql")).unwrap(), b"ab");
 }
 
+/// As large-file storage works: what is checked out is not what Git stores.
+#[test]
+fn an_unchanged_file_behind_a_filter_is_its_commit() {
+    let repo = Repo::with(&[(".gitattributes", "*.bin filter=up\n")]);
+    let filtered = |words: &[&str]| {
+        let up = ["-c", "filter.up.clean=tr A-Z a-z", "-c", "filter.up.smudge=tr a-z A-Z"];
+        repo.git(&[&up, words].concat())
+    };
+    repo.write("a.bin", "TEXT\n");
+    filtered(&["add", "a.bin"]);
+    repo.git(&["commit", "-q", "-m", "stored"]);
+    assert_eq!(repo.git(&["show", "HEAD:a.bin"]), "text");
+    // Older than the index, as every file of a checkout soon is.
+    let file = fs::File::options().write(true).open(repo.path("a.bin")).unwrap();
+    file.set_modified(std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_hours(24))
+        .unwrap();
+    filtered(&["update-index", "-q", "--refresh"]);
+    let work = same_as_commit(&repo, "");
+    assert_eq!(work.read(entry(&work, "a.bin")).unwrap(), b"text\n");
+    repo.write("a.bin", "OTHER\n");
+    let work = repo.open("");
+    assert_eq!(
+        (work.read(entry(&work, "a.bin")).unwrap(), work.repo.dirty),
+        (b"OTHER\n".to_vec(), true)
+    );
+}
+
 #[test]
 fn line_ends_of_the_configuration_change_nothing() {
     let repo = Repo::with(&[("a", "x\ny\n")]);
