@@ -102,6 +102,17 @@ fn called(function: &Function) -> String {
     }
 }
 
+/// Which types satisfy which interfaces, however that is known.
+pub(super) fn implementations(analysis: &Analysis) -> Vec<Item> {
+    let items = analysis.implementations.iter().map(|one| {
+        let (of, by) = (&one.interface, &one.type_ref);
+        let dot = if of.qualifier.is_empty() { "" } else { "." };
+        let name = format!("{}{dot}{} by {}", of.qualifier, of.name, by.name);
+        Item::declared(&one.at, name, &[&of.qualifier, &of.name, &by.name])
+    });
+    items.collect()
+}
+
 pub(super) fn tests(analysis: &Analysis) -> Vec<Item> {
     let items = analysis.tests.iter().map(|one| {
         let level = if one.level == TestLevel::Unit { String::new() } else { word(&one.level) };

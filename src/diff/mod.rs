@@ -44,12 +44,13 @@ pub fn differs(diff: &Diff) -> bool {
 type Kind = (&'static str, fn(&Analysis) -> Vec<Item>);
 
 /// Kinds of facts in the order in which they are shown.
-const KINDS: [Kind; 14] = [
+const KINDS: [Kind; 15] = [
     ("modules", code::modules),
     ("packages", code::packages),
     ("interfaces", code::interfaces),
     ("types", code::types),
     ("functions", code::functions),
+    ("implementations", code::implementations),
     ("tests", code::tests),
     ("routes", data::routes),
     ("openapi", data::openapi),

@@ -101,6 +101,14 @@ fn a_type_differs_by_its_fields() {
 }
 
 #[test]
+fn an_implementation_comes_with_its_last_method() {
+    let page =
+        |more: &str| format!("package a\ntype S interface {{ Get() }}\ntype T struct{{}}\n{more}");
+    let expected = ["functions + T.Get", "implementations + S by T"];
+    check_file("a.go", &page(""), &page("func (t T) Get() {}\n"), &expected);
+}
+
+#[test]
 fn a_function_differs_by_its_signature_and_complexity() {
     let before = "package a\nfunc (t *T) F() {}\n";
     let after = "package a\nfunc (t *T) F(a bool) { if a { } }\n";

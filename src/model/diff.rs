@@ -47,7 +47,7 @@ pub struct FileChanges {
 /// What differs among the facts of one kind.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct KindChanges {
-    /// `packages`, `interfaces`, `types`, `functions`, `tests`, `routes`, `migrations`, `tables`,
+    /// `packages`, `interfaces`, `types`, `functions`, `implementations`, `tests`, `routes`, `migrations`, `tables`,
     /// `columns`, `configuration`, `dependencies`, `integrations`, and the like.
     pub kind: Cow<'static, str>,
     /// Facts that are the same, at the same place.
