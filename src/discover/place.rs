@@ -91,7 +91,12 @@ fn inside(repo: gix::Repository, root: &Utf8Path, revision: Option<&str>) -> Res
     let prefix = prefix(&repo, root, worktree.as_deref())?;
     let commit = match revision {
         Some(asked) => Some(revision::resolve(&repo, asked)?),
-        None => head(&repo)?,
+        None => match head(&repo) {
+            Ok(commit) => commit,
+            // The files are there all the same.
+            Err(cause) if worktree.is_some() => return Ok(Place::Folder(Some(unopened(&cause)))),
+            Err(cause) => return Err(super::broken("HEAD", cause)),
+        },
     };
     let name = match commit {
         Some(commit) => revision::name(&repo, revision, commit),
@@ -135,18 +140,18 @@ pub(super) fn slashed(path: &Path) -> BString {
 }
 
 /// The commit that HEAD names.
-fn head(repo: &gix::Repository) -> Result<Option<gix::ObjectId>> {
-    let head = repo.head().map_err(|cause| super::broken("HEAD", cause))?;
-    Ok(head.id().map(gix::Id::detach))
+fn head(repo: &gix::Repository) -> gix::Result<Option<gix::ObjectId>> {
+    Ok(repo.head()?.id().map(gix::Id::detach))
 }
 
 fn no_repository(root: &Utf8Path, revision: &str, cause: Option<gix::Error>) -> Error {
-    let error = Error::input(format!("cannot look up {revision}: {root} is no Git repository"))
-        .hint("leave the revision out, or give a folder of a Git repository");
-    match cause {
-        Some(cause) => error.source(cause),
-        None => error,
-    }
+    let Some(cause) = cause else {
+        return Error::input(format!("cannot look up {revision}: {root} is no Git repository"))
+            .hint("leave the revision out, or give a folder of a Git repository");
+    };
+    Error::input(format!("cannot look up {revision}: the repository of {root} cannot be opened"))
+        .hint("leave the revision out to read the files as they lie")
+        .source(cause)
 }
 
 fn unopened(cause: &gix::Error) -> Diagnostic {

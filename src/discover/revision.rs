@@ -13,13 +13,23 @@ pub(super) fn resolve(repo: &gix::Repository, revision: &str) -> Result<ObjectId
     let name = whole.as_deref().unwrap_or(revision);
     let found = repo.rev_parse_single(name).and_then(|id| id.object()?.peel_to_commit());
     found.map(|commit| commit.id).map_err(|cause| {
-        let hint = if repo.is_shallow().unwrap_or(false) {
-            "the clone is shallow: `git fetch --unshallow` brings the rest of the history"
-        } else {
-            "`git branch --all` and `git tag` list what there is"
+        let hint = match () {
+            () if keeps_references_elsewhere(repo) => {
+                "only references in files are read: `git refs migrate --ref-format=files` makes them so"
+            }
+            () if repo.is_shallow().unwrap_or(false) => {
+                "the clone is shallow: `git fetch --unshallow` brings the rest of the history"
+            }
+            () => "`git branch --all` and `git tag` list what there is",
         };
         Error::input(format!("cannot find the revision {revision}")).hint(hint).source(cause)
     })
+}
+
+/// Whether branches and tags are in a table (`reftable`), which gix does not read.
+fn keeps_references_elsewhere(repo: &gix::Repository) -> bool {
+    let storage = repo.config_snapshot().string("extensions.refStorage");
+    storage.is_some_and(|storage| storage != "files")
 }
 
 /// What the analysis calls the commit: the branch that is checked out or was asked for, else the first
