@@ -19,6 +19,7 @@ pub mod reference;
 pub mod standard;
 
 pub mod compare;
+pub mod diff;
 pub mod plan;
 
 pub mod render;

@@ -6,7 +6,9 @@ use std::{
     sync::Arc,
 };
 
+use super::assemble::Around;
 use crate::{
+    discover::LeftOut,
     language,
     model::{Analysis, Diagnostic, DiagnosticKind, FileRecord, Origin, ScanCoverage, Skipped},
 };
@@ -72,11 +74,11 @@ const CODE_WITHOUT_GRAMMAR: &[&str] = &[
     "perl",
 ];
 
-/// Coverage of every kind. `outside` are the files of the repository that are not below the analysed
-/// folder.
-pub(super) fn of(analysis: &Analysis, outside: &[Arc<str>]) -> Vec<ScanCoverage> {
+/// Coverage of every kind.
+pub(super) fn of(analysis: &Analysis, around: &Around<'_>) -> Vec<ScanCoverage> {
     let unread = unread(&analysis.diagnostics);
-    let scan = Scan { analysis, outside, unread };
+    let Around { outside, left_out, .. } = around;
+    let scan = Scan { analysis, outside, left_out, unread };
     let mut coverage: Vec<_> = KINDS.iter().map(|(kind, holds)| scan.kind(kind, holds)).collect();
     coverage.push(history(analysis));
     coverage
@@ -84,7 +86,9 @@ pub(super) fn of(analysis: &Analysis, outside: &[Arc<str>]) -> Vec<ScanCoverage>
 
 struct Scan<'a> {
     analysis: &'a Analysis,
+    /// Files of the repository that are not below the analysed folder.
     outside: &'a [Arc<str>],
+    left_out: &'a [LeftOut],
     /// Why a file was not read, by path.
     unread: BTreeMap<&'a str, &'static str>,
 }
@@ -109,6 +113,7 @@ impl Scan<'_> {
         if matches!(holds, Code(_)) {
             self.skip_unknown_languages(&mut skipped);
         }
+        self.skip_left_out(holds, &mut skipped);
         self.skip_outside(holds, &mut skipped);
         coverage.files_skipped = skipped.into_values().collect();
         coverage
@@ -124,6 +129,15 @@ impl Scan<'_> {
         let unknown = |file: &&FileRecord| CODE_WITHOUT_GRAMMAR.contains(&&*file.language);
         for file in self.analysis.files.iter().filter(unknown) {
             skip(skipped, format!("{} is not read yet", file.language), &file.path);
+        }
+    }
+
+    fn skip_left_out(&self, holds: &Holds, skipped: &mut BTreeMap<String, Skipped>) {
+        for one in self.left_out {
+            let language = language::detect(&one.path).map_or("", |language| language.id);
+            if holds.takes(&one.path, language) {
+                skip(skipped, one.reason.clone(), &one.path);
+            }
         }
     }
 

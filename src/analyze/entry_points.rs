@@ -200,6 +200,7 @@ mod tests {
         let around = Around {
             repo: &RepositoryFacts::default(),
             outside: &[],
+            left_out: &[],
             links: &BTreeMap::new(),
             diagnostics: &[],
         };

@@ -15,6 +15,7 @@ mod layout;
 mod migrations;
 mod modules;
 mod packages;
+mod pair;
 mod planning;
 mod profile;
 mod protocols;
@@ -31,6 +32,7 @@ use rayon::prelude::*;
 
 pub use self::{
     migrations::schema_of,
+    pair::pair,
     planning::planning_documents,
     profile::profile,
     rank::{Ranks, personalise, personalised},
@@ -87,12 +89,22 @@ fn one(snapshot: &Snapshot, registry: &Registry, entry: &Entry) -> FileFacts {
     }
     match snapshot.read(entry) {
         Ok(bytes) => {
-            let mut facts = extract::file(registry, &entry.path, &bytes, entry.vendored);
-            facts.document = document_ref(&facts, &bytes);
+            let said = attributes(entry);
+            let mut facts = extract::file_with(registry, &entry.path, &bytes, &said);
+            facts.document = document_ref(&facts, &bytes, entry);
+            facts.file.export_ignore = entry.export_ignore;
             facts.file.outside = entry.path.starts_with("../");
             facts
         }
         Err(problem) => unread(entry, Some(problem)),
+    }
+}
+
+fn attributes(entry: &Entry) -> extract::Attributes {
+    extract::Attributes {
+        vendored: entry.vendored,
+        generated: entry.generated,
+        encoding: entry.encoding.clone(),
     }
 }
 
@@ -104,17 +116,19 @@ fn unread(entry: &Entry, problem: Option<Diagnostic>) -> FileFacts {
         language: language.into(),
         bytes: entry.size,
         vendored: entry.vendored,
+        export_ignore: entry.export_ignore,
+        generated: entry.generated.unwrap_or(false),
         ..FileRecord::default()
     };
     FileFacts { file, diagnostics: problem.into_iter().collect(), ..FileFacts::default() }
 }
 
-fn document_ref(facts: &FileFacts, bytes: &[u8]) -> Option<DocumentRef> {
+fn document_ref(facts: &FileFacts, bytes: &[u8], entry: &Entry) -> Option<DocumentRef> {
     if facts.file.vendored || facts.file.language != "markdown" {
         return None;
     }
     let kind = document::kind(&facts.file.path)?;
-    let text = String::from_utf8_lossy(bytes);
+    let (text, _) = extract::decode(bytes, entry.encoding.as_deref())?;
     Some(DocumentRef {
         at: facts.source().evidence("document", 1, 1),
         kind,

@@ -2,7 +2,7 @@
 
 use crate::{
     discover::Snapshot,
-    document,
+    document, extract,
     model::{Diagnostic, DocumentKind},
 };
 
@@ -32,7 +32,9 @@ pub fn planning_documents(
         seen.push(kind);
         match snapshot.read(entry) {
             Ok(bytes) => {
-                chosen.push((entry.path.to_string(), String::from_utf8_lossy(&bytes).into_owned()));
+                let text = extract::decode(&bytes, entry.encoding.as_deref());
+                let text = text.map(|(text, _)| text.into_owned()).unwrap_or_default();
+                chosen.push((entry.path.to_string(), text));
             }
             Err(problem) => problems.push(problem),
         }

@@ -34,6 +34,11 @@ pub enum Command {
         after_help = "Examples:\n  groundplan compare ../plugin-fees\n  groundplan compare . --reference ../plugin-scheduler --format json"
     )]
     Compare(Compare),
+    /// Print the facts that differ between two revisions, or a revision and the worktree
+    #[command(
+        after_help = "Examples:\n  groundplan diff v1.2.0                       (against the worktree)\n  groundplan diff main HEAD --format json\n  groundplan diff HEAD~3 --exclude '*.pb.go' --exit-code && echo nothing changed\n\nA file that is the same on both sides is read once. With `--exit-code`, 1 says that facts differ;\nwithout it a difference is no finding and the exit code is 0."
+    )]
+    Diff(DiffArguments),
     /// Write the implementation plan
     #[command(
         after_help = "Examples:\n  groundplan plan ../plugin-fees\n  groundplan plan . --team 3 --hours-per-week 32 --stdout\n  groundplan plan . --format json | jq .steps\n\nThe plan goes to docs/pre-development-docs/IMPLEMENTATION_PLAN.md of the target. A plan that\nsomebody has edited is left alone."
@@ -68,6 +73,22 @@ pub(super) struct Target {
     /// House standard: a built-in one or a folder in .groundplan/templates.
     #[arg(long, env = "GROUNDPLAN_STANDARD", value_name = "NAME")]
     pub standard: Option<String>,
+    #[command(flatten)]
+    pub(super) scope: Scope,
+}
+
+/// Which files of it.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct Scope {
+    /// Read only files that match; a pattern as in .gitignore, may be repeated.
+    #[arg(long, value_name = "GLOB")]
+    pub(super) include: Vec<String>,
+    /// Leave out files that match; a pattern as in .gitignore, may be repeated.
+    #[arg(long, value_name = "GLOB")]
+    pub(super) exclude: Vec<String>,
+    /// Read submodules as well, each at its recorded commit when a revision is read.
+    #[arg(long)]
+    pub(super) submodules: bool,
 }
 
 /// Where a result goes.
@@ -101,7 +122,7 @@ pub(super) enum Format {
 pub struct Analyze {
     #[command(flatten)]
     pub(super) target: Target,
-    /// Analyse this revision instead of the worktree.
+    /// Analyse this revision instead of the worktree: branch, tag, commit, `HEAD~3`, `@{upstream}`.
     #[arg(long, value_name = "REV")]
     pub(super) rev: Option<String>,
     /// Form of the result.
@@ -124,6 +145,30 @@ pub struct Compare {
     /// Form of the result.
     #[arg(long, value_enum, default_value = "markdown")]
     pub(super) format: Format,
+    #[command(flatten)]
+    pub(super) destination: Destination,
+}
+
+/// Arguments of `diff`.
+#[derive(Debug, Args)]
+pub struct DiffArguments {
+    /// Older side: branch, tag, commit, `HEAD~3`, `@{upstream}`.
+    #[arg(value_name = "REV")]
+    pub(super) before: String,
+    /// Newer side; the worktree when absent.
+    #[arg(value_name = "REV")]
+    pub(super) after: Option<String>,
+    /// Folder of the repository.
+    #[arg(short = 'C', long, default_value = ".", value_name = "PATH")]
+    pub(super) path: Utf8PathBuf,
+    #[command(flatten)]
+    pub(super) scope: Scope,
+    /// Form of the result.
+    #[arg(long, value_enum, default_value = "markdown")]
+    pub(super) format: Format,
+    /// Exit with 1 when facts differ, as `git diff --exit-code` does.
+    #[arg(long)]
+    pub(super) exit_code: bool,
     #[command(flatten)]
     pub(super) destination: Destination,
 }
@@ -228,6 +273,8 @@ pub(super) enum SchemaName {
     ArchitectPlan,
     /// Output of `compare --format json`.
     Comparison,
+    /// Output of `diff --format json`.
+    Diff,
     /// The file groundplan.toml.
     Config,
 }

@@ -23,6 +23,14 @@ pub(super) struct Config {
     pub standard: Option<String>,
     /// Folders of reference repositories, relative to the target; the siblings `../plugin-*` when absent.
     pub references: Option<Vec<String>>,
+    /// Read only files that match one of these patterns, written as in `.gitignore`; `--include` replaces
+    /// them.
+    pub include: Vec<String>,
+    /// Leave out files that match one of these patterns, written as in `.gitignore`; `--exclude` replaces
+    /// them.
+    pub exclude: Vec<String>,
+    /// Read submodules as well.
+    pub submodules: bool,
     /// People and hours.
     pub capacity: CapacityConfig,
     /// Date or event by which the plan must be done.
@@ -64,7 +72,7 @@ fn wrong(error: &toml::de::Error, text: &str) -> Error {
     let offset = error.span().map_or(0, |span| span.start);
     let line = text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1;
     Error::new(ErrorKind::Usage, format!("cannot use {FILE}, line {line}: {}", error.message()))
-        .hint("known keys: standard, references, deadline, [capacity] team, hours_per_week, focus, [answers]")
+        .hint("known keys: standard, references, include, exclude, submodules, deadline, [capacity] team, hours_per_week, focus, [answers]")
 }
 
 /// What people said, with flags in front of the file.

@@ -2,12 +2,17 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::{config, config::Config, overrides, progress};
+use super::{
+    args::{Scope, Target},
+    config,
+    config::Config,
+    overrides, progress,
+};
 use crate::{
-    analyze, compare, discover,
+    analyze, compare, diff, discover,
     error::{Error, Result},
     language::Registry,
-    model::{Analysis, Comparison, HouseProfile, Plan, Reference, Requirements, Standard},
+    model::{Analysis, Comparison, Diff, HouseProfile, Plan, Reference, Requirements, Standard},
     plan, reference,
     render::Templates,
 };
@@ -20,6 +25,7 @@ pub(super) struct Workspace {
     pub(super) standard: Standard,
     pub(super) registry: Registry,
     pub(super) templates: Templates,
+    scope: Scope,
 }
 
 /// Everything that a plan stands on.
@@ -34,14 +40,17 @@ pub(super) struct Ground {
 
 impl Workspace {
     /// Reads configuration, standard, queries and templates of the target at `root`.
-    pub(super) fn open(root: &Utf8Path, standard: Option<&str>) -> Result<Self> {
+    pub(super) fn open(target: &Target) -> Result<Self> {
+        let root = &*target.path;
         let config = config::load(root)?;
-        let name = standard.or(config.standard.as_deref()).unwrap_or("classic").to_owned();
+        let standard = target.standard.as_deref().or(config.standard.as_deref());
+        let name = standard.unwrap_or("classic").to_owned();
         Ok(Self {
             root: root.to_owned(),
             standard: overrides::standard(root, &name)?,
             registry: Registry::new(&overrides::queries(root)?)?,
             templates: Templates::new(&overrides::templates(root, &name)?)?,
+            scope: scope(&target.scope, &config),
             config,
         })
     }
@@ -52,17 +61,42 @@ impl Workspace {
         revision: Option<&str>,
         history: bool,
     ) -> Result<(discover::Snapshot, Analysis)> {
-        let options = discover::Options {
-            revision: revision.map(str::to_owned),
-            without: self.own_files(),
-            ..discover::Options::default()
-        };
-        let snapshot = discover::open(&self.root, &options)?;
+        let snapshot = self.snapshot(revision)?;
         let bar = progress::files("analysing");
         let options = analyze::Options { history, progress: &|| bar.inc(1) };
         let analysis = analyze::repository(&snapshot, &self.registry, &options)?;
         bar.finish_and_clear();
         Ok((snapshot, analysis))
+    }
+
+    /// The files of the target, at a revision when one is given.
+    pub(super) fn snapshot(&self, revision: Option<&str>) -> Result<discover::Snapshot> {
+        let options = discover::Options {
+            revision: revision.map(str::to_owned),
+            without: self.own_files(),
+            include: self.scope.include.clone(),
+            exclude: self.scope.exclude.clone(),
+            submodules: self.scope.submodules,
+            ..discover::Options::default()
+        };
+        discover::open(&self.root, &options)
+    }
+
+    /// What differs between two revisions, or a revision and the worktree.
+    pub(super) fn diff(&self, before: &str, after: Option<&str>) -> Result<Diff> {
+        let (old, new) = (before, after);
+        let (before, after) = (self.snapshot(Some(old))?, self.snapshot(new)?);
+        let worktree = !after.is_commit;
+        let bar = progress::files("analysing");
+        let options = analyze::Options { history: false, progress: &|| bar.inc(1) };
+        let (before, after, files) = analyze::pair(&before, &after, &self.registry, &options);
+        bar.finish_and_clear();
+        let mut diff = diff::diff(&before, &after, files);
+        // People know the sides by the names that they gave them.
+        diff.before.revision = Some(old.to_owned());
+        diff.worktree = worktree;
+        diff.after.revision = new.map(str::to_owned).or(diff.after.revision);
+        Ok(diff)
     }
 
     /// Files that a run writes and therefore must not read: a plan is not made from itself.
@@ -140,6 +174,18 @@ impl Workspace {
             standard: &self.standard,
             settings: &settings,
         }))
+    }
+}
+
+/// What the flags say, else the configuration.
+fn scope(flags: &Scope, config: &Config) -> Scope {
+    let first = |flags: &[String], file: &[String]| {
+        if flags.is_empty() { file.to_vec() } else { flags.to_vec() }
+    };
+    Scope {
+        include: first(&flags.include, &config.include),
+        exclude: first(&flags.exclude, &config.exclude),
+        submodules: flags.submodules || config.submodules,
     }
 }
 

@@ -87,7 +87,7 @@ fn is_yaml(name: &str) -> bool {
 
 /// Takes the worktree's file where there is one, else the blob.
 fn add(place: &GitPlace, leaf: &Leaf, path: &str, listing: &mut Listing) {
-    let worktree = place.worktree.as_ref().filter(|_| !place.asked);
+    let worktree = place.worktree.as_ref().filter(|_| place.asked.is_none());
     let full = worktree.map(|top| top.join(leaf.path.to_path_lossy()));
     let on_disk = full.filter(|full| full.symlink_metadata().is_ok_and(|data| data.is_file()));
     let bytes = on_disk.as_ref().and_then(|full| std::fs::read(full).ok());

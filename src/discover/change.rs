@@ -14,7 +14,7 @@ use gix::{
     objs::tree::EntryMode,
 };
 
-use super::{Listing, folder::link_text, place::GitPlace, tree};
+use super::{Listing, folder::link_text, place::GitPlace, read::Form, tree};
 use crate::model::DiagnosticKind;
 
 /// The index below the analysed folder.
@@ -25,6 +25,8 @@ pub(super) struct Index {
     pub(super) is_absent: bool,
     /// The executable bit of files counts.
     pub(super) file_mode: bool,
+    /// The configuration makes a checkout write other line ends than Git stores.
+    pub(super) converts: bool,
     stat: stat::Options,
     hash: gix::hash::Kind,
 }
@@ -60,6 +62,7 @@ impl Index {
             tracked: BTreeMap::new(),
             is_absent: false,
             file_mode: cfg!(unix) && repo.config_snapshot().boolean("core.fileMode") != Some(false),
+            converts: writes_crlf(repo),
             stat: repo.stat_options().unwrap_or_default(),
             hash: repo.object_hash(),
         };
@@ -136,8 +139,14 @@ impl Index {
         !commit.eq(index)
     }
 
-    /// Whether what lies at `full` is what the index says.
-    pub(super) fn is_same(&self, tracked: &Tracked, full: &Path, data: &Metadata) -> bool {
+    /// Whether what lies at `full` is what the index says, once it is taken out of its form.
+    pub(super) fn is_same(
+        &self,
+        tracked: &Tracked,
+        full: &Path,
+        data: &Metadata,
+        form: Form<'_>,
+    ) -> bool {
         if tracked.trust == Trust::Always {
             return true;
         }
@@ -149,7 +158,7 @@ impl Index {
         match (tracked.trust, stat_equal) {
             (Trust::Stat, true) => true,
             _ if data.is_symlink() => self.is_same_link(tracked, full),
-            _ => self.is_same_file(tracked, full),
+            _ => self.is_same_file(tracked, full, form),
         }
     }
 
@@ -166,8 +175,9 @@ impl Index {
         full.read_link().is_ok_and(|target| self.is_blob(tracked.id, &link_text(&target)))
     }
 
-    fn is_same_file(&self, tracked: &Tracked, full: &Path) -> bool {
+    fn is_same_file(&self, tracked: &Tracked, full: &Path, form: Form<'_>) -> bool {
         std::fs::read(full).is_ok_and(|bytes| {
+            let bytes = form.as_stored(bytes);
             self.is_blob(tracked.id, &bytes)
                 || (bytes.contains_str("\r\n")
                     && self.is_blob(tracked.id, &bytes.replace("\r\n", "\n")))
@@ -178,6 +188,15 @@ impl Index {
         gix::objs::compute_hash(self.hash, gix::objs::Kind::Blob, bytes)
             .is_ok_and(|hash| hash == id)
     }
+}
+
+/// Whether the repository's own configuration asks for `\r\n` in checkouts.
+fn writes_crlf(repo: &gix::Repository) -> bool {
+    let config = repo.config_snapshot();
+    let is = |key: &str, value: &str| {
+        config.string(key).is_some_and(|found| found.eq_ignore_ascii_case(value.as_bytes()))
+    };
+    config.boolean("core.autocrlf") == Some(true) || is("core.eol", "crlf")
 }
 
 impl Tracked {

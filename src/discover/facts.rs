@@ -30,6 +30,7 @@ pub(super) fn of_git(place: &GitPlace) -> RepositoryFacts {
         subfolder: place.prefix.to_str_lossy().into_owned(),
         remotes,
         origin: Origin::Git,
+        submodules: Vec::new(),
     }
 }
 

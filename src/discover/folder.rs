@@ -16,13 +16,16 @@ use super::{
     Bytes, Entry, EntryKind, Listing,
     links::{self, Node},
     place::slashed,
+    rules,
 };
 use crate::model::DiagnosticKind;
 
 /// Lists a folder without Git.
 pub(super) fn list(root: &Path, listing: &mut Listing) {
     let disk = Disk { top: root, submodules: BTreeSet::new() };
-    for found in walk(root, root, listing).unwrap_or_default() {
+    let all = walk(root, root, listing).unwrap_or_default();
+    listing.rules = rules::of_folder(&all);
+    for found in all {
         match found.kind {
             Kind::File => drop(add_file(&found, listing)),
             Kind::Link => disk.check_link(found.path.as_ref(), found.path.as_ref(), listing),
@@ -51,12 +54,13 @@ pub(super) enum Kind {
     Special,
 }
 
-/// Everything below `root` that no ignore file of `top` or below excludes; `None` when `root` itself
+/// Everything below `root` that no `.gitignore` of `top` or below excludes; `None` when `root` itself
 /// is excluded. The ignore files of the user and of folders above `top` do not count.
 pub(super) fn walk(top: &Path, root: &Path, listing: &mut Listing) -> Option<Vec<Found>> {
     let nested = Arc::new(Mutex::new(Vec::new()));
     let walker = WalkBuilder::new(top)
         .hidden(false)
+        .ignore(false)
         .parents(false)
         .require_git(false)
         .git_global(false)

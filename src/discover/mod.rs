@@ -10,6 +10,9 @@ mod folder;
 mod links;
 mod place;
 mod read;
+mod revision;
+mod rules;
+mod submodules;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -25,10 +28,13 @@ use std::{
 use camino::{Utf8Path, Utf8PathBuf};
 use gix::bstr::{BStr, ByteSlice};
 
-use self::place::{GitPlace, Place};
+use self::{
+    place::{GitPlace, Place},
+    rules::{Chosen, Rules},
+};
 use crate::{
     error::{Error, Result},
-    model::{Diagnostic, DiagnosticKind, RepositoryFacts},
+    model::{Diagnostic, DiagnosticKind, RepositoryFacts, Submodule},
 };
 
 /// Reads what there is below `path`: the files of a worktree or a plain folder, or those of a
@@ -38,7 +44,17 @@ use crate::{
 /// a commit to look at. Everything else that goes wrong is a diagnostic.
 pub fn open(path: &Utf8Path, options: &Options) -> Result<Snapshot> {
     let root = place::folder(path)?;
+    let chosen = Chosen::new(options)?;
     let place = place::find(&root, options)?;
+    let mut snapshot = at(place, root, options)?;
+    if !(options.include.is_empty() && options.exclude.is_empty()) {
+        snapshot.leave_out(|path| chosen.left_out(path));
+    }
+    Ok(snapshot)
+}
+
+/// What there is at a place, whatever the user wants to see of it.
+fn at(place: Place, root: Utf8PathBuf, options: &Options) -> Result<Snapshot> {
     let mut listing = Listing {
         limit: options.max_file_bytes,
         without: options.without.clone(),
@@ -50,7 +66,7 @@ pub fn open(path: &Utf8Path, options: &Options) -> Result<Snapshot> {
             folder::list(root.as_std_path(), &mut listing);
             (facts::of_folder(&root), None)
         }
-        Place::Git(place) => list_git(*place, &mut listing)?,
+        Place::Git(place) => list_git(*place, options, &mut listing)?,
     };
     Ok(finish(root, repo, git, listing))
 }
@@ -64,11 +80,24 @@ pub struct Options {
     pub max_file_bytes: u64,
     /// Paths that are left out and do not make the worktree dirty: files that the run itself writes.
     pub without: Vec<String>,
+    /// Patterns as in `.gitignore`, relative to `path`: only files that one of them matches are entries.
+    pub include: Vec<String>,
+    /// Patterns as in `.gitignore`, relative to `path`: what they match is no entry.
+    pub exclude: Vec<String>,
+    /// Read submodules as well, as far as their objects or files are there.
+    pub submodules: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { revision: None, max_file_bytes: 2 << 20, without: Vec::new() }
+        Self {
+            revision: None,
+            max_file_bytes: 2 << 20,
+            without: Vec::new(),
+            include: Vec::new(),
+            exclude: Vec::new(),
+            submodules: false,
+        }
     }
 }
 
@@ -78,15 +107,21 @@ pub struct Snapshot {
     pub repo: RepositoryFacts,
     /// The analysed folder; entries are relative to it. A bare repository's own folder.
     pub root: Utf8PathBuf,
-    /// Files by path. Links and submodules are not among them.
+    /// The files are those of a commit, because it was asked for or there is no worktree to look at.
+    pub is_commit: bool,
+    /// Files by path. Links are not among them.
     pub entries: Vec<Entry>,
     /// Files of the repository that are not below the analysed folder, from the repository's top.
     /// Those that speak for the folder as well are entries too, as `../name`.
     pub outside: Vec<Arc<str>>,
     /// Links that stay inside the repository by path, with their targets as they say them.
     pub links: BTreeMap<String, String>,
+    /// Files that somebody wants left out, by path.
+    pub left_out: Vec<LeftOut>,
     /// What could not be listed.
     pub diagnostics: Vec<Diagnostic>,
+    /// Submodules that were entered; their files are among the entries.
+    nested: Vec<Snapshot>,
     git: Option<gix::ThreadSafeRepository>,
     idle: Mutex<Vec<gix::Repository>>,
     limit: u64,
@@ -97,6 +132,33 @@ impl Snapshot {
     pub fn repository(&self) -> Option<&gix::ThreadSafeRepository> {
         self.git.as_ref()
     }
+
+    /// Takes out the files for which there is a reason, and what was said about them.
+    fn leave_out(&mut self, mut reason: impl FnMut(&str) -> Option<String>) {
+        let found = self.entries.extract_if(.., |entry| reason(&entry.path).is_some());
+        let paths: Vec<Arc<str>> = found.map(|entry| entry.path).collect();
+        let left_out = paths.into_iter().filter_map(|path| {
+            let reason = reason(&path)?;
+            Some(LeftOut { path, reason })
+        });
+        self.left_out.extend(left_out);
+        self.left_out.sort();
+        self.diagnostics.retain(|one| is_of_git(&one.file) || reason(&one.file).is_none());
+    }
+}
+
+/// Whether a diagnostic is about the repository itself.
+fn is_of_git(path: &str) -> bool {
+    path.is_empty() || path == ".git" || path.starts_with(".git/")
+}
+
+/// A file that somebody wants left out.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LeftOut {
+    /// As [`Entry::path`].
+    pub path: Arc<str>,
+    /// Who says so: `left out by --exclude *.pb.go`.
+    pub reason: String,
 }
 
 /// A file.
@@ -113,6 +175,12 @@ pub struct Entry {
     pub blob: Option<gix::ObjectId>,
     /// Somebody else's code, kept as a copy.
     pub vendored: bool,
+    /// Whether a generator wrote it, where an attribute says so.
+    pub generated: Option<bool>,
+    /// Archives of the repository go without it.
+    pub export_ignore: bool,
+    /// Encoding of its text, where an attribute says so.
+    pub encoding: Option<Arc<str>>,
     /// Over the size limit: `read` refuses it.
     pub too_large: bool,
     bytes: Bytes,
@@ -133,8 +201,12 @@ pub enum EntryKind {
 enum Bytes {
     /// In this file.
     File(PathBuf),
+    /// In this file, written in another encoding than Git would store.
+    Encoded(PathBuf, Arc<str>),
     /// In the object database, under this identifier.
     Object(gix::ObjectId),
+    /// In a submodule, by its place among the nested snapshots.
+    Nested(usize, Box<Bytes>),
 }
 
 /// Entries and problems while they are gathered.
@@ -145,8 +217,12 @@ struct Listing {
     links: BTreeMap<String, String>,
     diagnostics: Vec<Diagnostic>,
     dirty: bool,
+    is_commit: bool,
     limit: u64,
     without: Vec<String>,
+    rules: Rules,
+    submodules: Vec<Submodule>,
+    nested: Vec<Snapshot>,
 }
 
 impl Listing {
@@ -172,6 +248,9 @@ impl Listing {
             mode,
             blob: None,
             vendored: false,
+            generated: None,
+            export_ignore: false,
+            encoding: None,
             too_large,
             bytes,
         })
@@ -196,22 +275,28 @@ impl Listing {
 /// The worktree where there is one to look at, else the tree of the commit.
 fn list_git(
     place: GitPlace,
+    options: &Options,
     listing: &mut Listing,
 ) -> Result<(RepositoryFacts, Option<gix::ThreadSafeRepository>)> {
-    let outcome = match (&place.worktree, place.asked) {
-        (Some(top), false) => worktree::list(&place, top, listing),
+    let outcome = match (&place.worktree, &place.asked) {
+        (Some(top), None) => worktree::list(&place, top, listing),
         _ => worktree::Outcome::NothingCheckedOut,
     };
     match outcome {
         worktree::Outcome::Listed => {}
-        worktree::Outcome::NothingCheckedOut => tree::list(&place, listing)?,
+        worktree::Outcome::NothingCheckedOut => {
+            listing.is_commit = true;
+            tree::list(&place, listing)?;
+        }
         worktree::Outcome::Ignored => {
             folder::list(place.root.as_std_path(), listing);
             return Ok((facts::of_folder(&place.root), None));
         }
     }
     listing.outside = around::list(&place, listing);
-    let facts = RepositoryFacts { dirty: listing.dirty, ..facts::of_git(&place) };
+    submodules::enter(&place, options, listing);
+    let submodules = std::mem::take(&mut listing.submodules);
+    let facts = RepositoryFacts { dirty: listing.dirty, submodules, ..facts::of_git(&place) };
     Ok((facts, Some(place.repo.into_sync())))
 }
 
@@ -223,21 +308,36 @@ fn finish(
 ) -> Snapshot {
     let without = std::mem::take(&mut listing.without);
     listing.entries.retain(|entry| !without.iter().any(|path| **path == *entry.path));
+    let prefix =
+        if repo.subfolder.is_empty() { String::new() } else { format!("{}/", repo.subfolder) };
+    vendored::mark(&mut listing.entries, &mut listing.rules, &prefix);
+    let mut left_out = Vec::new();
+    submodules::take_entries(&mut listing, &mut left_out);
     listing.entries.sort_by(|a, b| a.path.cmp(&b.path));
     listing.diagnostics.sort();
     listing.diagnostics.dedup();
     let mut snapshot = Snapshot {
         repo,
         root,
+        is_commit: listing.is_commit,
         entries: listing.entries,
         outside: listing.outside,
         links: listing.links,
+        left_out,
         diagnostics: listing.diagnostics,
+        nested: listing.nested,
         git,
         idle: Mutex::default(),
         limit: listing.limit,
     };
-    vendored::mark(&mut snapshot);
+    let mut rules = listing.rules;
+    if rules.leaves_out() {
+        snapshot.leave_out(|path| {
+            // What lies above was chosen because it speaks for the folder.
+            let inside = !path.starts_with("../");
+            inside.then(|| rules.left_out(&format!("{prefix}{path}"))).flatten()
+        });
+    }
     snapshot
 }
 

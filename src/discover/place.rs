@@ -6,9 +6,9 @@
 use std::path::{Path, PathBuf};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use gix::bstr::{BString, ByteSlice, ByteVec};
+use gix::bstr::{BString, ByteVec};
 
-use super::{Options, problem};
+use super::{Options, problem, revision};
 use crate::{
     error::{Error, Result},
     model::{Diagnostic, DiagnosticKind},
@@ -33,10 +33,10 @@ pub(super) struct GitPlace {
     pub(super) prefix: BString,
     /// Commit that is analysed or checked out; absent before the first one.
     pub(super) commit: Option<gix::ObjectId>,
-    /// Name of the branch or of the revision that was asked for.
+    /// Name of the commit: a branch or a tag.
     pub(super) revision: Option<String>,
-    /// Whether the user asked for a revision, so that the worktree does not count.
-    pub(super) asked: bool,
+    /// Revision that the user asked for, so that the worktree does not count.
+    pub(super) asked: Option<String>,
 }
 
 /// The canonical path of an existing folder.
@@ -89,9 +89,18 @@ fn discover(root: &Path) -> gix::Result<gix::ThreadSafeRepository> {
 fn inside(repo: gix::Repository, root: &Utf8Path, revision: Option<&str>) -> Result<Place> {
     let worktree = repo.workdir().and_then(|top| top.canonicalize().ok());
     let prefix = prefix(&repo, root, worktree.as_deref())?;
-    let (commit, branch) = match revision {
-        Some(revision) => (Some(resolve(&repo, revision)?), Some(revision.to_owned())),
-        None => head(&repo)?,
+    let commit = match revision {
+        Some(asked) => Some(revision::resolve(&repo, asked)?),
+        None => match head(&repo) {
+            Ok(commit) => commit,
+            // The files are there all the same.
+            Err(cause) if worktree.is_some() => return Ok(Place::Folder(Some(unopened(&cause)))),
+            Err(cause) => return Err(super::broken("HEAD", cause)),
+        },
+    };
+    let name = match commit {
+        Some(commit) => revision::name(&repo, revision, commit),
+        None => revision::head_branch(&repo),
     };
     if commit.is_none() && worktree.is_none() {
         return Err(Error::input(format!(
@@ -105,8 +114,8 @@ fn inside(repo: gix::Repository, root: &Utf8Path, revision: Option<&str>) -> Res
         worktree,
         prefix,
         commit,
-        revision: branch,
-        asked: revision.is_some(),
+        revision: name,
+        asked: revision.map(str::to_owned),
     })))
 }
 
@@ -130,32 +139,19 @@ pub(super) fn slashed(path: &Path) -> BString {
     gix::bstr::join("/", parts).into()
 }
 
-fn resolve(repo: &gix::Repository, revision: &str) -> Result<gix::ObjectId> {
-    let found = repo.rev_parse_single(revision).and_then(|id| id.object()?.peel_to_commit());
-    found.map(|commit| commit.id).map_err(|cause| {
-        let hint = if repo.is_shallow().unwrap_or(false) {
-            "the clone is shallow: `git fetch --unshallow` brings the rest of the history"
-        } else {
-            "`git branch --all` and `git tag` list what there is"
-        };
-        Error::input(format!("cannot find the revision {revision}")).hint(hint).source(cause)
-    })
-}
-
-/// The commit that HEAD names, and its branch.
-fn head(repo: &gix::Repository) -> Result<(Option<gix::ObjectId>, Option<String>)> {
-    let head = repo.head().map_err(|cause| super::broken("HEAD", cause))?;
-    let branch = head.referent_name().map(|name| name.shorten().to_str_lossy().into_owned());
-    Ok((head.id().map(gix::Id::detach), branch))
+/// The commit that HEAD names.
+fn head(repo: &gix::Repository) -> gix::Result<Option<gix::ObjectId>> {
+    Ok(repo.head()?.id().map(gix::Id::detach))
 }
 
 fn no_repository(root: &Utf8Path, revision: &str, cause: Option<gix::Error>) -> Error {
-    let error = Error::input(format!("cannot look up {revision}: {root} is no Git repository"))
-        .hint("leave the revision out, or give a folder of a Git repository");
-    match cause {
-        Some(cause) => error.source(cause),
-        None => error,
-    }
+    let Some(cause) = cause else {
+        return Error::input(format!("cannot look up {revision}: {root} is no Git repository"))
+            .hint("leave the revision out, or give a folder of a Git repository");
+    };
+    Error::input(format!("cannot look up {revision}: the repository of {root} cannot be opened"))
+        .hint("leave the revision out to read the files as they lie")
+        .source(cause)
 }
 
 fn unopened(cause: &gix::Error) -> Diagnostic {

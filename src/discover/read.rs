@@ -7,6 +7,9 @@ use std::{
     sync::Arc,
 };
 
+use encoding_rs::Encoding;
+use gix::bstr::ByteSlice;
+
 use super::{Bytes, Entry, Snapshot, problem};
 use crate::model::{Diagnostic, DiagnosticKind};
 
@@ -17,10 +20,37 @@ impl Snapshot {
         if entry.too_large {
             return Err(too_large(&entry.path, entry.size, self.limit));
         }
-        match &entry.bytes {
-            Bytes::File(file) => self.read_file(entry, file),
+        self.read_from(entry, &entry.bytes)
+    }
+
+    fn read_from(&self, entry: &Entry, bytes: &Bytes) -> std::result::Result<Vec<u8>, Diagnostic> {
+        match bytes {
+            Bytes::File(file) => {
+                self.read_file(entry, file).map(|bytes| self.with_stored_line_ends(entry, bytes))
+            }
+            Bytes::Encoded(file, encoding) => {
+                let form = Form { encoding: Some(encoding), ident: false };
+                self.read_file(entry, file).map(|bytes| form.as_stored(bytes))
+            }
             Bytes::Object(id) => self.read_object(entry, *id),
+            Bytes::Nested(index, bytes) => match self.nested.get(*index) {
+                Some(nested) => nested.read_from(entry, bytes),
+                None => {
+                    Err(problem(&entry.path, DiagnosticKind::Unreadable, "its submodule is gone"))
+                }
+            },
         }
+    }
+
+    /// The blob of an unchanged file whose checkout has other line ends: a configuration that is not read
+    /// here may have asked for them.
+    fn with_stored_line_ends(&self, entry: &Entry, bytes: Vec<u8>) -> Vec<u8> {
+        let Some(id) = entry.blob.filter(|_| bytes.contains_str("\r\n")) else { return bytes };
+        let hash = gix::objs::compute_hash(id.kind(), gix::objs::Kind::Blob, &bytes);
+        if hash.is_ok_and(|hash| hash == id) {
+            return bytes;
+        }
+        self.read_object(entry, id).unwrap_or(bytes)
     }
 
     fn read_file(&self, entry: &Entry, file: &Path) -> std::result::Result<Vec<u8>, Diagnostic> {
@@ -55,6 +85,34 @@ impl Snapshot {
     fn borrow(&self) -> Option<gix::Repository> {
         let idle = self.idle.lock().ok().and_then(|mut idle| idle.pop());
         idle.or_else(|| Some(self.git.as_ref()?.to_thread_local()))
+    }
+}
+
+/// How a checkout writes a file, besides its line ends.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Form<'a> {
+    /// `working-tree-encoding`.
+    pub(super) encoding: Option<&'a str>,
+    /// With an identifier after `$Id`.
+    pub(super) ident: bool,
+}
+
+impl Form<'_> {
+    /// The bytes as Git stores them: UTF-8 without a byte-order mark, and no identifier. They stay as they
+    /// are when the encoding is not known.
+    pub(super) fn as_stored(self, bytes: Vec<u8>) -> Vec<u8> {
+        // Git's names for UTF-16 that must start with a mark, which is dropped in any case.
+        let label =
+            self.encoding.map(|label| label.trim_end_matches("-BOM").trim_end_matches("-bom"));
+        let encoding = label.and_then(|label| Encoding::for_label(label.as_bytes()));
+        let bytes = match encoding {
+            Some(encoding) => encoding.decode(&bytes).0.into_owned().into_bytes(),
+            None => bytes,
+        };
+        let mut without = Vec::new();
+        let is_other =
+            self.ident && gix::filter::plumbing::ident::undo(&bytes, &mut without) == Ok(true);
+        if is_other { without } else { bytes }
     }
 }
 

@@ -10,10 +10,11 @@ use super::{
     Bytes, EntryKind, Listing,
     links::{self, Node},
     place::GitPlace,
+    rules,
 };
 use crate::{
     error::{Error, Result},
-    model::DiagnosticKind,
+    model::{DiagnosticKind, Submodule},
 };
 
 /// Lists the commit's tree below the analysed folder.
@@ -21,9 +22,11 @@ pub(super) fn list(place: &GitPlace, listing: &mut Listing) -> Result<()> {
     let Some(commit) = place.commit else { return Ok(()) };
     let top = top_tree(place, commit)?;
     let tree = below(place, top)?.ok_or_else(|| no_such_folder(place))?;
-    for leaf in leaves(&place.repo, tree, listing) {
+    let leaves = leaves(&place.repo, tree, listing);
+    listing.rules = rules::of_tree(place, top, &leaves);
+    for leaf in leaves {
         match leaf.mode.kind() {
-            Mode::Commit => add_submodule(leaf.path.as_ref(), listing),
+            Mode::Commit => add_submodule(leaf.path.as_ref(), leaf.id, listing),
             Mode::Link => check_link(place, top, &leaf, listing),
             _ => add_blob(&place.repo, leaf.path.as_ref(), leaf.id, leaf.mode, listing),
         }
@@ -94,9 +97,10 @@ pub(super) fn add_blob(
     listing.file(path, size, kind, Bytes::Object(id)).blob = Some(id);
 }
 
-pub(super) fn add_submodule(path: &BStr, listing: &mut Listing) {
-    let text = "a submodule; its files are not analysed";
-    listing.problem(path, DiagnosticKind::Unsupported, text);
+/// Remembers a submodule and its recorded commit.
+pub(super) fn add_submodule(path: &BStr, commit: ObjectId, listing: &mut Listing) {
+    let (path, commit) = (super::shown(path), commit.to_string());
+    listing.submodules.push(Submodule { path, commit, entered: false });
 }
 
 pub(super) fn top_tree(place: &GitPlace, commit: ObjectId) -> Result<ObjectId> {
@@ -119,7 +123,7 @@ fn parts(path: &BString) -> impl Iterator<Item = &[u8]> {
 }
 
 fn no_such_folder(place: &GitPlace) -> Error {
-    let revision = place.revision.as_deref().unwrap_or("HEAD");
+    let revision = place.asked.as_deref().unwrap_or("HEAD");
     Error::input(format!("cannot find the folder {} at {revision}", place.prefix))
         .hint("give a revision that has the folder, or the folder above it")
 }

@@ -1,6 +1,6 @@
 //! The files of a worktree: what Git tracks and what no ignore file excludes.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use gix::{
     bstr::{BStr, BString, ByteSlice},
@@ -8,10 +8,12 @@ use gix::{
 };
 
 use super::{
-    EntryKind, Listing,
+    Bytes, EntryKind, Listing,
     change::{Index, Tracked},
     folder::{self, Disk, Found, Kind},
     place::GitPlace,
+    read::Form,
+    rules::{self, Said},
     tree,
 };
 
@@ -27,6 +29,7 @@ pub(super) fn list(place: &GitPlace, top: &Path, listing: &mut Listing) -> Outco
         _ => {}
     }
     listing.dirty |= index.is_staged(place, listing);
+    listing.rules = rules::of_worktree(place, top, found.as_deref().unwrap_or_default(), &index);
     let submodules = index.submodules().map(|path| tree::joined(place.prefix.as_ref(), path));
     let disk = Disk { top, submodules: submodules.collect() };
     Worktree { place, disk, index, listing }.add_all(&found.unwrap_or_default());
@@ -82,17 +85,53 @@ impl Worktree<'_> {
         if self.listing.leaves_out(found.path.as_ref()) {
             return;
         }
+        let said = self.said(found.path.as_ref());
+        let form = Form { encoding: said.worktree_encoding.as_deref(), ident: said.ident };
+        if let Some(tracked) = tracked.filter(|_| said.converted || self.index.converts)
+            && self.is_unchanged(found, tracked, form)
+            && self.add_stored(found.path.as_ref(), tracked)
+        {
+            return;
+        }
         let Some((data, entry)) = folder::add_file(found, self.listing) else {
             self.listing.dirty = true;
             return;
         };
+        if let Some(encoding) = &said.worktree_encoding {
+            entry.bytes = Bytes::Encoded(found.full.clone(), Arc::clone(encoding));
+        }
         if let (Some(tracked), false) = (tracked, self.index.file_mode) {
             let executable = tracked.is_executable();
             entry.mode = if executable { EntryKind::Executable } else { EntryKind::Blob };
         }
-        let same = tracked.filter(|tracked| self.index.is_same(tracked, &found.full, &data));
+        let same = tracked.filter(|tracked| self.index.is_same(tracked, &found.full, &data, form));
         entry.blob = same.map(|tracked| tracked.id);
         self.listing.dirty |= same.is_none();
+    }
+
+    /// What the attributes say of how a checkout writes a file.
+    fn said(&mut self, path: &BStr) -> Said {
+        if !self.listing.rules.converts() {
+            return Said::default();
+        }
+        let from_top = tree::joined(self.place.prefix.as_ref(), path);
+        self.listing.rules.said(from_top.as_ref())
+    }
+
+    fn is_unchanged(&self, found: &Found, tracked: &Tracked, form: Form<'_>) -> bool {
+        Metadata::from_path_no_follow(&found.full)
+            .is_ok_and(|data| self.index.is_same(tracked, &found.full, &data, form))
+    }
+
+    /// Adds a file as Git stores it. A checkout writes other bytes, and the commit must give the same
+    /// analysis as its checkout. Whether there was such a blob.
+    fn add_stored(&mut self, path: &BStr, tracked: &Tracked) -> bool {
+        let repo = &self.place.repo;
+        let mode = tracked.tree_mode().filter(|_| repo.has_object(tracked.id));
+        if let Some(mode) = mode {
+            tree::add_blob(repo, path, tracked.id, mode, self.listing);
+        }
+        mode.is_some()
     }
 
     fn add_link(&mut self, found: &Found, tracked: Option<&Tracked>) {
@@ -100,7 +139,7 @@ impl Worktree<'_> {
         self.disk.check_link(found.path.as_ref(), from_top.as_ref(), self.listing);
         let same = tracked.is_some_and(|tracked| {
             Metadata::from_path_no_follow(&found.full)
-                .is_ok_and(|data| self.index.is_same(tracked, &found.full, &data))
+                .is_ok_and(|data| self.index.is_same(tracked, &found.full, &data, Form::default()))
         });
         self.listing.dirty |= !same;
     }
@@ -110,7 +149,7 @@ impl Worktree<'_> {
         let full = self.place.root.as_std_path().join(path.to_path_lossy());
         if tracked.is_submodule() {
             self.listing.dirty |= !tracked.skip_worktree && !full.is_dir();
-            return tree::add_submodule(path.as_ref(), self.listing);
+            return tree::add_submodule(path.as_ref(), tracked.id, self.listing);
         }
         let reachable = !leads_through_link(self.place.root.as_std_path(), &full);
         match full.symlink_metadata().ok().filter(|_| reachable) {

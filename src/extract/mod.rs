@@ -28,6 +28,7 @@ pub mod sql;
 mod syntax;
 mod tags;
 mod tests_found;
+mod text;
 mod words;
 
 use std::{borrow::Cow, sync::Arc};
@@ -36,6 +37,7 @@ use tree_sitter::Tree;
 
 pub(crate) use self::config::is_secret;
 pub use self::rust_modules::asks_for_test;
+pub use self::text::decode;
 use crate::{
     language::{self, Registry},
     model::{Diagnostic, DiagnosticKind, FileFacts, FileRecord, Source},
@@ -54,14 +56,27 @@ pub(crate) struct Input<'a> {
 ///
 /// `vendored` files are counted and not searched for facts.
 pub fn file(registry: &Registry, path: &Arc<str>, bytes: &[u8], vendored: bool) -> FileFacts {
-    let mut facts = FileFacts { file: record(path, bytes, vendored), ..FileFacts::default() };
-    let text = decode(bytes, &mut facts);
-    let Some(text) = text else { return facts };
+    file_with(registry, path, bytes, &Attributes { vendored, ..Attributes::default() })
+}
+
+/// The same for a file of which attributes say more.
+pub fn file_with(
+    registry: &Registry,
+    path: &Arc<str>,
+    bytes: &[u8],
+    said: &Attributes,
+) -> FileFacts {
+    let mut facts = FileFacts { file: record(path, bytes, said.vendored), ..FileFacts::default() };
+    let Some((text, doubt)) = text::decode(bytes, said.encoding.as_deref()) else { return facts };
+    if let Some(doubt) = doubt.filter(|_| !facts.file.language.is_empty()) {
+        facts.diagnostics.push(not_utf8(path, doubt));
+    }
     facts.file.lines = lines::count(&text, &facts.file.language);
-    if vendored {
+    if said.vendored {
         return facts;
     }
     marks::set(&text, &mut facts);
+    facts.file.generated = said.generated.unwrap_or(facts.file.generated);
     let input = Input { source: facts.source(), text: &text };
     read_format(&input, &mut facts);
     for tree in syntax::parse(&input, &mut facts) {
@@ -101,6 +116,17 @@ pub fn written(registry: &Registry, facts: &FileFacts, text: &str) -> FileFacts 
 /// siblings, on which tests.scm costs the square of their number.
 const TEST_WORDS: [&str; 5] = ["test", "bench", "quickcheck", "criterion_group", "fuzz_target"];
 
+/// What attributes say of a file before anybody has read it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Attributes {
+    /// A copy of somebody else's code.
+    pub vendored: bool,
+    /// Whether a generator wrote it; its first lines say so when absent.
+    pub generated: Option<bool>,
+    /// Encoding of its text; guessed when absent.
+    pub encoding: Option<Arc<str>>,
+}
+
 /// What the queries find in the tree of a file, or of a part of it that the grammar leaves as tokens.
 fn read_tree(registry: &Registry, input: &Input<'_>, tree: &Tree, facts: &mut FileFacts) {
     tags::extract(registry, input, tree, facts);
@@ -139,20 +165,11 @@ fn record(path: &Arc<str>, bytes: &[u8], vendored: bool) -> FileRecord {
     }
 }
 
-/// The text of a file, or `None` for binary content.
-fn decode<'a>(bytes: &'a [u8], facts: &mut FileFacts) -> Option<Cow<'a, str>> {
-    let head = bytes.get(..bytes.len().min(8000)).unwrap_or(bytes);
-    if head.contains(&0) {
-        return None;
+fn not_utf8(path: &Arc<str>, doubt: &str) -> Diagnostic {
+    Diagnostic {
+        file: Arc::clone(path),
+        line: 0,
+        kind: DiagnosticKind::NotUtf8,
+        message: doubt.into(),
     }
-    let text = String::from_utf8_lossy(bytes);
-    if matches!(text, Cow::Owned(_)) && !facts.file.language.is_empty() {
-        facts.diagnostics.push(Diagnostic {
-            file: Arc::clone(&facts.file.path),
-            line: 0,
-            kind: DiagnosticKind::NotUtf8,
-            message: "not UTF-8; read with replacement characters, names may be incomplete".into(),
-        });
-    }
-    Some(text)
 }

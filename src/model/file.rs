@@ -38,6 +38,9 @@ pub struct FileRecord {
     /// Whether the file is a copy of somebody else's code kept in the repository.
     #[serde(default, skip_serializing_if = "is_default")]
     pub vendored: bool,
+    /// Whether archives of the repository go without the file (`export-ignore`).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub export_ignore: bool,
     /// Whether the file lies above the analysed folder and was read because it speaks for it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub outside: bool,

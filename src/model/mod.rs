@@ -8,6 +8,7 @@ mod architect;
 mod calls;
 mod code;
 mod comparison;
+mod diff;
 mod document;
 mod evidence;
 mod file;
@@ -25,9 +26,9 @@ mod sql;
 mod standard;
 
 pub use self::{
-    analysis::*, architect::*, calls::*, code::*, comparison::*, document::*, evidence::*, file::*,
-    http::*, modules::*, operations::*, plan::*, protocols::*, reference::*, repository::*,
-    requirements::*, rust_items::*, sql::*, standard::*,
+    analysis::*, architect::*, calls::*, code::*, comparison::*, diff::*, document::*, evidence::*,
+    file::*, http::*, modules::*, operations::*, plan::*, protocols::*, reference::*,
+    repository::*, requirements::*, rust_items::*, sql::*, standard::*,
 };
 
 /// Whether a field holds its default value and is left out of the JSON.

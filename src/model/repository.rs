@@ -15,7 +15,8 @@ pub struct RepositoryFacts {
     /// Commit that the worktree stands on or that was asked for; absent for a plain folder.
     #[serde(default, skip_serializing_if = "is_default")]
     pub commit: Option<String>,
-    /// Branch or revision as named by Git or by the user.
+    /// Branch that is checked out or was asked for, else the first tag of the commit by name; absent when
+    /// it has neither. A commit and its clean checkout have the same.
     #[serde(default, skip_serializing_if = "is_default")]
     pub revision: Option<String>,
     /// Committer time of that commit, seconds since 1970-01-01 UTC.
@@ -32,6 +33,23 @@ pub struct RepositoryFacts {
     pub remotes: Vec<String>,
     /// How the files were obtained.
     pub origin: Origin,
+    /// Submodules below the analysed folder.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub submodules: Vec<Submodule>,
+}
+
+/// Another repository that this one pins to a commit.
+#[derive(
+    Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+pub struct Submodule {
+    /// Its folder, relative to the analysed root.
+    pub path: Arc<str>,
+    /// The commit that is recorded for it.
+    pub commit: String,
+    /// Its files were read with the others.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub entered: bool,
 }
 
 /// How the files were obtained.

@@ -8,6 +8,7 @@ pub(super) fn add(environment: &mut Environment<'static>) {
     environment.add_filter("cell", |text: String| cell(&text));
     environment.add_filter("line", |text: String| line(&text));
     environment.add_filter("fenced", |text: String, language: String| fenced(&text, &language));
+    environment.add_filter("code", |text: String| code(&text));
     environment.add_filter("hours", hours);
     environment.add_filter("cites", |list: Vec<String>| cites(&list));
     environment.add_filter("xml", |text: String| xml(&text));
@@ -59,6 +60,15 @@ fn fenced(text: &str, language: &str) -> String {
     format!("{fence}{language}\n{}\n{fence}", text.trim_end())
 }
 
+/// Code inside a line, as it is but for its line ends, between more backticks than it has in a row.
+fn code(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let longest = text.split(|letter| letter != '`').map(str::len).max().unwrap_or(0);
+    let ticks = "`".repeat(longest + 1);
+    let space = if longest > 0 { " " } else { "" };
+    format!("{ticks}{space}{text}{space}{ticks}")
+}
+
 /// Hours without a needless `.0`.
 fn hours(value: f64) -> String {
     if (value - value.round()).abs() < 0.05 { format!("{value:.0}") } else { format!("{value:.1}") }
@@ -107,6 +117,12 @@ mod tests {
         assert_eq!(cell("a | b\nc"), "a \\| b c");
         assert_eq!(fenced("x ```` y", "sql"), "`````sql\nx ```` y\n`````");
         assert_eq!(xml("<a & \"b\">"), "&lt;a &amp; &quot;b&quot;&gt;");
+    }
+
+    #[test]
+    fn code_stays_as_it_is() {
+        assert_eq!(code("func(a\n\tStore[Item])"), "`func(a Store[Item])`");
+        assert_eq!(code("a `b` ``"), "``` a `b` `` ```");
     }
 
     #[test]

@@ -4,8 +4,9 @@
 
 use crate::environment::TestEnvironment;
 
+/// Compares a text with the one in `tests/golden`.
 #[track_caller]
-fn check(name: &str, text: &str) {
+pub(crate) fn check(name: &str, text: &str) {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("../golden");
     settings.set_prepend_module_to_snapshot(false);

@@ -11,6 +11,7 @@
 mod architecture;
 mod bad_input;
 mod citations;
+mod diff;
 mod environment;
 mod golden;
 mod histories;
@@ -21,6 +22,7 @@ mod properties;
 mod references;
 mod revision;
 mod schemas;
+mod scope;
 mod subfolder;
 mod tidy;
 mod transcripts;

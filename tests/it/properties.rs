@@ -4,7 +4,11 @@
 use std::sync::LazyLock;
 
 use camino::Utf8Path;
-use groundplan::{analyze, discover, language::Registry, model::Analysis};
+use groundplan::{
+    analyze, diff, discover,
+    language::Registry,
+    model::{Analysis, FileChanges},
+};
 use proptest::{collection::vec, prelude::*, sample::select};
 
 use crate::environment::TestEnvironment;
@@ -114,17 +118,106 @@ proptest! {
     }
 }
 
+/// Lines of files that say what is looked at, and how.
+const RULES: &[&str] = &[
+    "*.go\n",
+    "/internal/\n",
+    "!main.go\n",
+    "docs\n",
+    "*.md linguist-generated\n",
+    "b/** linguist-vendored\n",
+    "*.sql text eol=crlf\n",
+    "* text=auto\n",
+    "*.rs ident\n",
+    "*.yml encoding=ISO-8859-1\n",
+    "/docs export-ignore\n",
+    "[broken\n",
+    "# a comment\n",
+];
+
+const RULE_FILES: &[&str] = &[
+    ".gitattributes",
+    ".gitignore",
+    ".ignore",
+    ".groundplanignore",
+    "internal/.gitattributes",
+    "internal/.ignore",
+    "docs/.groundplanignore",
+];
+
+/// A repository with files that say how to look at it.
+fn ruled() -> impl Strategy<Value = Vec<(&'static str, String)>> {
+    let text = vec(select(RULES), 0..4).prop_map(|lines| lines.concat());
+    let rules = vec((select(RULE_FILES), text), 0..4);
+    (repositories(), rules).prop_map(|(files, rules)| [files, rules].concat())
+}
+
+/// The analysis as it is printed.
+fn printed(analysis: &Analysis) -> String {
+    serde_json::to_string_pretty(analysis).unwrap()
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_clean_worktree_is_its_commit(files in repositories()) {
+    fn a_clean_worktree_is_its_commit(files in ruled()) {
         let environment = TestEnvironment::new();
         write(&environment, &files);
         environment.commit("shop");
         let folder = environment.path("shop");
-        let (worktree, mut commit) = (analyse(&folder, None, 2), analyse(&folder, Some("HEAD"), 2));
-        commit.repo.revision.clone_from(&worktree.repo.revision);
-        prop_assert_eq!(worktree, commit);
+        let (worktree, commit) = (analyse(&folder, None, 2), analyse(&folder, Some("HEAD"), 2));
+        prop_assert_eq!(printed(&worktree), printed(&commit));
+        prop_assert!(!worktree.repo.dirty);
+    }
+
+    #[test]
+    fn a_checkout_of_a_revision_is_the_revision(states in vec(ruled(), 1..4), back in 0_usize..3) {
+        let environment = TestEnvironment::new();
+        for files in &states {
+            if environment.path("shop/.git").exists() {
+                environment.git("shop", &["rm", "-r", "--quiet", "--force", "--ignore-unmatch", "."]);
+            }
+            write(&environment, files);
+            environment.commit("shop");
+        }
+        let revision = format!("HEAD~{}", back.min(states.len() - 1));
+        environment.git("shop", &["worktree", "add", "--quiet", "--detach", "../out/shop", &revision]);
+        let asked = analyse(&environment.path("shop"), Some(&revision), 2);
+        let checkout = analyse(&environment.path("out/shop"), None, 2);
+        prop_assert_eq!(printed(&asked), printed(&checkout));
+        prop_assert!(!checkout.repo.dirty);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_difference_reads_what_two_analyses_read(before in repositories(), after in repositories()) {
+        let open = |files: &[(&'static str, String)]| {
+            let environment = TestEnvironment::new();
+            write(&environment, files);
+            let options = discover::Options::default();
+            let snapshot = discover::open(&environment.path("shop"), &options).unwrap();
+            (environment, snapshot)
+        };
+        let ((_old, before), (_new, after)) = (open(&before), open(&after));
+        let options = analyze::Options { history: false, progress: &|| {} };
+        let (one, other, files) = analyze::pair(&before, &after, &REGISTRY, &options);
+        prop_assert_eq!(&one, &analyze::repository(&before, &REGISTRY, &options).unwrap());
+        prop_assert_eq!(&other, &analyze::repository(&after, &REGISTRY, &options).unwrap());
+        let both = files.same as usize + files.changed.len();
+        prop_assert_eq!(both + files.added.len(), after.entries.len());
+        prop_assert_eq!(both + files.removed.len(), before.entries.len());
+        let forth = diff::diff(&one, &other, files.clone());
+        let back = diff::diff(&other, &one, files);
+        for (forth, back) in forth.kinds.iter().zip(&back.kinds) {
+            prop_assert_eq!(&forth.added, &back.removed);
+            prop_assert_eq!(&forth.removed, &back.added);
+            prop_assert_eq!(forth.same, back.same);
+        }
+        let none = diff::diff(&one, &one, FileChanges::default());
+        prop_assert!(!diff::differs(&none));
     }
 }

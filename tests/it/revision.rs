@@ -1,7 +1,5 @@
 //! The same bytes in give the same bytes out: threads, revisions, places.
 
-use serde_json::Value;
-
 use crate::environment::TestEnvironment;
 
 #[test]
@@ -18,16 +16,37 @@ fn a_clean_worktree_and_its_commit_give_the_same_analysis() {
     for fixture in ["plugin-fees", "ledger-core"] {
         let environment = TestEnvironment::with(&[fixture]);
         environment.commit(fixture);
-        let worktree = environment.json(&["analyze", fixture]);
-        let commit = environment.json(&["analyze", fixture, "--rev", "HEAD"]);
-        assert_eq!(commit["repo"]["revision"], "HEAD");
-        assert_eq!(without_revision(worktree), without_revision(commit), "{fixture}");
+        for format in ["json", "markdown"] {
+            let arguments = ["analyze", fixture, "--format", format];
+            let worktree = environment.expect(0, &arguments).stdout;
+            for revision in ["HEAD", "main"] {
+                let asked = [&arguments[..], &["--rev", revision]].concat();
+                assert!(environment.expect(0, &asked).stdout == worktree, "{fixture} {revision}");
+            }
+        }
     }
 }
 
-fn without_revision(mut analysis: Value) -> Value {
-    analysis["repo"].as_object_mut().unwrap().remove("revision");
-    analysis
+#[test]
+fn a_checkout_of_a_revision_is_the_revision() {
+    let environment = TestEnvironment::with(&["ledger-core"]);
+    environment.commit("ledger-core");
+    environment.git("ledger-core", &["tag", "v1"]);
+    std::fs::remove_dir_all(environment.path("ledger-core/docs")).unwrap();
+    environment.write("ledger-core/.gitattributes", "*.rs text eol=crlf\n*.md ident\n");
+    environment.write("ledger-core/NOTES.md", "# Notes\n\n$Id$\n");
+    environment.git("ledger-core", &["add", "--all"]);
+    environment.git("ledger-core", &["commit", "--quiet", "--message=second"]);
+    environment.git("ledger-core", &["branch", "side"]);
+    for revision in ["v1", "side", "HEAD~1", "main@{1}"] {
+        let asked = environment.expect(0, &["analyze", "ledger-core", "--rev", revision]).stdout;
+        environment
+            .git("ledger-core", &["worktree", "add", "--quiet", "../out/ledger-core", "main~0"]);
+        environment.git("out/ledger-core", &["checkout", "--quiet", revision]);
+        let checkout = environment.expect(0, &["analyze", "out/ledger-core"]).stdout;
+        assert!(asked == checkout, "{revision}");
+        environment.git("ledger-core", &["worktree", "remove", "--force", "../out/ledger-core"]);
+    }
 }
 
 #[test]

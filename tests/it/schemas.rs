@@ -79,6 +79,18 @@ fn a_comparison_is_valid() {
 }
 
 #[test]
+fn a_difference_is_valid() {
+    let environment = TestEnvironment::with(&["plugin-fees"]);
+    let validator = validator(&environment, "diff");
+    environment.commit("plugin-fees");
+    std::fs::remove_dir_all(environment.path("plugin-fees/internal")).unwrap();
+    environment.git("plugin-fees", &["mv", "README.md", "READ.md"]);
+    let diff = environment.json(&["diff", "HEAD", "-C", "plugin-fees", "--format", "json"]);
+    check(&validator, &diff, "plugin-fees");
+    assert!(diff["kinds"].as_array().unwrap().iter().any(|kind| kind["removed"].is_array()));
+}
+
+#[test]
 fn a_schema_refuses_what_is_not_its_own() {
     let environment = TestEnvironment::new();
     let wrong = serde_json::json!({ "schema": "groundplan.analysis/1", "files": "none" });

@@ -11,7 +11,7 @@ use super::{
     settings,
 };
 use crate::{
-    discover::Snapshot,
+    discover::{LeftOut, Snapshot},
     language::Registry,
     model::{
         ANALYSIS_SCHEMA, Analysis, Architecture, Diagnostic, EntryPoint, FileFacts, GitFacts,
@@ -25,6 +25,8 @@ pub(super) struct Around<'a> {
     pub(super) repo: &'a RepositoryFacts,
     /// Files outside of the analysed folder.
     pub(super) outside: &'a [Arc<str>],
+    /// Files that somebody wants left out.
+    pub(super) left_out: &'a [LeftOut],
     /// Links with their targets.
     pub(super) links: &'a BTreeMap<String, String>,
     /// What could not be listed.
@@ -36,6 +38,7 @@ impl<'a> From<&'a Snapshot> for Around<'a> {
         Self {
             repo: &snapshot.repo,
             outside: &snapshot.outside,
+            left_out: &snapshot.left_out,
             links: &snapshot.links,
             diagnostics: &snapshot.diagnostics,
         }
@@ -100,7 +103,7 @@ pub(super) fn assemble(
     }
     lists::sort(&mut analysis);
     rank::personalise(&mut analysis, &[]);
-    analysis.coverage_of_scan = coverage::of(&analysis, around.outside);
+    analysis.coverage_of_scan = coverage::of(&analysis, around);
     analysis
 }
 

@@ -11,7 +11,7 @@ use crate::{
 };
 
 pub(super) fn run(arguments: &Analyze) -> Result<Outcome> {
-    let workspace = Workspace::open(&arguments.target.path, arguments.target.standard.as_deref())?;
+    let workspace = Workspace::open(&arguments.target)?;
     let (_, analysis) = workspace.analyze(arguments.rev.as_deref(), !arguments.no_history)?;
     let text = match arguments.format {
         Format::Json => json(&analysis)?,

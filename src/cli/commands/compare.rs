@@ -12,7 +12,7 @@ use crate::{
 };
 
 pub(super) fn run(arguments: &Compare) -> Result<Outcome> {
-    let workspace = Workspace::open(&arguments.target.path, arguments.target.standard.as_deref())?;
+    let workspace = Workspace::open(&arguments.target)?;
     let ground = workspace.ground(&arguments.references.references)?;
     for problem in &ground.profile.skipped {
         output::say(format_args!("warning: {problem}"));

@@ -3,6 +3,7 @@
 mod analyze;
 mod compare;
 mod completions;
+mod diff;
 mod languages;
 mod plan;
 mod prompt;
@@ -23,6 +24,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
     match &arguments.command {
         Command::Analyze(one) => analyze::run(one),
         Command::Compare(one) => compare::run(one),
+        Command::Diff(one) => diff::run(one),
         Command::Plan(one) => plan::run(one),
         Command::Prompt(one) => prompt::run(one),
         Command::Schema(one) => schema::run(one),

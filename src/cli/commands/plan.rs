@@ -25,7 +25,7 @@ struct Page<'a> {
 }
 
 pub(super) fn run(arguments: &PlanArguments) -> Result<Outcome> {
-    let workspace = Workspace::open(&arguments.target.path, arguments.target.standard.as_deref())?;
+    let workspace = Workspace::open(&arguments.target)?;
     let ground = workspace.ground(&arguments.references.references)?;
     let plan = workspace.plan(&ground, &capacity(arguments.capacity))?;
     for warning in &plan.warnings {

@@ -16,7 +16,7 @@ use crate::{
 };
 
 pub(super) fn run(arguments: &Prompt) -> Result<Outcome> {
-    let workspace = Workspace::open(&arguments.target.path, arguments.target.standard.as_deref())?;
+    let workspace = Workspace::open(&arguments.target)?;
     let (name, template) = template(arguments, &workspace)?;
     let mut ground = workspace.ground(&arguments.references.references)?;
     for problem in &ground.profile.skipped {

@@ -11,7 +11,7 @@ use crate::{
         output,
     },
     error::Result,
-    model::{Analysis, ArchitectPlan, Comparison, Plan},
+    model::{Analysis, ArchitectPlan, Comparison, Diff, Plan},
 };
 
 pub(super) fn run(arguments: &SchemaArguments) -> Result<Outcome> {
@@ -24,6 +24,7 @@ fn schema(name: SchemaName) -> Schema {
         SchemaName::Analysis => schemars::schema_for!(Analysis),
         SchemaName::Plan => schemars::schema_for!(Plan),
         SchemaName::ArchitectPlan => schemars::schema_for!(ArchitectPlan),
+        SchemaName::Diff => schemars::schema_for!(Diff),
         SchemaName::Comparison => schemars::schema_for!(Comparison),
         SchemaName::Config => schemars::schema_for!(Config),
     }

@@ -2,6 +2,9 @@
 //! machine.
 
 mod places;
+mod revisions;
+mod rules;
+mod submodules;
 mod trouble;
 mod worktree;
 
@@ -72,8 +75,13 @@ impl Repo {
     }
 
     fn git(&self, arguments: &[&str]) -> String {
+        self.git_in("", arguments)
+    }
+
+    /// Runs Git in a folder relative to the worktree.
+    fn git_in(&self, folder: &str, arguments: &[&str]) -> String {
         let output = Command::new("git")
-            .current_dir(self.path(""))
+            .current_dir(self.path(folder))
             .args(["-c", "protocol.file.allow=always"])
             .args(arguments)
             .env_clear()
@@ -103,15 +111,12 @@ impl Repo {
     }
 
     fn try_open(&self, below: &str, revision: Option<&str>) -> Result<Snapshot> {
-        let path = Utf8PathBuf::from_path_buf(self.path(below)).unwrap();
-        open(
-            &path,
-            &Options {
-                revision: revision.map(Into::into),
-                max_file_bytes: 100,
-                ..Options::default()
-            },
-        )
+        let options = Options { revision: revision.map(Into::into), ..Options::default() };
+        self.open_with(below, &Options { max_file_bytes: 100, ..options })
+    }
+
+    fn open_with(&self, below: &str, options: &Options) -> Result<Snapshot> {
+        open(&Utf8PathBuf::from_path_buf(self.path(below)).unwrap(), options)
     }
 
     fn error(&self, below: &str, revision: Option<&str>) -> Error {
@@ -129,6 +134,22 @@ fn entry<'s>(snapshot: &'s Snapshot, path: &str) -> &'s Entry {
     snapshot.entries.iter().find(|entry| &*entry.path == path).expect(path)
 }
 
+/// Paths and reasons of what is left out.
+fn left_out(snapshot: &Snapshot) -> Vec<(&str, &str)> {
+    snapshot.left_out.iter().map(|one| (&*one.path, &*one.reason)).collect()
+}
+
+/// Takes it for a failure when a clean worktree and its commit differ.
+#[track_caller]
+fn same_as_commit(repo: &Repo, below: &str) -> Snapshot {
+    let (work, commit) = (repo.open(below), repo.open_at(below, "HEAD"));
+    assert_eq!(contents(&work), contents(&commit));
+    assert_eq!(work.diagnostics, commit.diagnostics);
+    assert_eq!(work.left_out, commit.left_out);
+    assert!(!work.repo.dirty, "{below} is dirty");
+    work
+}
+
 /// `file: message` of the diagnostics.
 fn problems(snapshot: &Snapshot) -> Vec<String> {
     snapshot.diagnostics.iter().map(|found| format!("{}: {}", found.file, found.message)).collect()
@@ -137,7 +158,8 @@ fn problems(snapshot: &Snapshot) -> Vec<String> {
 /// Everything an analysis sees of the files.
 fn contents(snapshot: &Snapshot) -> BTreeMap<String, (u64, String, Vec<u8>)> {
     let one = |entry: &Entry| {
-        let marks = format!("{:?} {:?} {}", entry.mode, entry.blob, entry.vendored);
+        let marks = (entry.vendored, entry.generated, entry.export_ignore, &entry.encoding);
+        let marks = format!("{:?} {:?} {marks:?}", entry.mode, entry.blob);
         (entry.path.to_string(), (entry.size, marks, snapshot.read(entry).unwrap()))
     };
     snapshot.entries.iter().map(one).collect()

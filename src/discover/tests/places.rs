@@ -115,9 +115,13 @@ fn a_checked_out_submodule_is_not_entered() {
     repo.commit();
     let (work, commit) = (repo.open(""), repo.open_at("", "HEAD"));
     assert_eq!(paths(&work), [".gitmodules", "a"]);
-    assert_eq!(problems(&work), ["sub: a submodule; its files are not analysed"]);
+    assert_eq!(
+        problems(&work),
+        ["sub: a submodule; its files are not analysed (`--submodules` enters it)"]
+    );
     assert_eq!((work.repo.dirty, work.diagnostics), (false, commit.diagnostics));
     assert_eq!(paths(&repo.open("sub")), ["lib"]);
+    assert_eq!(contents(&repo.open("sub")), contents(&repo.open_at("sub", "@")));
 }
 
 #[test]
@@ -180,7 +184,7 @@ fn a_revision_is_read_without_checkout() {
         let old = repo.open_at("", revision);
         assert_eq!(paths(&old), ["a", "gone/b"]);
         assert_eq!(old.read(entry(&old, "a")).unwrap(), b"old");
-        assert_eq!(old.repo.revision.as_deref(), Some(revision));
+        assert_eq!(old.repo.revision.as_deref(), Some("v1"), "{revision}");
         assert_eq!(old.repo.commit, Some(repo.git(&["rev-parse", "v1^{}"])));
     }
 }

@@ -53,6 +53,32 @@ fn a_broken_repository_is_a_folder_with_a_diagnostic() {
 }
 
 #[test]
+fn references_in_a_table_leave_the_files() {
+    let repo = Repo::with(&[("a", "1")]);
+    let file = repo.path(".git/config").display().to_string();
+    repo.git(&["config", "--file", &file, "core.repositoryFormatVersion", "1"]);
+    repo.git(&["config", "--file", &file, "extensions.refStorage", "reftable"]);
+    fs::write(repo.path(".git/HEAD"), "ref: refs/heads/.invalid\n").unwrap();
+    let work = repo.open("");
+    assert_eq!(paths(&work), ["a"]);
+    let kinds: Vec<_> = work.diagnostics.iter().map(|found| found.kind).collect();
+    assert_eq!(kinds, [DiagnosticKind::Unreadable]);
+    let error = repo.error("", Some("HEAD"));
+    assert!(error.way_out().unwrap().contains("git refs migrate"), "{error:?}");
+}
+
+#[test]
+fn a_repository_of_a_later_format_is_named_as_such() {
+    let repo = Repo::with(&[("a", "1")]);
+    let file = repo.path(".git/config").display().to_string();
+    repo.git(&["config", "--file", &file, "core.repositoryFormatVersion", "1"]);
+    repo.git(&["config", "--file", &file, "extensions.objectFormat", "sha512"]);
+    assert_eq!(paths(&repo.open("")), ["a"]);
+    let error = repo.error("", Some("main")).to_string();
+    assert!(error.ends_with("cannot be opened"), "{error}");
+}
+
+#[test]
 fn a_large_file_is_listed_and_not_read() {
     let repo = Repo::with(&[("fits", &"x".repeat(100)), ("large", &"x".repeat(101))]);
     for snapshot in [repo.open(""), repo.open_at("", "HEAD")] {

@@ -47,7 +47,8 @@ fn a_clean_worktree_is_its_commit() {
         assert_eq!(work.repo.commit, commit.repo.commit);
     }
     let work = repo.open("");
-    assert_eq!(work.entries.len(), 15);
+    assert_eq!(work.entries.len(), 14);
+    assert_eq!(left_out(&work), [("hidden.txt", "left out by .ignore")]);
     assert!(entry(&work, "kept.log").blob.is_some());
 }
 
@@ -57,7 +58,7 @@ fn what_is_no_file_is_reported_and_not_listed() {
     let expected = [
         "broken: the link leads nowhere",
         "outside: the link leads out of the repository and was not followed",
-        "sub: a submodule; its files are not analysed",
+        "sub: a submodule; its files are not analysed (`--submodules` enters it)",
     ];
     assert_eq!(problems(&odd().open("")), expected);
 }

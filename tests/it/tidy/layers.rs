@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::source::{Page, page, rust};
 
 /// A room with the rooms it may import.
-const ROOMS: [(&str, &[&str]); 14] = [
+const ROOMS: [(&str, &[&str]); 15] = [
     ("error", &[]),
     ("model", &[]),
     ("language", &["error"]),
@@ -17,6 +17,7 @@ const ROOMS: [(&str, &[&str]); 14] = [
     ("reference", &["model", "error", "discover", "document", "analyze", "language", "history"]),
     ("standard", &["model", "error"]),
     ("compare", &["model"]),
+    ("diff", &["model"]),
     ("plan", &["model"]),
     ("render", &["model", "error"]),
     ("cli", EVERYTHING),
@@ -34,6 +35,7 @@ const EVERYTHING: &[&str] = &[
     "reference",
     "standard",
     "compare",
+    "diff",
     "plan",
     "render",
 ];
