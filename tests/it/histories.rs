@@ -55,7 +55,9 @@ fn text(lines: &[u8]) -> Vec<u8> {
 struct History {
     environment: TestEnvironment,
     commits: usize,
-    /// Branches that are not merged.
+    /// Side branches made so far.
+    branches: usize,
+    /// Those that are not merged.
     open: Vec<String>,
 }
 
@@ -63,7 +65,7 @@ impl History {
     fn new(commits: &[Vec<Step>]) -> Self {
         let environment = TestEnvironment::new();
         std::fs::create_dir_all(environment.path("repo")).unwrap();
-        let mut history = Self { environment, commits: 0, open: Vec::new() };
+        let mut history = Self { environment, commits: 0, branches: 0, open: Vec::new() };
         history.git(&["init", "--quiet", "--initial-branch=main"]);
         history.commit("start");
         for steps in commits {
@@ -88,7 +90,8 @@ impl History {
             Step::Remove(path) if file(path).is_file() => std::fs::remove_file(file(path)).unwrap(),
             Step::Branch(back) if *back < self.commits && self.open.len() < 2 => {
                 self.commit("before the branch");
-                let name = format!("side-{}", self.commits);
+                self.branches += 1;
+                let name = format!("side-{}", self.branches);
                 self.git(&["branch", &name]);
                 self.open.push(name);
                 self.git(&["reset", "--quiet", "--hard", &format!("HEAD~{back}")]);
@@ -191,6 +194,11 @@ fn present(history: &History, sums: Sums) -> Sums {
     sums.into_iter().filter(|(path, _)| listed.contains(&path.as_str())).collect()
 }
 
+/// A file that only a merge brought is listed with no commit, where the log has no line for it.
+fn touched(found: impl Iterator<Item = (String, (u32, u64, u64))>) -> Sums {
+    found.filter(|(_, (commits, ..))| *commits > 0).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -203,11 +211,11 @@ proptest! {
         let found = facts.files.iter().map(|file| {
             (file.path.to_string(), (file.commits, file.added, file.deleted))
         });
-        prop_assert_eq!(found.collect::<Sums>(), present(&history, plain(&history)), "{}", told);
+        prop_assert_eq!(touched(found), present(&history, plain(&history)), "{}", told);
         let found = facts.files.iter().map(|file| {
             let sums = (file.commits_with_renames, file.added_with_renames, file.deleted_with_renames);
             (file.path.to_string(), sums)
         });
-        prop_assert_eq!(found.collect::<Sums>(), present(&history, followed(&history)), "{}", told);
+        prop_assert_eq!(touched(found), present(&history, followed(&history)), "{}", told);
     }
 }
