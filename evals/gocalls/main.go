@@ -57,6 +57,7 @@ var (
 	outside = map[string]*types.Package{}
 	std     types.Importer
 	edges   = map[edge]bool{}
+	judged  = map[*ast.File]bool{} // files that a build reads
 	errors  = 0
 )
 
@@ -78,9 +79,16 @@ func main() {
 		list = append(list, one)
 	}
 	sort.Slice(list, func(i, j int) bool { return fmt.Sprint(list[i]) < fmt.Sprint(list[j]) })
+	files := []string{}
+	for _, one := range sources {
+		if judged[one.file] {
+			files = append(files, one.path)
+		}
+	}
+	sort.Strings(files)
 	out := json.NewEncoder(os.Stdout)
 	out.SetIndent("", " ")
-	if err := out.Encode(map[string]any{"tool": "gocalls 1 (go/types)", "calls": list, "type_errors": errors}); err != nil {
+	if err := out.Encode(map[string]any{"tool": "gocalls 1 (go/types)", "calls": list, "files": files, "type_errors": errors}); err != nil {
 		os.Exit(1)
 	}
 }
@@ -330,6 +338,7 @@ func (w *world) check(at string, files []*ast.File, list bool) *types.Package {
 	made, _ := config.Check(at, fset, files, info)
 	if list {
 		for _, file := range files {
+			judged[file] = true
 			for _, declaration := range file.Decls {
 				if function, ok := declaration.(*ast.FuncDecl); ok && function.Body != nil {
 					calls(info, function)
