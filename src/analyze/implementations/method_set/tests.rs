@@ -84,6 +84,14 @@ fn aliases_are_what_they_stand_for() {
 }
 
 #[test]
+fn outside_packages_go_by_their_likeliest_name() {
+    let port = "import \"other.test/git-module\"\ntype I interface { M(git.Option) }";
+    let method = "import git \"other.test/git-module\"\ntype T struct{}\nfunc (T) M(git.Option) {}";
+    let other = "import (\n\"other.test/git-tools\"\n\"other.test/git\"\n)\ntype Not struct{}\nfunc (Not) M(git.Option) {}";
+    check(&[("a/a.go", port), ("b/b.go", method), ("c/c.go", other)], &["T: a.I"]);
+}
+
+#[test]
 fn a_receiver_may_be_an_alias() {
     let text = "type I interface { M() }\ntype T struct{}\ntype Also = T\nfunc (*Also) M() {}";
     check(&[("a/a.go", text)], &["T: I"]);

@@ -242,9 +242,14 @@ impl<'a> Universe<'a> {
                 }
             }
         }
-        for import in guessed {
-            for name in likely_names(&import.path) {
-                scope.imports.entry(name).or_insert(&import.path);
+        let guesses = guessed.iter().map(|import| (likely_names(&import.path), &import.path));
+        let guesses: Vec<_> = guesses.collect();
+        // The likeliest name of every import comes before the second one of any.
+        for rank in 0..GUESSES {
+            for (names, path) in &guesses {
+                if let Some(name) = names.get(rank) {
+                    scope.imports.entry(name).or_insert(path);
+                }
             }
         }
         scope
@@ -383,9 +388,12 @@ pub(super) fn key(package: PackageId, name: &str) -> Key<'_> {
 /// A place outside the repository.
 pub(super) const OUTSIDE: Site<'static> = Site { file: "", names: &[], arguments: NO_ARGUMENTS };
 
-/// Names that a package outside the repository may have: the last part of its path that is no version, and
-/// that without `go-`, `-go` and `.v3`.
-fn likely_names(path: &str) -> Vec<&str> {
+/// How many names [`likely_names`] gives.
+const GUESSES: usize = 4;
+
+/// Names that a package outside the repository may have, the likeliest first: the last part of its path that
+/// is no version, that without `go-`, `-go` and `.v3`, and the last and the first word of it (`git-module`).
+fn likely_names(path: &str) -> [&str; GUESSES] {
     let is_version = |part: &&str| {
         let digits = part.strip_prefix('v').unwrap_or_default();
         !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit())
@@ -394,5 +402,7 @@ fn likely_names(path: &str) -> Vec<&str> {
     let plain = last.split_once(".v").map_or(last, |(name, _)| name);
     let plain = plain.strip_prefix("go-").unwrap_or(plain);
     let plain = plain.strip_suffix("-go").or_else(|| plain.strip_suffix(".go")).unwrap_or(plain);
-    vec![last, plain, plain.rsplit(['-', '.']).next().unwrap_or(plain)]
+    let last_word = plain.rsplit(['-', '.']).next().unwrap_or(plain);
+    let first_word = plain.split(['-', '.']).next().unwrap_or(plain);
+    [last, plain, last_word, first_word]
 }
