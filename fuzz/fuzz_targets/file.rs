@@ -4,13 +4,16 @@
 
 use std::sync::{Arc, LazyLock};
 
-use groundplan::{extract, language::Registry};
+use groundplan::{
+    extract::{self, Attributes},
+    language::Registry,
+};
 use libfuzzer_sys::fuzz_target;
 
 static REGISTRY: LazyLock<Registry> =
     LazyLock::new(|| Registry::new(&[]).expect("the built-in queries compile"));
 
-const PATHS: [&str; 16] = [
+const PATHS: [&str; 20] = [
     "go.mod",
     "go.work",
     "main.go",
@@ -27,12 +30,21 @@ const PATHS: [&str; 16] = [
     "api/openapi.yaml",
     "features/a.feature",
     "chart/Chart.yaml",
+    "api/a.proto",
+    "schema.graphql",
+    "migrations/000001_a.up.sql",
+    "docs/README.md",
 ];
 
-// The first byte chooses the path, the rest is the file.
+/// Encodings that attributes may name, one that nobody knows among them.
+const ENCODINGS: [Option<&str>; 4] = [None, Some("UTF-16LE"), Some("latin1"), Some("no-such")];
+
+// The first byte chooses the path, the second the encoding, the rest is the file.
 fuzz_target!(|data: &[u8]| {
-    let Some((first, bytes)) = data.split_first() else { return };
+    let [first, second, bytes @ ..] = data else { return };
     let path: Arc<str> = PATHS[usize::from(*first) % PATHS.len()].into();
-    let facts = extract::file(&REGISTRY, &path, bytes, false);
-    assert_eq!(facts, extract::file(&REGISTRY, &path, bytes, false));
+    let encoding = ENCODINGS[usize::from(*second) % ENCODINGS.len()].map(Arc::from);
+    let attributes = Attributes { encoding, ..Attributes::default() };
+    let read = || extract::file_with(&REGISTRY, &path, bytes, &attributes);
+    assert_eq!(read(), read());
 });
