@@ -17,6 +17,7 @@ mod rank;
 mod requirements;
 mod routes;
 mod rust_tree;
+mod session;
 mod settings;
 
 use std::{collections::BTreeMap, fmt};
@@ -25,9 +26,10 @@ use rayon::prelude::*;
 
 pub use self::{
     migrations::schema_of, planning::planning_documents, profile::profile,
-    requirements::requirements,
+    requirements::requirements, session::Session,
 };
 use crate::{
+    cache,
     discover::{Entry, Snapshot},
     document,
     error::Result,
@@ -42,6 +44,8 @@ pub struct Options<'a> {
     pub history: bool,
     /// Called once per file when it is done, from any thread.
     pub progress: &'a (dyn Fn() + Sync),
+    /// What earlier runs found; the analysis is the same without it.
+    pub session: Option<&'a Session<'a>>,
 }
 
 impl fmt::Debug for Options<'_> {
@@ -59,32 +63,61 @@ pub fn repository(
     registry: &Registry,
     options: &Options<'_>,
 ) -> Result<Analysis> {
+    let home = snapshot.home();
+    let stored = options.session.map(|session| session.cache().stored(&home));
+    let known = stored.as_ref().map(cache::Stored::facts);
+    let reader = Reader { snapshot, registry, session: options.session.zip(known.as_ref()) };
     let facts: Vec<FileFacts> = snapshot
         .entries
         .par_iter()
         .map(|entry| {
-            let facts = one(snapshot, registry, entry);
+            let facts = reader.one(entry);
             (options.progress)();
             facts
         })
         .collect();
-    let git = if options.history { walk(snapshot, &facts)? } else { GitFacts::default() };
+    if let Some(known) = known {
+        known.save();
+    }
+    let git = if options.history { walk(snapshot, &facts, options)? } else { GitFacts::default() };
     Ok(assemble::assemble(snapshot, facts, git))
 }
 
-fn one(snapshot: &Snapshot, registry: &Registry, entry: &Entry) -> FileFacts {
-    if entry.too_large {
-        return unread(entry, None);
-    }
-    match snapshot.read(entry) {
-        Ok(bytes) => {
-            let mut facts = extract::file(registry, &entry.path, &bytes, entry.vendored);
-            facts.document = document_ref(&facts, &bytes);
-            facts.file.outside = entry.path.starts_with("../");
-            facts
+/// Reads the facts of one file after the other.
+struct Reader<'a> {
+    snapshot: &'a Snapshot,
+    registry: &'a Registry,
+    session: Option<(&'a Session<'a>, &'a cache::Facts<'a>)>,
+}
+
+impl Reader<'_> {
+    fn one(&self, entry: &Entry) -> FileFacts {
+        if entry.too_large {
+            return unread(entry, None);
         }
-        Err(problem) => unread(entry, Some(problem)),
+        if let Some(facts) = self.session.and_then(|(_, known)| session::unread(entry, known)) {
+            return facts;
+        }
+        match self.snapshot.read(entry) {
+            Ok(bytes) => self.read(entry, &bytes),
+            Err(problem) => unread(entry, Some(problem)),
+        }
     }
+
+    fn read(&self, entry: &Entry, bytes: &[u8]) -> FileFacts {
+        let extract = || extract(self.registry, entry, bytes);
+        match self.session {
+            Some((session, known)) => session.read(self.snapshot, known, (entry, bytes), extract),
+            None => extract(),
+        }
+    }
+}
+
+fn extract(registry: &Registry, entry: &Entry, bytes: &[u8]) -> FileFacts {
+    let mut facts = extract::file(registry, &entry.path, bytes, entry.vendored);
+    facts.document = document_ref(&facts, bytes);
+    facts.file.outside = entry.path.starts_with("../");
+    facts
 }
 
 /// A file that is listed and not read.
@@ -113,12 +146,9 @@ fn document_ref(facts: &FileFacts, bytes: &[u8]) -> Option<DocumentRef> {
     })
 }
 
-fn walk(snapshot: &Snapshot, facts: &[FileFacts]) -> Result<GitFacts> {
-    let (Some(repository), Some(commit)) = (snapshot.repository(), snapshot.repo.commit.as_deref())
-    else {
-        return Ok(GitFacts::default());
-    };
-    let mut git = history::walk(repository, commit, &snapshot.repo.subfolder)?;
+fn walk(snapshot: &Snapshot, facts: &[FileFacts], options: &Options<'_>) -> Result<GitFacts> {
+    let cache = options.session.map(Session::cache);
+    let Some(mut git) = session::history(snapshot, cache)? else { return Ok(GitFacts::default()) };
     let files: BTreeMap<&str, &FileRecord> =
         facts.iter().map(|facts| (&*facts.file.path, &facts.file)).collect();
     git.hotspots = history::hotspots(&git.files, &|path| {

@@ -2,11 +2,13 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::{config, config::Config, overrides, progress};
+use super::{args::Target, caching::Caching, config, config::Config, overrides, progress};
 use crate::{
-    analyze, compare, discover,
+    analyze::{self, Session},
+    cache::Cache,
+    compare, discover,
     error::{Error, Result},
-    language::Registry,
+    language::{QuerySource, Registry},
     model::{Analysis, Comparison, HouseProfile, Plan, Reference, Requirements, Standard},
     plan, reference,
     render::Templates,
@@ -20,6 +22,7 @@ pub(super) struct Workspace {
     pub(super) standard: Standard,
     pub(super) registry: Registry,
     pub(super) templates: Templates,
+    cache: Option<Cache>,
 }
 
 /// Everything that a plan stands on.
@@ -32,47 +35,91 @@ pub(super) struct Ground {
     pub(super) comparison: Comparison,
 }
 
-impl Workspace {
-    /// Reads configuration, standard, queries and templates of the target at `root`.
-    pub(super) fn open(root: &Utf8Path, standard: Option<&str>) -> Result<Self> {
+/// What the user put beside a target, as it was read: enough to know whether there is anything to do.
+#[derive(Debug)]
+pub(super) struct Given {
+    pub(super) root: Utf8PathBuf,
+    pub(super) config: Config,
+    pub(super) standard: Standard,
+    pub(super) queries: Vec<QuerySource>,
+    pub(super) templates: Vec<(String, String)>,
+    pub(super) cache: Option<Cache>,
+}
+
+impl Given {
+    /// Reads configuration, standard, queries and templates of a target.
+    pub(super) fn read(target: &Target, caching: &Caching) -> Result<Self> {
+        let root = &target.path;
         let config = config::load(root)?;
-        let name = standard.or(config.standard.as_deref()).unwrap_or("classic").to_owned();
+        let name = target.standard.as_deref().or(config.standard.as_deref()).unwrap_or("classic");
+        let queries = overrides::queries(root)?;
         Ok(Self {
             root: root.to_owned(),
-            standard: overrides::standard(root, &name)?,
-            registry: Registry::new(&overrides::queries(root)?)?,
-            templates: Templates::new(&overrides::templates(root, &name)?)?,
+            standard: overrides::standard(root, name)?,
+            templates: overrides::templates(root, name)?,
+            cache: caching.cache(&config, &queries),
+            queries,
             config,
         })
     }
 
-    /// Analyses the target, at a revision when one is given.
-    pub(super) fn analyze(
-        &self,
-        revision: Option<&str>,
-        history: bool,
-    ) -> Result<(discover::Snapshot, Analysis)> {
-        let options = discover::Options {
-            revision: revision.map(str::to_owned),
-            without: self.own_files(),
-            ..discover::Options::default()
-        };
-        let snapshot = discover::open(&self.root, &options)?;
-        let bar = progress::files("analysing");
-        let options = analyze::Options { history, progress: &|| bar.inc(1) };
-        let analysis = analyze::repository(&snapshot, &self.registry, &options)?;
-        bar.finish_and_clear();
-        Ok((snapshot, analysis))
+    /// The files of the target, at a revision when one is given.
+    pub(super) fn snapshot(&self, revision: Option<&str>) -> Result<discover::Snapshot> {
+        snapshot(&self.root, &self.standard, revision)
+    }
+}
+
+/// Files that a run writes it must not read: a plan is not made from itself.
+fn snapshot(
+    root: &Utf8Path,
+    standard: &Standard,
+    revision: Option<&str>,
+) -> Result<discover::Snapshot> {
+    let options = discover::Options {
+        revision: revision.map(str::to_owned),
+        without: vec![standard.plan_path.clone()],
+        ..discover::Options::default()
+    };
+    discover::open(root, &options)
+}
+
+impl Workspace {
+    /// Reads configuration, standard, queries and templates of a target.
+    pub(super) fn open(target: &Target, caching: &Caching) -> Result<Self> {
+        Self::build(Given::read(target, caching)?)
     }
 
-    /// Files that a run writes and therefore must not read: a plan is not made from itself.
-    fn own_files(&self) -> Vec<String> {
-        vec![self.standard.plan_path.clone()]
+    /// Compiles what the user gave.
+    pub(super) fn build(given: Given) -> Result<Self> {
+        Ok(Self {
+            registry: Registry::new(&given.queries)?,
+            templates: Templates::new(&given.templates)?,
+            root: given.root,
+            config: given.config,
+            standard: given.standard,
+            cache: given.cache,
+        })
+    }
+
+    /// Analyses the files of a snapshot.
+    pub(super) fn analyze(
+        &self,
+        snapshot: &discover::Snapshot,
+        history: bool,
+        session: Option<&Session<'_>>,
+    ) -> Result<Analysis> {
+        let bar = progress::files("analysing");
+        let options = analyze::Options { history, progress: &|| bar.inc(1), session };
+        let analysis = analyze::repository(snapshot, &self.registry, &options)?;
+        bar.finish_and_clear();
+        Ok(analysis)
     }
 
     /// Analysis, requirements, references and comparison of the target.
     pub(super) fn ground(&self, references: &[Utf8PathBuf]) -> Result<Ground> {
-        let (snapshot, mut analysis) = self.analyze(None, true)?;
+        let snapshot = snapshot(&self.root, &self.standard, None)?;
+        let session = self.cache.as_ref().map(Session::new);
+        let mut analysis = self.analyze(&snapshot, true, session.as_ref())?;
         let (texts, problems) = analyze::planning_documents(&snapshot, &self.standard.docs_dir);
         let (requirements, more) = analyze::requirements(&texts);
         analysis.diagnostics.extend(problems.into_iter().chain(more));
@@ -113,10 +160,12 @@ impl Workspace {
 
     fn reference(&self, path: &Utf8Path) -> Result<Reference> {
         let bar = progress::files("reading references");
+        let session = self.cache.as_ref().map(Session::new);
         let options = reference::Options {
             docs_dir: &self.standard.docs_dir,
             registry: &self.registry,
             progress: &|| bar.inc(1),
+            session: session.as_ref(),
         };
         let found = reference::read(path, &cited_as(path), &options)?;
         bar.finish_and_clear();

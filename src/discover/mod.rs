@@ -24,6 +24,9 @@ use std::{
 use camino::{Utf8Path, Utf8PathBuf};
 use gix::bstr::{BStr, ByteSlice};
 
+/// Git's identifier of bytes.
+pub use gix::ObjectId as ContentId;
+
 use self::place::{GitPlace, Place};
 use crate::{
     error::{Error, Result},
@@ -87,12 +90,27 @@ pub struct Snapshot {
     git: Option<gix::ThreadSafeRepository>,
     idle: Mutex<Vec<gix::Repository>>,
     limit: u64,
+    hash: gix::hash::Kind,
 }
 
 impl Snapshot {
     /// The Git repository, when there is one.
     pub fn repository(&self) -> Option<&gix::ThreadSafeRepository> {
         self.git.as_ref()
+    }
+
+    /// The folder that all worktrees and revisions of the repository share; of a plain folder itself.
+    pub fn home(&self) -> String {
+        let shared = self.git.as_ref().map(|git| git.to_thread_local().common_dir().to_owned());
+        let shared = shared.and_then(|path| path.canonicalize().ok());
+        shared.map_or_else(|| self.root.to_string(), |path| path.to_string_lossy().into_owned())
+    }
+}
+
+impl Entry {
+    /// Whether the bytes lie in a file of their own; else they are in the object database.
+    pub fn is_on_disk(&self) -> bool {
+        matches!(self.bytes, Bytes::File(_))
     }
 }
 
@@ -212,7 +230,9 @@ fn finish(
     listing.entries.sort_by(|a, b| a.path.cmp(&b.path));
     listing.diagnostics.sort();
     listing.diagnostics.dedup();
+    let hash = git.as_ref().map(|git| git.to_thread_local().object_hash());
     let mut snapshot = Snapshot {
+        hash: hash.unwrap_or(gix::hash::Kind::Sha1),
         repo,
         root,
         entries: listing.entries,

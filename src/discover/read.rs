@@ -7,6 +7,8 @@ use std::{
     sync::Arc,
 };
 
+use gix::bstr::ByteSlice;
+
 use super::{Bytes, Entry, Snapshot, problem};
 use crate::model::{Diagnostic, DiagnosticKind};
 
@@ -21,6 +23,17 @@ impl Snapshot {
             Bytes::File(file) => self.read_file(entry, file),
             Bytes::Object(id) => self.read_object(entry, *id),
         }
+    }
+
+    /// Git's identifier of bytes; `None` for bytes that were made to have that of others.
+    pub fn content_id(&self, bytes: &[u8]) -> Option<gix::ObjectId> {
+        gix::objs::compute_hash(self.hash, gix::objs::Kind::Blob, bytes).ok()
+    }
+
+    /// Whether bytes that were read are those of the entry's blob, but for line ends.
+    pub fn is_blob(&self, entry: &Entry, bytes: &[u8]) -> bool {
+        let same = |bytes: &[u8]| entry.blob.is_some() && self.content_id(bytes) == entry.blob;
+        same(bytes) || (bytes.contains_str("\r\n") && same(&bytes.replace("\r\n", "\n")))
     }
 
     fn read_file(&self, entry: &Entry, file: &Path) -> std::result::Result<Vec<u8>, Diagnostic> {

@@ -10,6 +10,7 @@
 
 mod architecture;
 mod bad_input;
+mod cached;
 mod citations;
 mod environment;
 mod golden;

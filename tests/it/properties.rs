@@ -4,7 +4,13 @@
 use std::sync::LazyLock;
 
 use camino::Utf8Path;
-use groundplan::{analyze, discover, language::Registry, model::Analysis};
+use groundplan::{
+    analyze::{self, Session},
+    cache::Cache,
+    discover,
+    language::Registry,
+    model::Analysis,
+};
 use proptest::{collection::vec, prelude::*, sample::select};
 
 use crate::environment::TestEnvironment;
@@ -75,10 +81,20 @@ fn write(environment: &TestEnvironment, files: &[(&str, String)]) {
 static REGISTRY: LazyLock<Registry> = LazyLock::new(|| Registry::new(&[]).unwrap());
 
 fn analyse(folder: &Utf8Path, revision: Option<&str>, threads: usize) -> Analysis {
+    analyse_with(folder, revision, threads, None)
+}
+
+fn analyse_with(
+    folder: &Utf8Path,
+    revision: Option<&str>,
+    threads: usize,
+    cache: Option<&Cache>,
+) -> Analysis {
+    let session = cache.map(Session::new);
     let options =
         discover::Options { revision: revision.map(str::to_owned), ..discover::Options::default() };
     let snapshot = discover::open(folder, &options).unwrap();
-    let options = analyze::Options { history: true, progress: &|| {} };
+    let options = analyze::Options { history: true, progress: &|| {}, session: session.as_ref() };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
     pool.install(|| analyze::repository(&snapshot, &REGISTRY, &options)).unwrap()
 }
@@ -126,5 +142,27 @@ proptest! {
         let (worktree, mut commit) = (analyse(&folder, None, 2), analyse(&folder, Some("HEAD"), 2));
         commit.repo.revision.clone_from(&worktree.repo.revision);
         prop_assert_eq!(worktree, commit);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// First an empty cache, then one that knows some of the files, of other texts or none of them.
+    #[test]
+    fn a_cache_changes_nothing(first in repositories(), second in repositories()) {
+        let environment = TestEnvironment::new();
+        let cache = Cache::new(environment.cache().to_owned(), 1 << 30, &[]);
+        let folder = environment.path("shop");
+        for files in [&first, &second] {
+            write(&environment, files);
+            for _ in 0..2 {
+                let cached = analyse_with(&folder, None, 2, Some(&cache));
+                prop_assert_eq!(cached, analyse(&folder, None, 2));
+                environment.commit("shop");
+            }
+            let cached = analyse_with(&folder, Some("HEAD"), 2, Some(&cache));
+            prop_assert_eq!(cached, analyse(&folder, Some("HEAD"), 2));
+        }
     }
 }

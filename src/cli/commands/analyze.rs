@@ -2,20 +2,86 @@
 
 use super::{deliver, json};
 use crate::{
+    analyze::Session,
+    cache::{Cache, Kind},
     cli::{
         Outcome,
         args::{Analyze, Format},
-        workspace::Workspace,
+        caching::Caching,
+        output,
+        workspace::{Given, Workspace},
     },
+    discover::Snapshot,
     error::Result,
+    model::Analysis,
 };
 
-pub(super) fn run(arguments: &Analyze) -> Result<Outcome> {
-    let workspace = Workspace::open(&arguments.target.path, arguments.target.standard.as_deref())?;
-    let (_, analysis) = workspace.analyze(arguments.rev.as_deref(), !arguments.no_history)?;
+pub(super) fn run(arguments: &Analyze, caching: &Caching) -> Result<Outcome> {
+    let given = Given::read(&arguments.target, caching)?;
+    let snapshot = given.snapshot(arguments.rev.as_deref())?;
+    let cache = given.cache.clone();
+    let session = cache.as_ref().map(|cache| Session::whole(cache, &snapshot));
+    let last = session.as_ref().and_then(|session| Last::of(session, &snapshot, arguments, &given));
+    if let Some(last) = &last
+        && last.deliver(arguments)?
+    {
+        return Ok(Outcome::Clean);
+    }
+    let workspace = Workspace::build(given)?;
+    let analysis = workspace.analyze(&snapshot, !arguments.no_history, session.as_ref())?;
     let text = match arguments.format {
         Format::Json => json(&analysis)?,
         Format::Markdown => workspace.templates.render("analysis.j2", &analysis)?,
     };
-    deliver(&text, &arguments.destination)
+    let outcome = deliver(&text, &arguments.destination)?;
+    if let Some(last) = last {
+        last.store(&analysis, &text);
+    }
+    Ok(outcome)
+}
+
+/// The last output of the same command line for the same folder, and what it was made of.
+struct Last<'a> {
+    session: &'a Session<'a>,
+    name: Vec<u8>,
+    key: Vec<u8>,
+}
+
+impl<'a> Last<'a> {
+    /// `None` when there is a file that cannot be read.
+    fn of(
+        session: &'a Session<'a>,
+        snapshot: &Snapshot,
+        arguments: &Analyze,
+        given: &Given,
+    ) -> Option<Self> {
+        let history = !arguments.no_history;
+        let format = format!("{:?}", arguments.format);
+        let name = serde_json::to_vec(&(&snapshot.root, &arguments.rev, &format, history)).ok()?;
+        let mut key = serde_json::to_vec(&(&format, &given.templates)).ok()?;
+        key.extend(session.identity(snapshot, history)?);
+        Some(Self { session, name, key })
+    }
+
+    fn cache(&self) -> &Cache {
+        self.session.cache()
+    }
+
+    /// Sends the last output if it is that of this run as well.
+    fn deliver(&self, arguments: &Analyze) -> Result<bool> {
+        let Some(mut answer) = self.cache().open(Kind::Output, &self.name, &self.key) else {
+            return Ok(false);
+        };
+        match &arguments.destination.output {
+            Some(path) => output::write_with(path, &mut |to| answer.copy(to)),
+            None if !answer.is_sound() => Ok(false),
+            None => output::result_with(&mut |to| answer.copy(to).map(drop)).map(|()| true),
+        }
+    }
+
+    fn store(&self, analysis: &Analysis, text: &str) {
+        if self.session.may_keep(analysis) {
+            self.cache().store(Kind::Output, &self.name, &self.key, text.as_bytes());
+        }
+    }
 }

@@ -5,6 +5,7 @@ use crate::{
     cli::{
         Outcome,
         args::{BuiltInPrompt, InputFormat, Prompt},
+        caching::Caching,
         config::CapacityConfig,
         output, overrides,
         workspace::Workspace,
@@ -13,8 +14,8 @@ use crate::{
     render::{self, Input},
 };
 
-pub(super) fn run(arguments: &Prompt) -> Result<Outcome> {
-    let workspace = Workspace::open(&arguments.target.path, arguments.target.standard.as_deref())?;
+pub(super) fn run(arguments: &Prompt, caching: &Caching) -> Result<Outcome> {
+    let workspace = Workspace::open(&arguments.target, caching)?;
     let (name, template) = template(arguments, &workspace)?;
     let ground = workspace.ground(&arguments.references.references)?;
     for problem in &ground.profile.skipped {

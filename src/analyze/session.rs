@@ -1,0 +1,169 @@
+//! A run with a cache: which files are as they were, and what the whole analysis depends on.
+
+use std::{
+    collections::BTreeMap,
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use rayon::prelude::*;
+
+use crate::{
+    cache::{Cache, Facts, OnDisk, Place},
+    discover::{ContentId, Entry, EntryKind, Snapshot},
+    error::Result,
+    history,
+    model::{Analysis, DiagnosticKind, FileFacts, GitFacts},
+};
+
+/// A cache, and what the files of one snapshot were when the run began.
+pub struct Session<'a> {
+    cache: &'a Cache,
+    /// Identifiers of the files that Git does not know.
+    contents: BTreeMap<Arc<str>, ContentId>,
+    /// Some file was not what it had been said to be.
+    changed: AtomicBool,
+}
+
+impl fmt::Debug for Session<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Session").field("cache", &self.cache).finish_non_exhaustive()
+    }
+}
+
+impl<'a> Session<'a> {
+    /// A run that may use the facts of files.
+    pub fn new(cache: &'a Cache) -> Self {
+        Self { cache, contents: BTreeMap::new(), changed: AtomicBool::new(false) }
+    }
+
+    /// A run whose analysis as a whole may be used again: reads the files that Git does not know.
+    pub fn whole(cache: &'a Cache, snapshot: &Snapshot) -> Self {
+        let unknown = snapshot.entries.par_iter().filter(|entry| entry.blob.is_none());
+        let contents = unknown.filter_map(|entry| {
+            let bytes = snapshot.read(entry).ok()?;
+            Some((Arc::clone(&entry.path), snapshot.content_id(&bytes)?))
+        });
+        Self { contents: contents.collect(), ..Self::new(cache) }
+    }
+
+    /// The cache.
+    pub fn cache(&self) -> &'a Cache {
+        self.cache
+    }
+
+    /// Everything that the analysis of `snapshot` is made of, as bytes; `None` when a file cannot be read.
+    pub fn identity(&self, snapshot: &Snapshot, history: bool) -> Option<Vec<u8>> {
+        let mut key = serde_json::to_vec(&snapshot.repo).ok()?;
+        key.extend(serde_json::to_vec(&(&snapshot.diagnostics, &snapshot.outside)).ok()?);
+        for entry in &snapshot.entries {
+            let id = entry.blob.or_else(|| self.contents.get(&entry.path).copied());
+            if id.is_none() && !entry.too_large {
+                return None;
+            }
+            let marks = [
+                entry.vendored,
+                entry.too_large,
+                entry.is_on_disk(),
+                entry.mode == EntryKind::Executable,
+            ];
+            key.extend(entry.path.as_bytes());
+            key.push(0);
+            key.extend(marks.map(u8::from));
+            key.extend(entry.size.to_le_bytes());
+            // What is too large is not read, whatever it holds.
+            key.extend(id.iter().flat_map(|id| id.as_bytes()));
+        }
+        key.push(u8::from(history));
+        if let (true, Some(walked)) = (history, walked(snapshot)) {
+            key.extend(walked);
+        }
+        Some(key)
+    }
+
+    /// Whether `analysis`, which this run made, is that of any run over the same identity: no file changed
+    /// under its hands, and nothing was missing that may be there the next time.
+    pub fn may_keep(&self, analysis: &Analysis) -> bool {
+        let passing = analysis.diagnostics.iter().any(|diagnostic| {
+            matches!(
+                diagnostic.kind,
+                DiagnosticKind::Unreadable
+                    | DiagnosticKind::MissingObject
+                    | DiagnosticKind::History
+            )
+        });
+        !passing && is_complete(&analysis.git) && !self.changed.load(Ordering::Relaxed)
+    }
+
+    /// Facts of a file with these bytes, read by `extract` when they are not known.
+    pub(super) fn read(
+        &self,
+        snapshot: &Snapshot,
+        known: &Facts<'_>,
+        (entry, bytes): (&Entry, &[u8]),
+        extract: impl FnOnce() -> FileFacts,
+    ) -> FileFacts {
+        let Some(content) = snapshot.content_id(bytes) else {
+            self.changed.store(true, Ordering::Relaxed);
+            return extract();
+        };
+        let is_blob = entry.size == bytes.len() as u64
+            && (entry.blob == Some(content) || snapshot.is_blob(entry, bytes));
+        if !is_blob && self.contents.get(&entry.path) != Some(&content) {
+            self.changed.store(true, Ordering::Relaxed);
+        }
+        let blob = entry.blob.as_ref().filter(|_| is_blob && entry.is_on_disk());
+        let disk = blob.map(|blob| OnDisk { blob: blob.as_bytes(), size: entry.size });
+        known.with_content(place(entry), content.as_bytes(), disk).unwrap_or_else(|| {
+            let facts = extract();
+            known.keep(place(entry), content.as_bytes(), disk, &facts);
+            facts
+        })
+    }
+}
+
+/// Facts of a file that need not be read.
+pub(super) fn unread(entry: &Entry, known: &Facts<'_>) -> Option<FileFacts> {
+    let blob = entry.blob.as_ref()?.as_bytes();
+    if entry.is_on_disk() {
+        return known.on_disk(place(entry), OnDisk { blob, size: entry.size });
+    }
+    let facts = known.with_content(place(entry), blob, None);
+    // An object that is not there has no size, whatever is known of it from elsewhere.
+    facts.filter(|facts| facts.file.bytes == entry.size)
+}
+
+fn place(entry: &Entry) -> Place<'_> {
+    Place { path: &entry.path, vendored: entry.vendored }
+}
+
+/// The history of a snapshot's commit; `None` where there is no commit.
+pub(super) fn history(snapshot: &Snapshot, cache: Option<&Cache>) -> Result<Option<GitFacts>> {
+    let (Some(repository), Some(commit)) = (snapshot.repository(), snapshot.repo.commit.as_deref())
+    else {
+        return Ok(None);
+    };
+    let key = cache.and_then(|cache| Some((cache, walked(snapshot)?)));
+    if let Some(known) = key.as_ref().and_then(|(cache, key)| cache.history(key)) {
+        return Ok(Some(known));
+    }
+    let git = history::walk(repository, commit, &snapshot.repo.subfolder)?;
+    // What is missing may come with the next fetch.
+    if let Some((cache, key)) = key.filter(|_| is_complete(&git)) {
+        cache.keep_history(&key, &git);
+    }
+    Ok(Some(git))
+}
+
+fn is_complete(git: &GitFacts) -> bool {
+    git.missing_blobs == 0 && git.unread_commits == 0
+}
+
+/// What the history of a snapshot is read from.
+pub(super) fn walked(snapshot: &Snapshot) -> Option<Vec<u8>> {
+    let (repository, commit) = (snapshot.repository()?, snapshot.repo.commit.as_deref()?);
+    Some(history::identity(repository, commit, &snapshot.repo.subfolder))
+}
