@@ -25,8 +25,11 @@ use std::{collections::BTreeMap, fmt};
 use rayon::prelude::*;
 
 pub use self::{
-    migrations::schema_of, planning::planning_documents, profile::profile,
-    requirements::requirements, session::Session,
+    migrations::schema_of,
+    planning::planning_documents,
+    profile::profile,
+    requirements::requirements,
+    session::{Kept, Session},
 };
 use crate::{
     cache,

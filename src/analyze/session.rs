@@ -28,6 +28,17 @@ pub struct Session<'a> {
     changed: AtomicBool,
 }
 
+/// For how long an analysis is that of any run over the same identity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// Always.
+    Whole,
+    /// While the object database lacks the same objects.
+    WithGaps,
+    /// It may be another the next time.
+    Not,
+}
+
 impl fmt::Debug for Session<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Session").field("cache", &self.cache).finish_non_exhaustive()
@@ -84,18 +95,19 @@ impl<'a> Session<'a> {
         Some(key)
     }
 
-    /// Whether `analysis`, which this run made, is that of any run over the same identity: no file changed
-    /// under its hands, and nothing was missing that may be there the next time.
-    pub fn may_keep(&self, analysis: &Analysis) -> bool {
-        let passing = analysis.diagnostics.iter().any(|diagnostic| {
-            matches!(
-                diagnostic.kind,
-                DiagnosticKind::Unreadable
-                    | DiagnosticKind::MissingObject
-                    | DiagnosticKind::History
-            )
-        });
-        !passing && is_complete(&analysis.git) && !self.changed.load(Ordering::Relaxed)
+    /// What `analysis`, which this run made, may be kept as: no file changed under its hands, and all of
+    /// them could be read.
+    pub fn kept(&self, analysis: &Analysis) -> Kept {
+        let kinds = || analysis.diagnostics.iter().map(|diagnostic| diagnostic.kind);
+        let changed = self.changed.load(Ordering::Relaxed);
+        if changed || kinds().any(|kind| kind == DiagnosticKind::Unreadable) {
+            return Kept::Not;
+        }
+        let gap = |kind| matches!(kind, DiagnosticKind::MissingObject | DiagnosticKind::History);
+        if is_complete(&analysis.git) && !kinds().any(gap) {
+            return Kept::Whole;
+        }
+        Kept::WithGaps
     }
 
     /// Facts of a file with these bytes, read by `extract` when they are not known.
@@ -146,15 +158,15 @@ pub(super) fn history(snapshot: &Snapshot, cache: Option<&Cache>) -> Result<Opti
     else {
         return Ok(None);
     };
-    let key = cache.and_then(|cache| Some((cache, walked(snapshot)?)));
-    if let Some(known) = key.as_ref().and_then(|(cache, key)| cache.history(key)) {
+    let walk = || history::walk(repository, commit, &snapshot.repo.subfolder);
+    let Some((cache, key)) = cache.zip(walked(snapshot)) else { return walk().map(Some) };
+    // One with gaps stands for the objects that are there now.
+    let with_gaps = [key.clone(), snapshot.objects_state()].concat();
+    if let Some(known) = cache.history(&key).or_else(|| cache.history(&with_gaps)) {
         return Ok(Some(known));
     }
-    let git = history::walk(repository, commit, &snapshot.repo.subfolder)?;
-    // What is missing may come with the next fetch.
-    if let Some((cache, key)) = key.filter(|_| is_complete(&git)) {
-        cache.keep_history(&key, &git);
-    }
+    let git = walk()?;
+    cache.keep_history(if is_complete(&git) { &key } else { &with_gaps }, &git);
     Ok(Some(git))
 }
 

@@ -8,6 +8,7 @@ mod change;
 mod facts;
 mod folder;
 mod links;
+mod objects;
 mod place;
 mod read;
 #[cfg(test)]

@@ -82,6 +82,26 @@ fn worktree_and_revision_share_facts() {
 }
 
 #[test]
+fn an_object_that_comes_back_is_seen() {
+    let environment = repository();
+    environment.write("plugin-fees/more.txt", "one\ntwo\n");
+    environment.commit("plugin-fees");
+    let id = environment.git("plugin-fees", &["rev-parse", "HEAD:more.txt"]);
+    environment.write("plugin-fees/more.txt", "three\n");
+    environment.commit("plugin-fees");
+    let (first, rest) = id.trim().split_at(2);
+    let object = environment.path(&format!("plugin-fees/.git/objects/{first}/{rest}"));
+    fs::rename(&object, environment.path("kept")).unwrap();
+    check(&environment, "a blob of the history is missing");
+    check(&environment, "a blob of the history is missing still");
+    assert!(environment.expect(0, &ANALYZE).stdout.contains("missing_blobs"));
+    fs::rename(environment.path("kept"), &object).unwrap();
+    check(&environment, "the blob is back");
+    assert!(!environment.expect(0, &ANALYZE).stdout.contains("missing_blobs"));
+    assert_eq!(stored(&environment).len(), 4, "two histories");
+}
+
+#[test]
 fn damaged_files_are_made_anew() {
     let environment = repository();
     let plain = environment.expect(0, &PLAIN).stdout;

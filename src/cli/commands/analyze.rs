@@ -1,9 +1,11 @@
 //! `groundplan analyze`.
 
+use std::cell::OnceCell;
+
 use super::{deliver, json};
 use crate::{
-    analyze::Session,
-    cache::{Cache, Kind},
+    analyze::{Kept, Session},
+    cache::Kind,
     cli::{
         Outcome,
         args::{Analyze, Format},
@@ -43,15 +45,17 @@ pub(super) fn run(arguments: &Analyze, caching: &Caching) -> Result<Outcome> {
 /// The last output of the same command line for the same folder, and what it was made of.
 struct Last<'a> {
     session: &'a Session<'a>,
+    snapshot: &'a Snapshot,
     name: Vec<u8>,
     key: Vec<u8>,
+    with_gaps: OnceCell<Vec<u8>>,
 }
 
 impl<'a> Last<'a> {
     /// `None` when there is a file that cannot be read.
     fn of(
         session: &'a Session<'a>,
-        snapshot: &Snapshot,
+        snapshot: &'a Snapshot,
         arguments: &Analyze,
         given: &Given,
     ) -> Option<Self> {
@@ -60,18 +64,20 @@ impl<'a> Last<'a> {
         let name = serde_json::to_vec(&(&snapshot.root, &arguments.rev, &format, history)).ok()?;
         let mut key = serde_json::to_vec(&(&format, &given.templates)).ok()?;
         key.extend(session.identity(snapshot, history)?);
-        Some(Self { session, name, key })
+        Some(Self { session, snapshot, name, key, with_gaps: OnceCell::new() })
     }
 
-    fn cache(&self) -> &Cache {
-        self.session.cache()
+    /// The key while the object database is as it was when first asked.
+    fn key_with_gaps(&self) -> &[u8] {
+        let state = || [self.key.clone(), self.snapshot.objects_state()].concat();
+        self.with_gaps.get_or_init(state)
     }
 
     /// Sends the last output if it is that of this run as well.
     fn deliver(&self, arguments: &Analyze) -> Result<bool> {
-        let Some(mut answer) = self.cache().open(Kind::Output, &self.name, &self.key) else {
-            return Ok(false);
-        };
+        let open = |key: &[u8]| self.session.cache().open(Kind::Output, &self.name, key);
+        let answer = open(&self.key).or_else(|| open(self.key_with_gaps()));
+        let Some(mut answer) = answer else { return Ok(false) };
         match &arguments.destination.output {
             Some(path) => output::write_with(path, &mut |to| answer.copy(to)),
             None if !answer.is_sound() => Ok(false),
@@ -80,8 +86,13 @@ impl<'a> Last<'a> {
     }
 
     fn store(&self, analysis: &Analysis, text: &str) {
-        if self.session.may_keep(analysis) {
-            self.cache().store(Kind::Output, &self.name, &self.key, text.as_bytes());
+        let store = |key: &[u8]| {
+            self.session.cache().store(Kind::Output, &self.name, key, text.as_bytes());
+        };
+        match self.session.kept(analysis) {
+            Kept::Whole => store(&self.key),
+            Kept::WithGaps => store(self.key_with_gaps()),
+            Kept::Not => {}
         }
     }
 }

@@ -1,0 +1,34 @@
+//! Which object files there are: what was missing in one run may be there in the next.
+
+use std::path::{Path, PathBuf};
+
+use super::Snapshot;
+
+impl Snapshot {
+    /// The state of the object database as bytes: equal as long as no object was added or removed. Not for
+    /// output: it holds times and paths of this machine.
+    pub fn objects_state(&self) -> Vec<u8> {
+        let Some(git) = &self.git else { return Vec::new() };
+        let own = git.objects.path().to_owned();
+        let others = git.objects.alternate_db_paths().unwrap_or_default();
+        let mut state = Vec::new();
+        for folder in std::iter::once(own).chain(others) {
+            state.extend(folder.as_os_str().as_encoded_bytes());
+            // Packs, then the 256 folders of loose objects by the first byte of their names.
+            add(&folder.join("pack"), &mut state);
+            (0..=u8::MAX).for_each(|first| add(&loose(&folder, first), &mut state));
+        }
+        state
+    }
+}
+
+fn loose(folder: &Path, first: u8) -> PathBuf {
+    folder.join(format!("{first:02x}"))
+}
+
+/// The time at which the folder last got or lost a file.
+fn add(folder: &Path, state: &mut Vec<u8>) {
+    let time = folder.metadata().and_then(|data| data.modified()).ok();
+    let since = time.and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+    state.extend(since.unwrap_or_default().as_nanos().to_le_bytes());
+}
