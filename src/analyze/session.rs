@@ -28,6 +28,9 @@ pub struct Session<'a> {
     changed: AtomicBool,
 }
 
+/// Files that one thread reads by itself.
+const FEW: usize = 64;
+
 /// For how long an analysis is that of any run over the same identity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kept {
@@ -53,12 +56,19 @@ impl<'a> Session<'a> {
 
     /// A run whose analysis as a whole may be used again: reads the files that Git does not know.
     pub fn whole(cache: &'a Cache, snapshot: &Snapshot) -> Self {
-        let unknown = snapshot.entries.par_iter().filter(|entry| entry.blob.is_none());
-        let contents = unknown.filter_map(|entry| {
+        let unknown: Vec<_> =
+            snapshot.entries.iter().filter(|entry| entry.blob.is_none()).collect();
+        let content = |entry: &Entry| {
             let bytes = snapshot.read(entry).ok()?;
             Some((Arc::clone(&entry.path), snapshot.content_id(&bytes)?))
-        });
-        Self { contents: contents.collect(), ..Self::new(cache) }
+        };
+        // Starting the threads takes longer than reading what somebody edits at once.
+        let contents = if unknown.len() < FEW {
+            unknown.into_iter().filter_map(content).collect()
+        } else {
+            unknown.into_par_iter().filter_map(content).collect()
+        };
+        Self { contents, ..Self::new(cache) }
     }
 
     /// The cache.

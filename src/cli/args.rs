@@ -118,6 +118,9 @@ pub struct Analyze {
     /// Do not walk the commits.
     #[arg(long)]
     pub(super) no_history: bool,
+    /// Stay and write the file anew whenever something has changed; Ctrl-C ends it.
+    #[arg(long, requires = "output", conflicts_with = "rev")]
+    pub(super) watch: bool,
     #[command(flatten)]
     pub(super) destination: Destination,
 }

@@ -2,7 +2,8 @@
 
 use std::{
     fmt,
-    io::{self, ErrorKind as IoKind, Write},
+    fs::File,
+    io::{self, ErrorKind as IoKind, Read as _, Write},
 };
 
 use camino::Utf8Path;
@@ -83,6 +84,38 @@ pub(super) fn write_with(
     make_readable(file.as_file()).map_err(failed)?;
     file.persist(path).map_err(|error| failed(error.error))?;
     Ok(true)
+}
+
+/// Whether the file at `path` holds already what `fill` writes, so that nothing needs to be written.
+pub(super) fn holds(
+    path: &Utf8Path,
+    length: u64,
+    fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<bool>,
+) -> bool {
+    let data = path.symlink_metadata();
+    if !data.is_ok_and(|data| data.is_file() && data.len() == length) {
+        return false;
+    }
+    let Ok(file) = File::open(path) else { return false };
+    fill(&mut Same { file, part: Vec::new() }).unwrap_or(false)
+}
+
+/// Compares what is written with what a file holds; a difference is an error.
+struct Same {
+    file: File,
+    part: Vec<u8>,
+}
+
+impl Write for Same {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.part.resize(bytes.len(), 0);
+        self.file.read_exact(&mut self.part)?;
+        if self.part == bytes { Ok(bytes.len()) } else { Err(IoKind::InvalidData.into()) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Temporary files are private; a plan is for everybody who can read the folder.

@@ -63,21 +63,38 @@ impl Given {
         })
     }
 
-    /// The files of the target, at a revision when one is given.
-    pub(super) fn snapshot(&self, revision: Option<&str>) -> Result<discover::Snapshot> {
-        snapshot(&self.root, &self.standard, revision)
+    /// The files of the target, at a revision when one is given; without the file `output`.
+    pub(super) fn snapshot(
+        &self,
+        revision: Option<&str>,
+        output: Option<&Utf8Path>,
+    ) -> Result<discover::Snapshot> {
+        let mut without = vec![self.standard.plan_path.clone()];
+        without.extend(output.and_then(|output| inside(&self.root, output)));
+        snapshot(&self.root, without, revision)
     }
 }
 
-/// Files that a run writes it must not read: a plan is not made from itself.
+/// The path of a file below `root`, relative to it.
+fn inside(root: &Utf8Path, file: &Utf8Path) -> Option<String> {
+    let folder = match file.parent() {
+        Some(folder) if !folder.as_str().is_empty() => folder,
+        _ => Utf8Path::new("."),
+    };
+    let folder = folder.canonicalize_utf8().ok()?;
+    let below = folder.strip_prefix(root.canonicalize_utf8().ok()?).ok()?;
+    Some(below.join(file.file_name()?).as_str().replace('\\', "/"))
+}
+
+/// Files that a run writes it must not read (`without`): a plan is not made from itself.
 fn snapshot(
     root: &Utf8Path,
-    standard: &Standard,
+    without: Vec<String>,
     revision: Option<&str>,
 ) -> Result<discover::Snapshot> {
     let options = discover::Options {
         revision: revision.map(str::to_owned),
-        without: vec![standard.plan_path.clone()],
+        without,
         ..discover::Options::default()
     };
     discover::open(root, &options)
@@ -117,7 +134,7 @@ impl Workspace {
 
     /// Analysis, requirements, references and comparison of the target.
     pub(super) fn ground(&self, references: &[Utf8PathBuf]) -> Result<Ground> {
-        let snapshot = snapshot(&self.root, &self.standard, None)?;
+        let snapshot = snapshot(&self.root, vec![self.standard.plan_path.clone()], None)?;
         let session = self.cache.as_ref().map(Session::new);
         let mut analysis = self.analyze(&snapshot, true, session.as_ref())?;
         let (texts, problems) = analyze::planning_documents(&snapshot, &self.standard.docs_dir);

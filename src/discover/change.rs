@@ -27,6 +27,8 @@ pub(super) struct Index {
     pub(super) file_mode: bool,
     stat: stat::Options,
     hash: gix::hash::Kind,
+    /// The tree that the whole index is equal to, when Git wrote that down.
+    tree: Option<ObjectId>,
 }
 
 /// An entry of the index.
@@ -62,6 +64,7 @@ impl Index {
             file_mode: cfg!(unix) && repo.config_snapshot().boolean("core.fileMode") != Some(false),
             stat: repo.stat_options().unwrap_or_default(),
             hash: repo.object_hash(),
+            tree: None,
         };
         match repo.try_index() {
             Ok(Some(file)) => index.add_all(place, &file),
@@ -75,6 +78,10 @@ impl Index {
     }
 
     fn add_all(&mut self, place: &GitPlace, file: &gix::index::State) {
+        // Git makes the note invalid with every change; the count guards against one that did not.
+        let count = u32::try_from(file.entries().len()).ok();
+        let noted = file.tree().filter(|tree| tree.num_entries.is_some());
+        self.tree = noted.filter(|tree| tree.num_entries == count).map(|tree| tree.id);
         let mut prefix = place.prefix.clone();
         if !prefix.is_empty() {
             prefix.push(b'/');
@@ -120,6 +127,9 @@ impl Index {
 
     /// Whether the index differs from the commit.
     pub(super) fn is_staged(&self, place: &GitPlace, listing: &mut Listing) -> bool {
+        if self.tree.is_some() && self.tree == head_tree(place) {
+            return false;
+        }
         let mut scratch = Listing::default();
         let leaves = tree::head_leaves(place, &mut scratch);
         let Some(leaves) = leaves.ok().filter(|_| scratch.diagnostics.is_empty()) else {
@@ -178,6 +188,10 @@ impl Index {
         gix::objs::compute_hash(self.hash, gix::objs::Kind::Blob, bytes)
             .is_ok_and(|hash| hash == id)
     }
+}
+
+fn head_tree(place: &GitPlace) -> Option<ObjectId> {
+    tree::top_tree(place, place.commit?).ok()
 }
 
 impl Tracked {

@@ -101,12 +101,14 @@ fn an_object_that_comes_back_is_seen() {
     assert_eq!(stored(&environment).len(), 4, "two histories");
 }
 
+type Damage = fn(Vec<u8>) -> Vec<u8>;
+
 #[test]
 fn damaged_files_are_made_anew() {
     let environment = repository();
     let plain = environment.expect(0, &PLAIN).stdout;
     environment.expect(0, &ANALYZE);
-    let damages: [(&str, fn(Vec<u8>) -> Vec<u8>); 5] = [
+    let damages: [(&str, Damage); 5] = [
         ("cut", |bytes| bytes[..bytes.len() / 2].to_vec()),
         ("empty", |_| Vec::new()),
         ("garbage", |bytes| bytes.iter().map(|byte| byte ^ 0x5a).collect()),
@@ -182,6 +184,43 @@ fn runs_at_once_and_killed_runs_do_no_harm() {
         assert!(environment.read(&name) == plain, "{name}");
     }
     assert_eq!(environment.expect(0, &ANALYZE).stdout, plain);
+}
+
+/// Waits until the file holds the text.
+#[track_caller]
+fn wait_for(environment: &TestEnvironment, file: &str, text: &str) {
+    for _ in 0..600 {
+        let found = fs::read_to_string(environment.path(file)).unwrap_or_default();
+        if found.contains(text) {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    panic!("{file} never held {text}");
+}
+
+#[test]
+fn watching_writes_the_file_anew() {
+    let environment = repository();
+    let mut program = std::process::Command::new(assert_cmd::cargo::cargo_bin!("groundplan"));
+    let out = "plugin-fees/out.json";
+    program.args(["analyze", "plugin-fees", "--watch", "-o", out]);
+    program.current_dir(environment.path("")).env("GROUNDPLAN_CACHE_DIR", environment.cache());
+    let mut run = program.stderr(Stdio::piped()).spawn().unwrap();
+    wait_for(&environment, out, "groundplan.analysis/1");
+    environment.write("plugin-fees/internal/new.go", "package internal\n\nfunc Brandnew() {}\n");
+    wait_for(&environment, out, "Brandnew");
+    // A fault comes and goes.
+    environment.write("plugin-fees/groundplan.toml", "nothing = 1\n");
+    std::thread::sleep(std::time::Duration::from_secs(1));
+    environment.write("plugin-fees/groundplan.toml", "");
+    environment.write("plugin-fees/internal/new.go", "package internal\n\nfunc Renamed() {}\n");
+    wait_for(&environment, out, "Renamed");
+    run.kill().unwrap();
+    let said = String::from_utf8(run.wait_with_output().unwrap().stderr).unwrap();
+    assert!(said.matches("analysed ").count() >= 2 && said.contains("groundplan.toml"), "{said}");
+    let alone = environment.run(&["analyze", "plugin-fees", "--watch"]);
+    assert_eq!(alone.code, 2, "{}", alone.stderr);
 }
 
 #[test]
