@@ -199,6 +199,11 @@ impl Tracked {
         self.mode.is_submodule()
     }
 
+    /// The user says that the file never changes, and nobody looks.
+    pub(super) fn is_assumed(&self) -> bool {
+        self.trust == Trust::Always
+    }
+
     pub(super) fn is_executable(&self) -> bool {
         self.mode == Mode::FILE_EXECUTABLE
     }

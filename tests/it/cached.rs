@@ -61,6 +61,11 @@ fn a_cache_changes_nothing_but_the_time() {
     environment.git("plugin-fees", &["add", "--all"]);
     environment.git("plugin-fees", &["commit", "--quiet", "--message=second"]);
     check(&environment, "a commit");
+    environment.git("plugin-fees", &["update-index", "--assume-unchanged", "internal/new.go"]);
+    environment.write("plugin-fees/internal/new.go", "package internal\n\nfunc Odd() {}\n");
+    check(&environment, "a file that the user calls unchanged");
+    environment.git("plugin-fees", &["update-index", "--no-assume-unchanged", "internal/new.go"]);
+    environment.git("plugin-fees", &["checkout", "--quiet", "internal/new.go"]);
     environment.git("plugin-fees", &["tag", "v1.0.0"]);
     check(&environment, "a tag");
     fs::remove_file(environment.path("plugin-fees/internal/new.go")).unwrap();
