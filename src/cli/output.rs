@@ -49,7 +49,7 @@ pub(super) fn write(path: &Utf8Path, text: &str) -> Result<()> {
 }
 
 /// Writes what `fill` writes as [`write`] does, or nothing when `fill` says that it is of no use; says
-/// which.
+/// which. May call `fill` twice.
 ///
 /// # Errors
 /// When a folder or the file cannot be made or written.
@@ -65,12 +65,12 @@ pub(super) fn write_with(
         Error::new(ErrorKind::Output, format!("cannot write {path}")).source(error)
     };
     if path.symlink_metadata().is_ok_and(|found| !found.is_file() && !found.is_dir()) {
-        let mut bytes = Vec::new();
-        let useful = fill(&mut bytes).map_err(failed)?;
-        if useful {
-            std::fs::write(path, bytes).map_err(failed)?;
+        // What goes into a pipe cannot be taken back.
+        if !fill(&mut io::sink()).map_err(failed)? {
+            return Ok(false);
         }
-        return Ok(useful);
+        let mut file = File::create(path).map_err(failed)?;
+        return fill(&mut file).map_err(failed);
     }
     let folder =
         path.parent().filter(|folder| !folder.as_str().is_empty()).unwrap_or(Utf8Path::new("."));
@@ -186,6 +186,21 @@ mod tests {
         assert!(!is_untouched(&text.replace("Text", "Test")));
         assert!(!is_untouched("# Plan by hand\n"));
         assert!(!is_untouched(&format!("{text}\nA line below\n")));
+    }
+
+    #[test]
+    fn a_file_is_written_when_it_is_of_use_and_holds_something_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = Utf8Path::from_path(folder.path()).unwrap().join("out");
+        let mut text = |to: &mut dyn Write| to.write_all(b"text").map(|()| true);
+        assert!(!holds(&path, 4, &mut text));
+        assert!(write_with(&path, &mut text).unwrap());
+        assert!(holds(&path, 4, &mut text));
+        let mut other = |to: &mut dyn Write| to.write_all(b"next").map(|()| false);
+        assert!(!holds(&path, 4, &mut other));
+        assert!(!write_with(&path, &mut other).unwrap());
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "text");
+        assert!(!holds(&path, 5, &mut text));
     }
 
     #[cfg(unix)]
