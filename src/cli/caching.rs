@@ -32,10 +32,20 @@ impl Caching {
 
     /// The cache, whether or not it is to be used.
     pub(super) fn place(&self, config: &Config, queries: &[QuerySource]) -> Option<Cache> {
+        let program = program();
         let parts = queries.iter().flat_map(|one| [&*one.language, &*one.kind, &*one.text]);
+        let parts = std::iter::once(&*program).chain(parts);
         let limit = config.cache.max_mib.unwrap_or(LIMIT_MIB).saturating_mul(1 << 20);
         Some(Cache::new(self.folder.clone()?, limit, &parts.collect::<Vec<_>>()))
     }
+}
+
+/// Size and time of the program: the same sources may be built with other versions of what they need.
+fn program() -> String {
+    let data = std::env::current_exe().and_then(|path| path.metadata()).ok();
+    let time = data.as_ref().and_then(|data| data.modified().ok());
+    let since = time.and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+    format!("{:?} {:?}", data.map(|data| data.len()), since)
 }
 
 /// `groundplan` in the folder where the platform keeps caches.

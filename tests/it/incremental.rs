@@ -187,19 +187,42 @@ proptest! {
     }
 }
 
+/// Everything, as it lies there.
+const WHOLE: Look = Look {
+    folder: "shop",
+    revision: None,
+    include: None,
+    exclude: None,
+    submodules: true,
+    history: true,
+    own_query: false,
+};
+
+#[cfg(unix)]
+#[test]
+fn targets_of_links_and_reasons_to_leave_files_out_are_seen() {
+    let environment = repository();
+    let mut outputs = Outputs::new();
+    environment.write("shop/Cargo.toml", "[package]\nname = \"shop\"\nversion = \"0.1.0\"\n");
+    environment.write("shop/src/lib.rs", "mod linked;\n");
+    environment.write("shop/README.md", "# Shop\n");
+    for (number, target) in ["child.rs", "lib.rs", "../main.go", "child.rs"].iter().enumerate() {
+        link(&environment.path("shop/src/linked.rs"), target);
+        check(&environment, &WHOLE, &mut outputs);
+        assert_eq!(outputs.len(), (number + 1).min(3), "{target}");
+    }
+    for pattern in ["*.md", "README.md", "/README.md"] {
+        let look = Look { exclude: Some(pattern), ..WHOLE };
+        check(&environment, &look, &mut outputs);
+    }
+    assert_eq!(outputs.len(), 6);
+}
+
 #[test]
 fn marks_of_paths_and_what_stands_for_a_blob_are_seen() {
     let environment = repository();
     let mut outputs = Outputs::new();
-    let look = Look {
-        folder: "shop",
-        revision: None,
-        include: None,
-        exclude: None,
-        submodules: true,
-        history: true,
-        own_query: false,
-    };
+    let look = WHOLE;
     let commit = Look { revision: Some("HEAD"), ..look.clone() };
     let part = Look { folder: "shop/internal", ..look.clone() };
     let rules = [
