@@ -231,7 +231,7 @@ fn marks_of_paths_and_what_stands_for_a_blob_are_seen() {
         "*.go linguist-vendored\n",
         "*.go export-ignore\n",
         "*.go encoding=ISO-8859-1\n",
-        "*.go working-tree-encoding=UTF-16\n",
+        "*.go working-tree-encoding=ISO-8859-1\n",
         "*.go eol=crlf\n",
         "",
     ];
