@@ -14,6 +14,8 @@ pub mod history;
 pub mod document;
 pub mod extract;
 
+pub mod cache;
+
 pub mod analyze;
 pub mod reference;
 pub mod standard;

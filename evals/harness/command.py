@@ -65,7 +65,7 @@ def analyse(repository, options):
     file = repository.folder / "analysis.json"
     file.parent.mkdir(parents=True, exist_ok=True)
     history = [] if not options.kind or "git" in options.kind else ["--no-history"]
-    done = subprocess.run([groundplan(options.binary), "analyze", repository.path, *history, "-o", str(file)], stderr=subprocess.PIPE, text=True)
+    done = subprocess.run([groundplan(options.binary), "analyze", repository.path, "--no-cache", *history, "-o", str(file)], stderr=subprocess.PIPE, text=True)
     if done.returncode > 1 or not file.is_file():
         raise SystemExit(f"the analysis failed: {done.stderr.strip()[-500:]}")
     return load(file)

@@ -24,6 +24,7 @@ mod requirements;
 mod routes;
 mod rust_macros;
 mod rust_tree;
+mod session;
 mod settings;
 
 use std::{collections::BTreeMap, fmt};
@@ -37,8 +38,10 @@ pub use self::{
     profile::profile,
     rank::{Ranks, personalise, personalised},
     requirements::requirements,
+    session::{Kept, Session},
 };
 use crate::{
+    cache,
     discover::{Entry, Snapshot},
     document,
     error::Result,
@@ -53,6 +56,8 @@ pub struct Options<'a> {
     pub history: bool,
     /// Called once per file when it is done, from any thread.
     pub progress: &'a (dyn Fn() + Sync),
+    /// What earlier runs found; the analysis is the same without it.
+    pub session: Option<&'a Session<'a>>,
 }
 
 impl fmt::Debug for Options<'_> {
@@ -70,34 +75,74 @@ pub fn repository(
     registry: &Registry,
     options: &Options<'_>,
 ) -> Result<Analysis> {
+    let home = snapshot.home();
+    let stored = options.session.map(|session| session.cache().stored(&home));
+    let known = stored.as_ref().map(cache::Stored::facts);
+    let reader = Reader::new(snapshot, registry, options.session.zip(known.as_ref()));
     let facts: Vec<FileFacts> = snapshot
         .entries
         .par_iter()
         .map(|entry| {
-            let facts = one(snapshot, registry, entry);
+            let facts = reader.one(entry);
             (options.progress)();
             facts
         })
         .collect();
-    let git = if options.history { walk(snapshot, &facts)? } else { GitFacts::default() };
+    if let Some(known) = known {
+        known.save();
+    }
+    let git = if options.history { walk(snapshot, &facts, options)? } else { GitFacts::default() };
     Ok(assemble::assemble(&snapshot.into(), registry, facts, git))
 }
 
-fn one(snapshot: &Snapshot, registry: &Registry, entry: &Entry) -> FileFacts {
-    if entry.too_large {
-        return unread(entry, None);
+/// Reads the facts of one file after the other.
+struct Reader<'a> {
+    snapshot: &'a Snapshot,
+    registry: &'a Registry,
+    session: Option<(&'a Session<'a>, &'a cache::Facts<'a>)>,
+    /// A blob's identifier says what reading it gives.
+    is_literal: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn new(
+        snapshot: &'a Snapshot,
+        registry: &'a Registry,
+        session: Option<(&'a Session<'a>, &'a cache::Facts<'a>)>,
+    ) -> Self {
+        let is_literal = session.is_some() && snapshot.replacements().is_empty();
+        Self { snapshot, registry, session, is_literal }
     }
-    match snapshot.read(entry) {
-        Ok(bytes) => {
-            let said = attributes(entry);
-            let mut facts = extract::file_with(registry, &entry.path, &bytes, &said);
-            facts.document = document_ref(&facts, &bytes, entry);
-            facts.file.export_ignore = entry.export_ignore;
-            facts.file.outside = entry.path.starts_with("../");
-            facts
+
+    fn one(&self, entry: &Entry) -> FileFacts {
+        if entry.too_large {
+            return unread(entry, None);
         }
-        Err(problem) => unread(entry, Some(problem)),
+        let known = self.session.filter(|_| self.is_literal);
+        if let Some(facts) = known.and_then(|(_, known)| session::unread(entry, known)) {
+            return facts;
+        }
+        match self.snapshot.read(entry) {
+            Ok(bytes) => self.read(entry, &bytes),
+            Err(problem) => unread(entry, Some(problem)),
+        }
     }
+
+    fn read(&self, entry: &Entry, bytes: &[u8]) -> FileFacts {
+        let extract = || extract(self.registry, entry, bytes);
+        match self.session {
+            Some((session, known)) => session.read(self.snapshot, known, (entry, bytes), extract),
+            None => extract(),
+        }
+    }
+}
+
+fn extract(registry: &Registry, entry: &Entry, bytes: &[u8]) -> FileFacts {
+    let mut facts = extract::file_with(registry, &entry.path, bytes, &attributes(entry));
+    facts.document = document_ref(&facts, bytes, entry);
+    facts.file.export_ignore = entry.export_ignore;
+    facts.file.outside = entry.path.starts_with("../");
+    facts
 }
 
 fn attributes(entry: &Entry) -> extract::Attributes {
@@ -136,12 +181,9 @@ fn document_ref(facts: &FileFacts, bytes: &[u8], entry: &Entry) -> Option<Docume
     })
 }
 
-fn walk(snapshot: &Snapshot, facts: &[FileFacts]) -> Result<GitFacts> {
-    let (Some(repository), Some(commit)) = (snapshot.repository(), snapshot.repo.commit.as_deref())
-    else {
-        return Ok(GitFacts::default());
-    };
-    let mut git = history::walk(repository, commit, &snapshot.repo.subfolder)?;
+fn walk(snapshot: &Snapshot, facts: &[FileFacts], options: &Options<'_>) -> Result<GitFacts> {
+    let cache = options.session.map(Session::cache);
+    let Some(mut git) = session::history(snapshot, cache)? else { return Ok(GitFacts::default()) };
     let files: BTreeMap<&str, &FileRecord> =
         facts.iter().map(|facts| (&*facts.file.path, &facts.file)).collect();
     git.hotspots = history::hotspots(&git.files, &|path| {

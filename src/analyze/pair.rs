@@ -7,8 +7,9 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::{Options, assemble, one};
+use super::{Options, Reader, assemble};
 use crate::{
+    cache,
     discover::{Entry, Snapshot},
     language::Registry,
     model::{Analysis, FileChanges, FileFacts, GitFacts},
@@ -22,12 +23,18 @@ pub fn pair(
     registry: &Registry,
     options: &Options<'_>,
 ) -> (Analysis, Analysis, FileChanges) {
-    let read = |snapshot: &Snapshot, entry: &Entry| {
-        let facts = one(snapshot, registry, entry);
+    let home = after.home();
+    let stored = options.session.map(|session| session.cache().stored(&home));
+    let stored = stored.as_ref().map(cache::Stored::facts);
+    let session = options.session.zip(stored.as_ref());
+    let (reader, newer) =
+        (Reader::new(before, registry, session), Reader::new(after, registry, session));
+    let read = |reader: &Reader<'_>, entry: &Entry| {
+        let facts = reader.one(entry);
         (options.progress)();
         facts
     };
-    let old: Vec<FileFacts> = before.entries.par_iter().map(|entry| read(before, entry)).collect();
+    let old: Vec<FileFacts> = before.entries.par_iter().map(|entry| read(&reader, entry)).collect();
     let known: BTreeMap<&str, (&Entry, &FileFacts)> = before
         .entries
         .iter()
@@ -41,10 +48,13 @@ pub fn pair(
             Some((other, facts)) if is_same(before, other, after, entry) => {
                 (Fate::Same, (*facts).clone())
             }
-            Some(_) => (Fate::Changed, read(after, entry)),
-            None => (Fate::Added, read(after, entry)),
+            Some(_) => (Fate::Changed, read(&newer, entry)),
+            None => (Fate::Added, read(&newer, entry)),
         })
         .collect();
+    if let Some(stored) = stored {
+        stored.save();
+    }
     let files = changes(&old, &new);
     let new = new.into_iter().map(|(_, facts)| facts).collect();
     let before = assemble::assemble(&before.into(), registry, old, GitFacts::default());

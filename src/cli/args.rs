@@ -19,6 +19,9 @@ pub struct Arguments {
     /// Threads that read files; all cores when absent.
     #[arg(long, global = true, env = "GROUNDPLAN_JOBS", value_name = "N")]
     pub jobs: Option<usize>,
+    /// Neither use nor store what earlier runs found; the result is the same.
+    #[arg(long, global = true)]
+    pub no_cache: bool,
 }
 
 /// What to do.
@@ -49,6 +52,11 @@ pub enum Command {
         after_help = "Examples:\n  groundplan prompt .\n  groundplan prompt . --template my-prompt.txt    (a text with {{.Input}} in it)\n  groundplan prompt . --built-in delivery --input-format markdown"
     )]
     Prompt(Prompt),
+    /// Show or empty the folder of what earlier runs found
+    #[command(
+        after_help = "Examples:\n  groundplan cache info\n  groundplan cache clear\n\nThe cache only saves time: `[cache] max_mib` in groundplan.toml bounds it,\n`--no-cache` does without. It lies in GROUNDPLAN_CACHE_DIR, or in `groundplan` of the user's cache folder."
+    )]
+    Cache(CacheArguments),
     /// Print the JSON Schema of an output
     #[command(after_help = "Example:\n  groundplan schema analysis > analysis.schema.json")]
     Schema(SchemaArguments),
@@ -131,6 +139,9 @@ pub struct Analyze {
     /// Do not walk the commits.
     #[arg(long)]
     pub(super) no_history: bool,
+    /// Stay and write the file anew whenever something has changed; Ctrl-C ends it.
+    #[arg(long, requires = "output", conflicts_with = "rev")]
+    pub(super) watch: bool,
     #[command(flatten)]
     pub(super) destination: Destination,
 }
@@ -260,6 +271,23 @@ pub struct Prompt {
     pub(super) input_format: InputFormat,
     #[command(flatten)]
     pub(super) destination: Destination,
+}
+
+/// Arguments of `cache`.
+#[derive(Debug, Args)]
+pub struct CacheArguments {
+    /// What to do with it.
+    #[arg(value_enum)]
+    pub(super) action: CacheAction,
+}
+
+/// What can be done with the cache.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum CacheAction {
+    /// Print folder, number of files, size and largest size.
+    Info,
+    /// Remove the files of the cache, and nothing else.
+    Clear,
 }
 
 /// Published schemas.

@@ -37,6 +37,16 @@ pub(super) struct Config {
     pub deadline: Option<String>,
     /// Answers to questions, by identifier.
     pub answers: BTreeMap<String, String>,
+    /// What earlier runs found.
+    pub cache: CacheConfig,
+}
+
+/// What earlier runs found.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct CacheConfig {
+    /// Largest size of the cache in MiB; 512 when absent, 0 for none.
+    pub max_mib: Option<u64>,
 }
 
 /// People and hours.
@@ -72,7 +82,7 @@ fn wrong(error: &toml::de::Error, text: &str) -> Error {
     let offset = error.span().map_or(0, |span| span.start);
     let line = text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1;
     Error::new(ErrorKind::Usage, format!("cannot use {FILE}, line {line}: {}", error.message()))
-        .hint("known keys: standard, references, include, exclude, submodules, deadline, [capacity] team, hours_per_week, focus, [answers]")
+        .hint("known keys: standard, references, include, exclude, submodules, deadline, [capacity] team, hours_per_week, focus, [answers], [cache] max_mib")
 }
 
 /// What people said, with flags in front of the file.

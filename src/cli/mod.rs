@@ -2,6 +2,7 @@
 //! the environment.
 
 mod args;
+mod caching;
 mod commands;
 mod config;
 mod output;

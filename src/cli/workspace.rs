@@ -4,14 +4,17 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::{
     args::{Scope, Target},
+    caching::Caching,
     config,
     config::Config,
     overrides, progress,
 };
 use crate::{
-    analyze, compare, diff, discover,
+    analyze::{self, Session},
+    cache::Cache,
+    compare, diff, discover,
     error::{Error, Result},
-    language::Registry,
+    language::{QuerySource, Registry},
     model::{Analysis, Comparison, Diff, HouseProfile, Plan, Reference, Requirements, Standard},
     plan, reference,
     render::Templates,
@@ -25,6 +28,7 @@ pub(super) struct Workspace {
     pub(super) standard: Standard,
     pub(super) registry: Registry,
     pub(super) templates: Templates,
+    cache: Option<Cache>,
     scope: Scope,
 }
 
@@ -38,48 +42,113 @@ pub(super) struct Ground {
     pub(super) comparison: Comparison,
 }
 
-impl Workspace {
-    /// Reads configuration, standard, queries and templates of the target at `root`.
-    pub(super) fn open(target: &Target) -> Result<Self> {
-        let root = &*target.path;
+/// What the user put beside a target, as it was read: enough to know whether there is anything to do.
+#[derive(Debug)]
+pub(super) struct Given {
+    pub(super) root: Utf8PathBuf,
+    pub(super) config: Config,
+    pub(super) standard: Standard,
+    pub(super) queries: Vec<QuerySource>,
+    pub(super) templates: Vec<(String, String)>,
+    pub(super) cache: Option<Cache>,
+    pub(super) scope: Scope,
+}
+
+impl Given {
+    /// Reads configuration, standard, queries and templates of a target.
+    pub(super) fn read(target: &Target, caching: &Caching) -> Result<Self> {
+        let root = &target.path;
         let config = config::load(root)?;
-        let standard = target.standard.as_deref().or(config.standard.as_deref());
-        let name = standard.unwrap_or("classic").to_owned();
+        let name = target.standard.as_deref().or(config.standard.as_deref()).unwrap_or("classic");
+        let queries = overrides::queries(root)?;
         Ok(Self {
             root: root.to_owned(),
-            standard: overrides::standard(root, &name)?,
-            registry: Registry::new(&overrides::queries(root)?)?,
-            templates: Templates::new(&overrides::templates(root, &name)?)?,
+            standard: overrides::standard(root, name)?,
+            templates: overrides::templates(root, name)?,
+            cache: caching.cache(&config, &queries),
             scope: scope(&target.scope, &config),
+            queries,
             config,
         })
     }
 
-    /// Analyses the target, at a revision when one is given.
-    pub(super) fn analyze(
+    /// The files of the target, at a revision when one is given; without the file `output`.
+    pub(super) fn snapshot(
         &self,
         revision: Option<&str>,
+        output: Option<&Utf8Path>,
+    ) -> Result<discover::Snapshot> {
+        let mut without = vec![self.standard.plan_path.clone()];
+        without.extend(output.and_then(|output| inside(&self.root, output)));
+        snapshot(&self.root, without, revision, &self.scope)
+    }
+}
+
+/// The path of a file below `root`, relative to it.
+fn inside(root: &Utf8Path, file: &Utf8Path) -> Option<String> {
+    let folder = match file.parent() {
+        Some(folder) if !folder.as_str().is_empty() => folder,
+        _ => Utf8Path::new("."),
+    };
+    let folder = folder.canonicalize_utf8().ok()?;
+    let below = folder.strip_prefix(root.canonicalize_utf8().ok()?).ok()?;
+    Some(below.join(file.file_name()?).as_str().replace('\\', "/"))
+}
+
+/// Files that a run writes it must not read (`without`): a plan is not made from itself.
+fn snapshot(
+    root: &Utf8Path,
+    without: Vec<String>,
+    revision: Option<&str>,
+    scope: &Scope,
+) -> Result<discover::Snapshot> {
+    let options = discover::Options {
+        revision: revision.map(str::to_owned),
+        without,
+        include: scope.include.clone(),
+        exclude: scope.exclude.clone(),
+        submodules: scope.submodules,
+        ..discover::Options::default()
+    };
+    discover::open(root, &options)
+}
+
+impl Workspace {
+    /// Reads configuration, standard, queries and templates of a target.
+    pub(super) fn open(target: &Target, caching: &Caching) -> Result<Self> {
+        Self::build(Given::read(target, caching)?)
+    }
+
+    /// Compiles what the user gave.
+    pub(super) fn build(given: Given) -> Result<Self> {
+        Ok(Self {
+            registry: Registry::new(&given.queries)?,
+            templates: Templates::new(&given.templates)?,
+            root: given.root,
+            config: given.config,
+            standard: given.standard,
+            cache: given.cache,
+            scope: given.scope,
+        })
+    }
+
+    /// Analyses the files of a snapshot.
+    pub(super) fn analyze(
+        &self,
+        snapshot: &discover::Snapshot,
         history: bool,
-    ) -> Result<(discover::Snapshot, Analysis)> {
-        let snapshot = self.snapshot(revision)?;
+        session: Option<&Session<'_>>,
+    ) -> Result<Analysis> {
         let bar = progress::files("analysing");
-        let options = analyze::Options { history, progress: &|| bar.inc(1) };
-        let analysis = analyze::repository(&snapshot, &self.registry, &options)?;
+        let options = analyze::Options { history, progress: &|| bar.inc(1), session };
+        let analysis = analyze::repository(snapshot, &self.registry, &options)?;
         bar.finish_and_clear();
-        Ok((snapshot, analysis))
+        Ok(analysis)
     }
 
     /// The files of the target, at a revision when one is given.
-    pub(super) fn snapshot(&self, revision: Option<&str>) -> Result<discover::Snapshot> {
-        let options = discover::Options {
-            revision: revision.map(str::to_owned),
-            without: self.own_files(),
-            include: self.scope.include.clone(),
-            exclude: self.scope.exclude.clone(),
-            submodules: self.scope.submodules,
-            ..discover::Options::default()
-        };
-        discover::open(&self.root, &options)
+    fn snapshot(&self, revision: Option<&str>) -> Result<discover::Snapshot> {
+        snapshot(&self.root, vec![self.standard.plan_path.clone()], revision, &self.scope)
     }
 
     /// What differs between two revisions, or a revision and the worktree.
@@ -88,7 +157,12 @@ impl Workspace {
         let (before, after) = (self.snapshot(Some(old))?, self.snapshot(new)?);
         let worktree = !after.is_commit;
         let bar = progress::files("analysing");
-        let options = analyze::Options { history: false, progress: &|| bar.inc(1) };
+        let session = self.cache.as_ref().map(Session::new);
+        let options = analyze::Options {
+            history: false,
+            progress: &|| bar.inc(1),
+            session: session.as_ref(),
+        };
         let (before, after, files) = analyze::pair(&before, &after, &self.registry, &options);
         bar.finish_and_clear();
         let mut diff = diff::diff(&before, &after, files);
@@ -99,14 +173,11 @@ impl Workspace {
         Ok(diff)
     }
 
-    /// Files that a run writes and therefore must not read: a plan is not made from itself.
-    fn own_files(&self) -> Vec<String> {
-        vec![self.standard.plan_path.clone()]
-    }
-
     /// Analysis, requirements, references and comparison of the target.
     pub(super) fn ground(&self, references: &[Utf8PathBuf]) -> Result<Ground> {
-        let (snapshot, mut analysis) = self.analyze(None, true)?;
+        let snapshot = self.snapshot(None)?;
+        let session = self.cache.as_ref().map(Session::new);
+        let mut analysis = self.analyze(&snapshot, true, session.as_ref())?;
         let (texts, problems) = analyze::planning_documents(&snapshot, &self.standard.docs_dir);
         let (requirements, more) = analyze::requirements(&texts);
         analysis.diagnostics.extend(problems.into_iter().chain(more));
@@ -147,10 +218,12 @@ impl Workspace {
 
     fn reference(&self, path: &Utf8Path) -> Result<Reference> {
         let bar = progress::files("reading references");
+        let session = self.cache.as_ref().map(Session::new);
         let options = reference::Options {
             docs_dir: &self.standard.docs_dir,
             registry: &self.registry,
             progress: &|| bar.inc(1),
+            session: session.as_ref(),
         };
         let found = reference::read(path, &cited_as(path), &options)?;
         bar.finish_and_clear();

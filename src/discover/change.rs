@@ -29,6 +29,8 @@ pub(super) struct Index {
     pub(super) converts: bool,
     stat: stat::Options,
     hash: gix::hash::Kind,
+    /// The tree that the whole index is equal to, when Git wrote that down.
+    tree: Option<ObjectId>,
 }
 
 /// An entry of the index.
@@ -65,6 +67,7 @@ impl Index {
             converts: writes_crlf(repo),
             stat: repo.stat_options().unwrap_or_default(),
             hash: repo.object_hash(),
+            tree: None,
         };
         match repo.try_index() {
             Ok(Some(file)) => index.add_all(place, &file),
@@ -78,6 +81,10 @@ impl Index {
     }
 
     fn add_all(&mut self, place: &GitPlace, file: &gix::index::State) {
+        // Git makes the note invalid with every change; the count guards against one that did not.
+        let count = u32::try_from(file.entries().len()).ok();
+        let noted = file.tree().filter(|tree| tree.num_entries.is_some());
+        self.tree = noted.filter(|tree| tree.num_entries == count).map(|tree| tree.id);
         let mut prefix = place.prefix.clone();
         if !prefix.is_empty() {
             prefix.push(b'/');
@@ -123,6 +130,9 @@ impl Index {
 
     /// Whether the index differs from the commit.
     pub(super) fn is_staged(&self, place: &GitPlace, listing: &mut Listing) -> bool {
+        if self.tree.is_some() && self.tree == head_tree(place) {
+            return false;
+        }
         let mut scratch = Listing::default();
         let leaves = tree::head_leaves(place, &mut scratch);
         let Some(leaves) = leaves.ok().filter(|_| scratch.diagnostics.is_empty()) else {
@@ -162,6 +172,12 @@ impl Index {
         }
     }
 
+    /// Whether a file that is the same for Git holds the blob: where the user says that it never changes,
+    /// Git does not look.
+    pub(super) fn holds(&self, tracked: &Tracked, full: &Path, form: Form<'_>) -> bool {
+        tracked.trust != Trust::Always || self.is_same_file(tracked, full, form)
+    }
+
     fn is_same_kind(&self, tracked: &Tracked, data: &Metadata) -> bool {
         match () {
             () if data.is_symlink() => tracked.mode == Mode::SYMLINK,
@@ -197,6 +213,10 @@ fn writes_crlf(repo: &gix::Repository) -> bool {
         config.string(key).is_some_and(|found| found.eq_ignore_ascii_case(value.as_bytes()))
     };
     config.boolean("core.autocrlf") == Some(true) || is("core.eol", "crlf")
+}
+
+fn head_tree(place: &GitPlace) -> Option<ObjectId> {
+    tree::top_tree(place, place.commit?).ok()
 }
 
 impl Tracked {

@@ -65,7 +65,7 @@ pub(super) fn walk(top: &Path, root: &Path, listing: &mut Listing) -> Option<Vec
         .require_git(false)
         .git_global(false)
         .follow_links(false)
-        .filter_entry(gate(root.to_owned(), Arc::clone(&nested)))
+        .filter_entry(gate(top == root, root.to_owned(), Arc::clone(&nested)))
         .build();
     let mut found = Vec::new();
     let mut reached = false;
@@ -84,16 +84,20 @@ pub(super) fn walk(top: &Path, root: &Path, listing: &mut Listing) -> Option<Vec
 
 /// Lets the walk into `root` and the folders on the way there, but not into Git's own folders and
 /// nested repositories; the latter are remembered.
+///
+/// Below the top everything is below `root` when that is the top.
 fn gate(
+    is_top: bool,
     root: PathBuf,
     nested: Arc<Mutex<Vec<PathBuf>>>,
 ) -> impl Fn(&DirEntry) -> bool + Send + Sync + 'static {
     move |entry| {
         let path = entry.path();
-        if root.starts_with(path) {
+        let is_below = is_top && entry.depth() > 0;
+        if !is_below && root.starts_with(path) {
             return true;
         }
-        if entry.file_name() == ".git" || !path.starts_with(&root) {
+        if entry.file_name() == ".git" || !(is_below || path.starts_with(&root)) {
             return false;
         }
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
@@ -109,7 +113,7 @@ fn gate(
 
 fn is_repository(folder: &Path) -> bool {
     let git = folder.join(".git");
-    git.is_file() || git.join("HEAD").is_file()
+    git.metadata().is_ok_and(|data| data.is_file() || git.join("HEAD").is_file())
 }
 
 fn classify(entry: &DirEntry, root: &Path) -> Option<Found> {

@@ -8,6 +8,7 @@ mod change;
 mod facts;
 mod folder;
 mod links;
+mod objects;
 mod place;
 mod read;
 mod revision;
@@ -27,6 +28,9 @@ use std::{
 
 use camino::{Utf8Path, Utf8PathBuf};
 use gix::bstr::{BStr, ByteSlice};
+
+/// Git's identifier of bytes.
+pub use gix::ObjectId as ContentId;
 
 use self::{
     place::{GitPlace, Place},
@@ -125,12 +129,20 @@ pub struct Snapshot {
     git: Option<gix::ThreadSafeRepository>,
     idle: Mutex<Vec<gix::Repository>>,
     limit: u64,
+    hash: gix::hash::Kind,
 }
 
 impl Snapshot {
     /// The Git repository, when there is one.
     pub fn repository(&self) -> Option<&gix::ThreadSafeRepository> {
         self.git.as_ref()
+    }
+
+    /// The folder that all worktrees and revisions of the repository share; of a plain folder itself.
+    pub fn home(&self) -> String {
+        let shared = self.git.as_ref().map(|git| git.to_thread_local().common_dir().to_owned());
+        let shared = shared.and_then(|path| path.canonicalize().ok());
+        shared.map_or_else(|| self.root.to_string(), |path| path.to_string_lossy().into_owned())
     }
 
     /// Takes out the files for which there is a reason, and what was said about them.
@@ -159,6 +171,13 @@ pub struct LeftOut {
     pub path: Arc<str>,
     /// Who says so: `left out by --exclude *.pb.go`.
     pub reason: String,
+}
+
+impl Entry {
+    /// Where the bytes lie.
+    pub fn store(&self) -> Store {
+        self.bytes.store()
+    }
 }
 
 /// A file.
@@ -207,6 +226,28 @@ enum Bytes {
     Object(gix::ObjectId),
     /// In a submodule, by its place among the nested snapshots.
     Nested(usize, Box<Bytes>),
+}
+
+impl Bytes {
+    fn store(&self) -> Store {
+        match self {
+            Self::File(_) => Store::Disk,
+            Self::Encoded(..) => Store::Encoded,
+            Self::Object(_) => Store::Objects,
+            Self::Nested(_, bytes) => bytes.store(),
+        }
+    }
+}
+
+/// Where the bytes of an entry lie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Store {
+    /// In a file of their own.
+    Disk,
+    /// In a file of their own, in another encoding than they are read in.
+    Encoded,
+    /// In an object database.
+    Objects,
 }
 
 /// Entries and problems while they are gathered.
@@ -316,7 +357,9 @@ fn finish(
     listing.entries.sort_by(|a, b| a.path.cmp(&b.path));
     listing.diagnostics.sort();
     listing.diagnostics.dedup();
+    let hash = git.as_ref().map(|git| git.to_thread_local().object_hash());
     let mut snapshot = Snapshot {
+        hash: hash.unwrap_or(gix::hash::Kind::Sha1),
         repo,
         root,
         is_commit: listing.is_commit,

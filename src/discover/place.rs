@@ -135,6 +135,9 @@ fn prefix(repo: &gix::Repository, root: &Utf8Path, worktree: Option<&Path>) -> R
 
 /// A relative path with `/` between its parts.
 pub(super) fn slashed(path: &Path) -> BString {
+    if cfg!(unix) {
+        return Vec::from_path_lossy(path).into_owned().into();
+    }
     let parts = path.components().map(|part| Vec::from_os_str_lossy(part.as_os_str()));
     gix::bstr::join("/", parts).into()
 }

@@ -53,6 +53,11 @@ impl Snapshot {
         self.read_object(entry, id).unwrap_or(bytes)
     }
 
+    /// Git's identifier of bytes; `None` for bytes that were made to have that of others.
+    pub fn content_id(&self, bytes: &[u8]) -> Option<gix::ObjectId> {
+        gix::objs::compute_hash(self.hash, gix::objs::Kind::Blob, bytes).ok()
+    }
+
     fn read_file(&self, entry: &Entry, file: &Path) -> std::result::Result<Vec<u8>, Diagnostic> {
         let bytes = bytes_of(file, self.limit).map_err(|cause| {
             let text = format!("the file cannot be read: {}", cause.kind());

@@ -105,7 +105,9 @@ impl Worktree<'_> {
             entry.mode = if executable { EntryKind::Executable } else { EntryKind::Blob };
         }
         let same = tracked.filter(|tracked| self.index.is_same(tracked, &found.full, &data, form));
-        entry.blob = same.map(|tracked| tracked.id);
+        // Of a file that the user calls unchanged nobody knows what it holds.
+        let known = same.filter(|tracked| self.index.holds(tracked, &found.full, form));
+        entry.blob = known.map(|tracked| tracked.id);
         self.listing.dirty |= same.is_none();
     }
 

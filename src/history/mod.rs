@@ -14,6 +14,7 @@ mod commits;
 mod coupling;
 mod header;
 mod hotspots;
+mod identity;
 mod lines;
 mod mailmap;
 mod numstat;
@@ -29,7 +30,6 @@ use std::collections::BTreeMap;
 
 use gix::{ObjectId, bstr::BString};
 
-pub use self::hotspots::hotspots;
 use self::{
     changes::{Changes, Content},
     churn::Work,
@@ -37,6 +37,7 @@ use self::{
     renames::Known,
     simplify::Simplified,
 };
+pub use self::{hotspots::hotspots, identity::identity};
 use crate::{
     error::{Error, Result},
     model::{FileChurn, GitFacts},

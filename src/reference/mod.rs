@@ -25,6 +25,8 @@ pub struct Options<'a> {
     pub registry: &'a Registry,
     /// Called once per file when it is done.
     pub progress: &'a (dyn Fn() + Sync),
+    /// What earlier runs found.
+    pub session: Option<&'a analyze::Session<'a>>,
 }
 
 impl fmt::Debug for Options<'_> {
@@ -57,7 +59,8 @@ pub fn siblings(target: &Utf8Path, docs_dir: &str) -> Vec<Utf8PathBuf> {
 /// When there is nothing at the path that can be read as a repository or folder.
 pub fn read(path: &Utf8Path, cited_as: &str, options: &Options<'_>) -> Result<Reference> {
     let snapshot = discover::open(path, &discover::Options::default())?;
-    let analysis_options = analyze::Options { history: false, progress: options.progress };
+    let analysis_options =
+        analyze::Options { history: false, progress: options.progress, session: options.session };
     let analysis = analyze::repository(&snapshot, options.registry, &analysis_options)?;
     let (texts, _) = analyze::planning_documents(&snapshot, options.docs_dir);
     let (requirements, _) = analyze::requirements(&texts);

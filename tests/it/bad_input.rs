@@ -252,6 +252,7 @@ fn a_reader_that_leaves_is_no_error() {
     let environment = TestEnvironment::with(&["plugin-fees"]);
     let mut program = std::process::Command::new(assert_cmd::cargo::cargo_bin!("groundplan"));
     program.args(["analyze", "plugin-fees"]).current_dir(environment.path(""));
+    program.env("GROUNDPLAN_CACHE_DIR", environment.cache());
     let mut child = program.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     let mut stderr = String::new();

@@ -23,6 +23,8 @@ pub(crate) struct TestEnvironment {
     // Held because the folder goes with it.
     _folder: TempDir,
     root: Utf8PathBuf,
+    /// Beside the root, so that no test that looks at everything below the root meets it.
+    cache: TempDir,
 }
 
 /// What a run of the program left.
@@ -37,7 +39,8 @@ impl TestEnvironment {
     pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path().canonicalize().unwrap();
-        Self { _folder: folder, root: Utf8PathBuf::from_path_buf(root).unwrap() }
+        let cache = tempfile::tempdir().unwrap();
+        Self { _folder: folder, root: Utf8PathBuf::from_path_buf(root).unwrap(), cache }
     }
 
     /// An environment with these fixtures beside each other.
@@ -105,7 +108,13 @@ impl TestEnvironment {
         let mut program = Command::new(assert_cmd::cargo::cargo_bin!("groundplan"));
         program.env_clear().current_dir(&self.root).env("HOME", &self.root);
         program.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        program.env("GROUNDPLAN_CACHE_DIR", self.cache());
         program
+    }
+
+    /// The folder of the program's cache.
+    pub(crate) fn cache(&self) -> &Utf8Path {
+        Utf8Path::from_path(self.cache.path()).unwrap()
     }
 
     /// Makes a repository of a folder below the root, with everything in one commit.

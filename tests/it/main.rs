@@ -10,11 +10,13 @@
 
 mod architecture;
 mod bad_input;
+mod cached;
 mod citations;
 mod diff;
 mod environment;
 mod golden;
 mod histories;
+mod incremental;
 mod oracle;
 mod own_framework;
 mod pipeline;

@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 
 use camino::Utf8Path;
 use groundplan::{
-    analyze, diff, discover,
+    analyze::{self, Session},
+    cache::Cache,
+    diff, discover,
     language::Registry,
     model::{Analysis, FileChanges},
 };
@@ -14,7 +16,7 @@ use proptest::{collection::vec, prelude::*, sample::select};
 use crate::environment::TestEnvironment;
 
 /// Pieces of files in the languages that are read; put together they are sometimes valid.
-const PIECES: &[&str] = &[
+pub(crate) const PIECES: &[&str] = &[
     "package shop\n",
     "import \"github.com/go-chi/chi/v5\"\n",
     "type Store interface { Get(id string) (Item, error) }\n",
@@ -40,7 +42,7 @@ const PIECES: &[&str] = &[
     "\n\n",
 ];
 
-const PATHS: &[&str] = &[
+pub(crate) const PATHS: &[&str] = &[
     "go.mod",
     "main.go",
     "internal/a.go",
@@ -79,10 +81,20 @@ fn write(environment: &TestEnvironment, files: &[(&str, String)]) {
 static REGISTRY: LazyLock<Registry> = LazyLock::new(|| Registry::new(&[]).unwrap());
 
 fn analyse(folder: &Utf8Path, revision: Option<&str>, threads: usize) -> Analysis {
+    analyse_with(folder, revision, threads, None)
+}
+
+fn analyse_with(
+    folder: &Utf8Path,
+    revision: Option<&str>,
+    threads: usize,
+    cache: Option<&Cache>,
+) -> Analysis {
+    let session = cache.map(Session::new);
     let options =
         discover::Options { revision: revision.map(str::to_owned), ..discover::Options::default() };
     let snapshot = discover::open(folder, &options).unwrap();
-    let options = analyze::Options { history: true, progress: &|| {} };
+    let options = analyze::Options { history: true, progress: &|| {}, session: session.as_ref() };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
     pool.install(|| analyze::repository(&snapshot, &REGISTRY, &options)).unwrap()
 }
@@ -119,7 +131,7 @@ proptest! {
 }
 
 /// Lines of files that say what is looked at, and how.
-const RULES: &[&str] = &[
+pub(crate) const RULES: &[&str] = &[
     "*.go\n",
     "/internal/\n",
     "!main.go\n",
@@ -135,7 +147,7 @@ const RULES: &[&str] = &[
     "# a comment\n",
 ];
 
-const RULE_FILES: &[&str] = &[
+pub(crate) const RULE_FILES: &[&str] = &[
     ".gitattributes",
     ".gitignore",
     ".ignore",
@@ -203,7 +215,7 @@ proptest! {
             (environment, snapshot)
         };
         let ((_old, before), (_new, after)) = (open(&before), open(&after));
-        let options = analyze::Options { history: false, progress: &|| {} };
+        let options = analyze::Options { history: false, progress: &|| {}, session: None };
         let (one, other, files) = analyze::pair(&before, &after, &REGISTRY, &options);
         prop_assert_eq!(&one, &analyze::repository(&before, &REGISTRY, &options).unwrap());
         prop_assert_eq!(&other, &analyze::repository(&after, &REGISTRY, &options).unwrap());
@@ -219,5 +231,27 @@ proptest! {
         }
         let none = diff::diff(&one, &one, FileChanges::default());
         prop_assert!(!diff::differs(&none));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// First an empty cache, then one that knows some of the files, of other texts or none of them.
+    #[test]
+    fn a_cache_changes_nothing(first in repositories(), second in repositories()) {
+        let environment = TestEnvironment::new();
+        let cache = Cache::new(environment.cache().to_owned(), 1 << 30, &[]);
+        let folder = environment.path("shop");
+        for files in [&first, &second] {
+            write(&environment, files);
+            for _ in 0..2 {
+                let cached = analyse_with(&folder, None, 2, Some(&cache));
+                prop_assert_eq!(cached, analyse(&folder, None, 2));
+                environment.commit("shop");
+            }
+            let cached = analyse_with(&folder, Some("HEAD"), 2, Some(&cache));
+            prop_assert_eq!(cached, analyse(&folder, Some("HEAD"), 2));
+        }
     }
 }

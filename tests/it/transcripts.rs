@@ -9,6 +9,8 @@ use crate::environment::PROJECT;
 #[test]
 fn sessions_at_the_terminal() {
     let cases = trycmd::TestCases::new();
+    let cache = tempfile::tempdir().unwrap();
+    cases.env("GROUNDPLAN_CACHE_DIR", cache.path().to_string_lossy());
     cases.register_bin("groundplan", assert_cmd::cargo::cargo_bin!("groundplan"));
     cases.case("tests/cmd/*.trycmd");
     if Utf8Path::new(PROJECT).join("README.md").is_file() {

@@ -5,14 +5,15 @@ use crate::{
     cli::{
         Outcome,
         args::{Compare, Format},
+        caching::Caching,
         output,
         workspace::Workspace,
     },
     error::Result,
 };
 
-pub(super) fn run(arguments: &Compare) -> Result<Outcome> {
-    let workspace = Workspace::open(&arguments.target)?;
+pub(super) fn run(arguments: &Compare, caching: &Caching) -> Result<Outcome> {
+    let workspace = Workspace::open(&arguments.target, caching)?;
     let ground = workspace.ground(&arguments.references.references)?;
     for problem in &ground.profile.skipped {
         output::say(format_args!("warning: {problem}"));

@@ -5,16 +5,17 @@ use crate::{
     cli::{
         Outcome,
         args::{DiffArguments, Format, Target},
+        caching::Caching,
         workspace::Workspace,
     },
     diff,
     error::Result,
 };
 
-pub(super) fn run(arguments: &DiffArguments) -> Result<Outcome> {
+pub(super) fn run(arguments: &DiffArguments, caching: &Caching) -> Result<Outcome> {
     let DiffArguments { path, scope, before, after, .. } = arguments;
     let target = Target { path: path.clone(), standard: None, scope: scope.clone() };
-    let workspace = Workspace::open(&target)?;
+    let workspace = Workspace::open(&target, caching)?;
     let diff = workspace.diff(before, after.as_deref())?;
     let text = match arguments.format {
         Format::Json => json(&diff)?,

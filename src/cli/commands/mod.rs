@@ -1,6 +1,7 @@
 //! One small file per command.
 
 mod analyze;
+mod cache;
 mod compare;
 mod completions;
 mod diff;
@@ -15,18 +16,21 @@ use serde::Serialize;
 use super::{
     Outcome,
     args::{Arguments, Command, Destination},
+    caching::Caching,
     output,
 };
 use crate::error::{Error, ErrorKind, Result};
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
     set_threads(arguments.jobs)?;
+    let caching = Caching::new(arguments);
     match &arguments.command {
-        Command::Analyze(one) => analyze::run(one),
-        Command::Compare(one) => compare::run(one),
-        Command::Diff(one) => diff::run(one),
-        Command::Plan(one) => plan::run(one),
-        Command::Prompt(one) => prompt::run(one),
+        Command::Analyze(one) => analyze::run(one, &caching),
+        Command::Compare(one) => compare::run(one, &caching),
+        Command::Diff(one) => diff::run(one, &caching),
+        Command::Plan(one) => plan::run(one, &caching),
+        Command::Prompt(one) => prompt::run(one, &caching),
+        Command::Cache(one) => cache::run(one, &caching),
         Command::Schema(one) => schema::run(one),
         Command::Languages => languages::run(),
         Command::Completions { shell } => completions::run(*shell),

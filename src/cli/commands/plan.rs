@@ -7,6 +7,7 @@ use crate::{
     cli::{
         Outcome,
         args::{CapacityArguments, PlanArguments, PlanFormat},
+        caching::Caching,
         config::CapacityConfig,
         output,
         workspace::{Ground, Workspace},
@@ -24,8 +25,8 @@ struct Page<'a> {
     plan: &'a Plan,
 }
 
-pub(super) fn run(arguments: &PlanArguments) -> Result<Outcome> {
-    let workspace = Workspace::open(&arguments.target)?;
+pub(super) fn run(arguments: &PlanArguments, caching: &Caching) -> Result<Outcome> {
+    let workspace = Workspace::open(&arguments.target, caching)?;
     let ground = workspace.ground(&arguments.references.references)?;
     let plan = workspace.plan(&ground, &capacity(arguments.capacity))?;
     for warning in &plan.warnings {

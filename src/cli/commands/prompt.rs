@@ -6,6 +6,7 @@ use crate::{
     cli::{
         Outcome,
         args::{BuiltInPrompt, InputFormat, Prompt},
+        caching::Caching,
         config::CapacityConfig,
         output, overrides,
         workspace::Workspace,
@@ -15,8 +16,8 @@ use crate::{
     render::{self, Input},
 };
 
-pub(super) fn run(arguments: &Prompt) -> Result<Outcome> {
-    let workspace = Workspace::open(&arguments.target)?;
+pub(super) fn run(arguments: &Prompt, caching: &Caching) -> Result<Outcome> {
+    let workspace = Workspace::open(&arguments.target, caching)?;
     let (name, template) = template(arguments, &workspace)?;
     let mut ground = workspace.ground(&arguments.references.references)?;
     for problem in &ground.profile.skipped {

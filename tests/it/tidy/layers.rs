@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::source::{Page, page, rust};
 
 /// A room with the rooms it may import.
-const ROOMS: [(&str, &[&str]); 15] = [
+const ROOMS: [(&str, &[&str]); 16] = [
     ("error", &[]),
     ("model", &[]),
     ("language", &["error"]),
@@ -13,7 +13,11 @@ const ROOMS: [(&str, &[&str]); 15] = [
     ("history", &["model", "error"]),
     ("document", &["model"]),
     ("extract", &["model", "language"]),
-    ("analyze", &["model", "error", "discover", "language", "extract", "document", "history"]),
+    ("cache", &["model", "error"]),
+    (
+        "analyze",
+        &["model", "error", "discover", "language", "extract", "document", "history", "cache"],
+    ),
     ("reference", &["model", "error", "discover", "document", "analyze", "language", "history"]),
     ("standard", &["model", "error"]),
     ("compare", &["model"]),
@@ -31,6 +35,7 @@ const EVERYTHING: &[&str] = &[
     "history",
     "document",
     "extract",
+    "cache",
     "analyze",
     "reference",
     "standard",
@@ -41,18 +46,20 @@ const EVERYTHING: &[&str] = &[
 ];
 
 /// What only some rooms may name: a path, and the rooms that may.
-const OPENED: [(&str, &[&str]); 16] = [
-    ("std::fs", &["discover", "cli"]),
+const OPENED: [(&str, &[&str]); 18] = [
+    ("std::fs", &["discover", "cache", "cli"]),
     ("std::env", &["cli"]),
     ("std::net", &[]),
     ("std::process", &["cli"]),
     ("std::time::SystemTime", &["cli"]),
-    ("read_dir_utf8", &["discover", "reference", "cli"]),
+    ("read_dir_utf8", &["discover", "cache", "reference", "cli"]),
     ("gix::", &["discover", "history", "cli"]),
     ("ignore::", &["discover"]),
     ("comrak::", &["document"]),
     ("sqlparser::", &["extract"]),
     ("tree_sitter::", &["language", "extract"]),
+    ("rmp_serde::", &["cache"]),
+    ("crc32fast::", &["cache"]),
     ("minijinja::", &["render"]),
     ("rayon::", &["analyze", "cli", "history"]),
     ("clap::", &["cli"]),

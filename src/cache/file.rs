@@ -1,0 +1,167 @@
+//! One file of the cache: a header, the key, the answer.
+//!
+//! `MAGIC | CRC-32 of all that follows | length of the key | length of the answer | key | answer`, numbers
+//! in little-endian order. The lengths must fill the file to its end.
+
+use std::{
+    fs::File,
+    io::{self, Read, Seek, SeekFrom, Write},
+};
+
+use camino::Utf8Path;
+
+const MAGIC: [u8; 8] = *b"gplcach1";
+const HEADER: usize = 8 + 4 + 8 + 8;
+
+/// Bytes that are copied at once; small enough for the processor's own cache.
+const CHUNK: usize = 128 << 10;
+
+/// A stored answer whose key is the one that was asked for. Its bytes have not been checked yet.
+#[derive(Debug)]
+pub struct Answer {
+    file: File,
+    start: u64,
+    length: u64,
+    expected: u32,
+    /// Of what stands in front of the answer.
+    sum: crc32fast::Hasher,
+}
+
+impl Answer {
+    pub(super) fn open(path: &Utf8Path, identity: &[u8]) -> Option<Self> {
+        let mut file = File::open(path).ok()?;
+        let size = file.metadata().ok().filter(std::fs::Metadata::is_file)?.len();
+        let mut start = [0; HEADER];
+        file.read_exact(&mut start).ok()?;
+        let (magic, rest) = start.split_first_chunk()?;
+        let (expected, lengths) = rest.split_first_chunk()?;
+        let (key_length, rest) = lengths.split_first_chunk()?;
+        let (length, _) = rest.split_first_chunk()?;
+        let (key_length, length) = (u64::from_le_bytes(*key_length), u64::from_le_bytes(*length));
+        let begins = (HEADER as u64).checked_add(key_length)?;
+        let fills = begins.checked_add(length) == Some(size);
+        if *magic != MAGIC || !fills || key_length != identity.len() as u64 {
+            return None;
+        }
+        let mut key = vec![0; identity.len()];
+        file.read_exact(&mut key).ok()?;
+        let mut sum = crc32fast::Hasher::new();
+        sum.update(lengths);
+        sum.update(&key);
+        let expected = u32::from_le_bytes(*expected);
+        (key == identity).then_some(Self { file, start: begins, length, expected, sum })
+    }
+
+    /// Number of bytes.
+    pub fn length(&self) -> u64 {
+        self.length
+    }
+
+    /// All bytes, unless they are damaged.
+    pub fn read(mut self) -> Option<Vec<u8>> {
+        let mut bytes = Vec::with_capacity(usize::try_from(self.length).ok()?);
+        self.copy(&mut bytes).ok()?.then_some(bytes)
+    }
+
+    /// Copies the bytes and says whether they were sound; what was copied is of no use when not.
+    ///
+    /// # Errors
+    /// When `to` cannot be written.
+    pub fn copy(&mut self, to: &mut dyn Write) -> io::Result<bool> {
+        if self.file.seek(SeekFrom::Start(self.start)).is_err() {
+            return Ok(false);
+        }
+        let mut sum = self.sum.clone();
+        let mut chunk = vec![0; CHUNK];
+        let mut copied = 0;
+        loop {
+            let Ok(count) = self.file.read(&mut chunk) else { return Ok(false) };
+            let Some(bytes) = chunk.get(..count).filter(|bytes| !bytes.is_empty()) else { break };
+            sum.update(bytes);
+            to.write_all(bytes)?;
+            copied += count as u64;
+        }
+        Ok(copied == self.length && sum.finalize() == self.expected)
+    }
+
+    /// Whether the bytes are sound: to be asked before they go where nothing can be taken back.
+    pub fn is_sound(&mut self) -> bool {
+        self.copy(&mut io::sink()).unwrap_or(false)
+    }
+}
+
+/// Writes header, key and answer.
+pub(super) fn write(to: &mut File, identity: &[u8], body: &[u8]) -> io::Result<()> {
+    let mut lengths = (identity.len() as u64).to_le_bytes().to_vec();
+    lengths.extend((body.len() as u64).to_le_bytes());
+    let mut sum = crc32fast::Hasher::new();
+    for part in [&lengths, identity, body] {
+        sum.update(part);
+    }
+    let mut front = MAGIC.to_vec();
+    front.extend(sum.finalize().to_le_bytes());
+    for part in [&front, &lengths, identity, body] {
+        to.write_all(part)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use camino::Utf8PathBuf;
+
+    use super::*;
+
+    struct Place {
+        _folder: tempfile::TempDir,
+        path: Utf8PathBuf,
+    }
+
+    fn stored(identity: &[u8], body: &[u8]) -> Place {
+        let folder = tempfile::tempdir().unwrap();
+        let path = Utf8Path::from_path(folder.path()).unwrap().join("answer");
+        write(&mut File::create(&path).unwrap(), identity, body).unwrap();
+        Place { _folder: folder, path }
+    }
+
+    fn answer(place: &Place, identity: &[u8]) -> Option<Vec<u8>> {
+        Answer::open(&place.path, identity)?.read()
+    }
+
+    #[test]
+    fn an_answer_comes_back_for_its_key_alone() {
+        let body = vec![7; CHUNK * 2 + 5];
+        let place = stored(b"key", &body);
+        assert_eq!(answer(&place, b"key"), Some(body));
+        assert_eq!(answer(&place, b"keys"), None);
+        assert_eq!(answer(&place, b"kez"), None);
+        assert_eq!(answer(&stored(b"", b""), b""), Some(Vec::new()));
+    }
+
+    #[test]
+    fn no_damaged_byte_goes_unseen() {
+        let place = stored(b"key", b"the answer");
+        let whole = std::fs::read(&place.path).unwrap();
+        for at in 0..whole.len() {
+            let mut damaged = whole.clone();
+            damaged[at] ^= 0x40;
+            std::fs::write(&place.path, &damaged).unwrap();
+            assert_eq!(answer(&place, b"key"), None, "byte {at} flipped");
+            std::fs::write(&place.path, &whole[..at]).unwrap();
+            assert_eq!(answer(&place, b"key"), None, "cut at {at}");
+        }
+        std::fs::write(&place.path, [&whole[..], b"x"].concat()).unwrap();
+        assert_eq!(answer(&place, b"key"), None, "a byte too much");
+        std::fs::write(&place.path, &whole).unwrap();
+        assert!(Answer::open(&place.path, b"key").unwrap().is_sound());
+    }
+
+    #[test]
+    fn a_length_that_nothing_holds_costs_no_memory() {
+        let place = stored(b"key", b"the answer");
+        let mut lie = std::fs::read(&place.path).unwrap();
+        lie[12..28].fill(0xff);
+        std::fs::write(&place.path, lie).unwrap();
+        assert_eq!(answer(&place, b"key"), None);
+    }
+}

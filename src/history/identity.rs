@@ -1,0 +1,48 @@
+//! Everything that a history is read from, as bytes: two walks with the same bytes give the same result,
+//! as long as no object is missing.
+
+use gix::bstr::ByteSlice;
+
+/// The commit, the folder, the tags, what stands for commits or cuts them off, and the repository's own
+/// configuration. Commits and all that they name are in their identifiers.
+pub fn identity(repo: &gix::ThreadSafeRepository, commit_hex: &str, subfolder: &str) -> Vec<u8> {
+    let repo = repo.to_thread_local();
+    let mut key = Vec::new();
+    add(&mut key, commit_hex.as_bytes());
+    add(&mut key, subfolder.as_bytes());
+    let shallow = repo.shallow_commits().ok().flatten();
+    for commit in shallow.iter().flat_map(|commits| commits.iter()) {
+        add(&mut key, commit.as_bytes());
+    }
+    add(&mut key, &repo.config_snapshot().plumbing().to_bstring());
+    for prefix in ["refs/tags/", "refs/replace/"] {
+        add_references(&repo, prefix, &mut key);
+    }
+    key
+}
+
+fn add_references(repo: &gix::Repository, prefix: &str, key: &mut Vec<u8>) {
+    let Ok(references) = repo.references() else { return };
+    let Ok(found) = references.prefixed(prefix) else { return };
+    let mut found: Vec<_> = found
+        .filter_map(Result::ok)
+        .map(|one| (one.name().as_bstr().to_owned(), target(one)))
+        .collect();
+    found.sort();
+    for (name, target) in found {
+        add(key, name.as_bytes());
+        add(key, &target);
+    }
+}
+
+/// What a reference names at the end of its chain; tags themselves are not looked into.
+fn target(mut reference: gix::Reference<'_>) -> Vec<u8> {
+    let id = reference.follow_to_object().map(gix::Id::detach);
+    id.map(|id| id.as_bytes().to_vec()).unwrap_or_default()
+}
+
+/// The length in front keeps parts apart.
+fn add(key: &mut Vec<u8>, part: &[u8]) {
+    key.extend((part.len() as u64).to_le_bytes());
+    key.extend(part);
+}
