@@ -1,11 +1,11 @@
 //! What only people can answer: the standard's questions, pre-answered where evidence answers them, and
 //! one question for each thing that a section needs and nobody said.
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::Inputs;
 use crate::model::{
-    OpenQuestion, Priority, Prose, Role, StandardQuestion, Test, TestKind, TestLevel,
+    Contributor, OpenQuestion, Priority, Prose, Role, StandardQuestion, Test, TestKind, TestLevel,
 };
 
 /// An answer that evidence gives, with its citations.
@@ -84,17 +84,18 @@ fn by_capacity(inputs: &Inputs<'_>) -> Option<Answer> {
     })
 }
 
+/// People by commits; one who committed under several addresses is one person by the name.
 fn contributors(inputs: &Inputs<'_>) -> Option<Answer> {
-    let people: Vec<String> = inputs
-        .analysis
-        .git
-        .contributors
-        .iter()
-        .filter(|one| !one.email.contains("[bot]") && !one.name.ends_with("[bot]"))
-        .take(5)
-        .map(|one| format!("{} ({} commits)", one.name, one.commits))
-        .collect();
-    let text = format!("Most commits so far: {}; who is free is not known", people.join(", "));
+    let is_bot = |one: &&Contributor| one.email.contains("[bot]") || one.name.ends_with("[bot]");
+    let mut commits: BTreeMap<&str, u32> = BTreeMap::new();
+    for one in inputs.analysis.git.contributors.iter().filter(|one| !is_bot(one)) {
+        *commits.entry(&one.name).or_default() += one.commits;
+    }
+    let mut people: Vec<_> = commits.into_iter().collect();
+    people.sort_by_key(|(_, commits)| Reverse(*commits));
+    let shown = people.iter().take(5).map(|(name, commits)| format!("{name} ({commits} commits)"));
+    let text = shown.collect::<Vec<_>>().join(", ");
+    let text = format!("Most commits so far: {text}; who is free is not known");
     (!people.is_empty()).then(|| Answer { text, cites: vec!["git history".into()] })
 }
 
