@@ -23,7 +23,8 @@
 
 ; --- struct tags: `env:"KEY" envDefault:"x"`
 
-(field_declaration tag: (_) @setting.tags)
+((field_declaration tag: (_) @setting.tags)
+  (#match? @setting.tags "env"))
 
 ; --- wrappers that stop without a value: MustGetEnv("KEY")
 

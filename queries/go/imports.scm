@@ -1,5 +1,7 @@
 ; Imports of Go. Vocabulary: queries/README.md.
 
-(import_spec
+((import_spec
   name: (_)? @import.alias
   path: (_) @import.path) @import
+  (#set! depth "3")
+  (#set! before "functions"))

@@ -14,6 +14,7 @@
   (#match? @name "^Test($|\\P{Ll})")
   (#eq? @_of "T")
   (#set! only "test-file")
+  (#set! depth "1")
   (#set! kind "test"))
 
 ((function_declaration
@@ -28,6 +29,7 @@
   (#eq? @name "TestMain")
   (#eq? @_of "M")
   (#set! only "test-file")
+  (#set! depth "1")
   (#set! kind "main"))
 
 ((function_declaration
@@ -42,6 +44,7 @@
   (#match? @name "^Benchmark($|\\P{Ll})")
   (#eq? @_of "B")
   (#set! only "test-file")
+  (#set! depth "1")
   (#set! kind "benchmark"))
 
 ((function_declaration
@@ -56,6 +59,7 @@
   (#match? @name "^Fuzz($|\\P{Ll})")
   (#eq? @_of "F")
   (#set! only "test-file")
+  (#set! depth "1")
   (#set! kind "fuzz"))
 
 ((function_declaration
@@ -66,4 +70,5 @@
   (#match? @_result "^\\(\\s*\\)$")
   (#match? @name "^Example($|\\P{Ll})")
   (#set! only "test-file")
+  (#set! depth "1")
   (#set! kind "example"))

@@ -3,6 +3,8 @@
 use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::language::{Depth, Reading};
+
 /// Plans that stand on the code.
 #[derive(Debug, Parser)]
 #[command(
@@ -125,6 +127,30 @@ pub(super) enum Format {
     Markdown,
 }
 
+/// How much is read of each file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Facts {
+    /// What files declare: modules, interfaces, types, functions, tests, migrations, manifests.
+    Structure,
+    /// And what stands in the bodies of functions: routes, configuration, commands, messages.
+    Bodies,
+    /// And who calls whom.
+    #[default]
+    Calls,
+}
+
+impl Analyze {
+    /// How much of each file is read, and how.
+    pub(super) fn reading(&self) -> Reading {
+        let depth = match self.facts {
+            Facts::Structure => Depth::Structure,
+            Facts::Bodies => Depth::Bodies,
+            Facts::Calls => Depth::Calls,
+        };
+        Reading { depth, full_parse: self.full_parse }
+    }
+}
+
 /// Arguments of `analyze`.
 #[derive(Debug, Args)]
 pub struct Analyze {
@@ -139,6 +165,12 @@ pub struct Analyze {
     /// Do not walk the commits.
     #[arg(long)]
     pub(super) no_history: bool,
+    /// Kinds of facts to read; each holds those before it.
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) facts: Facts,
+    /// Parse every file whole; the facts are the same, and it takes longer.
+    #[arg(long)]
+    pub(super) full_parse: bool,
     /// Stay and write the file anew whenever something has changed; Ctrl-C ends it.
     #[arg(long, requires = "output", conflicts_with = "rev")]
     pub(super) watch: bool,

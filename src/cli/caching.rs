@@ -3,7 +3,10 @@
 use camino::Utf8PathBuf;
 
 use super::{args::Arguments, config::Config};
-use crate::{cache::Cache, language::QuerySource};
+use crate::{
+    cache::Cache,
+    language::{QuerySource, Reading},
+};
 
 /// Bytes that a cache may take unless the configuration says otherwise.
 const LIMIT_MIB: u64 = 512;
@@ -24,15 +27,25 @@ impl Caching {
     }
 
     /// The cache for a target with these queries of its own; `None` when it is not to be used.
-    pub(super) fn cache(&self, config: &Config, queries: &[QuerySource]) -> Option<Cache> {
-        let cache = self.place(config, queries)?;
+    pub(super) fn cache(
+        &self,
+        config: &Config,
+        queries: &[QuerySource],
+        reading: Reading,
+    ) -> Option<Cache> {
+        let cache = self.place(config, queries, reading)?;
         let has_room = config.cache.max_mib != Some(0);
         (!self.off && has_room).then_some(cache)
     }
 
     /// The cache, whether or not it is to be used.
-    pub(super) fn place(&self, config: &Config, queries: &[QuerySource]) -> Option<Cache> {
-        let program = program();
+    pub(super) fn place(
+        &self,
+        config: &Config,
+        queries: &[QuerySource],
+        reading: Reading,
+    ) -> Option<Cache> {
+        let program = format!("{} {reading:?}", program());
         let parts = queries.iter().flat_map(|one| [&*one.language, &*one.kind, &*one.text]);
         let parts = std::iter::once(&*program).chain(parts);
         let limit = config.cache.max_mib.unwrap_or(LIMIT_MIB).saturating_mul(1 << 20);

@@ -14,7 +14,7 @@ use crate::{
     cache::Cache,
     compare, diff, discover,
     error::{Error, Result},
-    language::{QuerySource, Registry},
+    language::{QuerySource, Reading, Registry},
     model::{Analysis, Comparison, Diff, HouseProfile, Plan, Reference, Requirements, Standard},
     plan, reference,
     render::Templates,
@@ -52,11 +52,13 @@ pub(super) struct Given {
     pub(super) templates: Vec<(String, String)>,
     pub(super) cache: Option<Cache>,
     pub(super) scope: Scope,
+    reading: Reading,
 }
 
 impl Given {
-    /// Reads configuration, standard, queries and templates of a target.
-    pub(super) fn read(target: &Target, caching: &Caching) -> Result<Self> {
+    /// Reads configuration, standard, queries and templates of a target, of whose files as much is to be
+    /// read as `reading` says.
+    pub(super) fn read(target: &Target, caching: &Caching, reading: Reading) -> Result<Self> {
         let root = &target.path;
         let config = config::load(root)?;
         let name = target.standard.as_deref().or(config.standard.as_deref()).unwrap_or("classic");
@@ -65,8 +67,9 @@ impl Given {
             root: root.to_owned(),
             standard: overrides::standard(root, name)?,
             templates: overrides::templates(root, name)?,
-            cache: caching.cache(&config, &queries),
+            cache: caching.cache(&config, &queries, reading),
             scope: scope(&target.scope, &config),
+            reading,
             queries,
             config,
         })
@@ -116,13 +119,13 @@ fn snapshot(
 impl Workspace {
     /// Reads configuration, standard, queries and templates of a target.
     pub(super) fn open(target: &Target, caching: &Caching) -> Result<Self> {
-        Self::build(Given::read(target, caching)?)
+        Self::build(Given::read(target, caching, Reading::default())?)
     }
 
     /// Compiles what the user gave.
     pub(super) fn build(given: Given) -> Result<Self> {
         Ok(Self {
-            registry: Registry::new(&given.queries)?,
+            registry: Registry::new(&given.queries)?.with_reading(given.reading),
             templates: Templates::new(&given.templates)?,
             root: given.root,
             config: given.config,

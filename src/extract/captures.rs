@@ -25,8 +25,46 @@ pub(super) fn all<'query, 'tree>(
     root: Node<'tree>,
     text: &str,
 ) -> Vec<Match<'query, 'tree>> {
+    within((depth_of(query), None), query, root, text)
+}
+
+/// The matches that begin before the byte `end`.
+pub(super) fn before<'query, 'tree>(
+    end: Option<usize>,
+    query: &'query Query,
+    root: Node<'tree>,
+    text: &str,
+) -> Vec<Match<'query, 'tree>> {
+    within((depth_of(query), end), query, root, text)
+}
+
+/// The property `depth` of a query, when all of its patterns set it: the greatest one.
+fn depth_of(query: &Query) -> Option<u32> {
+    let depth = |pattern| property(query, pattern, "depth")?.parse().ok();
+    let depths: Option<Vec<u32>> = (0..query.pattern_count()).map(depth).collect();
+    depths?.into_iter().max()
+}
+
+/// The matches of patterns that begin at most `depth` levels below `root`.
+pub(super) fn down_to<'query, 'tree>(
+    depth: Option<u32>,
+    query: &'query Query,
+    root: Node<'tree>,
+    text: &str,
+) -> Vec<Match<'query, 'tree>> {
+    within((depth, None), query, root, text)
+}
+
+fn within<'query, 'tree>(
+    (depth, end): (Option<u32>, Option<usize>),
+    query: &'query Query,
+    root: Node<'tree>,
+    text: &str,
+) -> Vec<Match<'query, 'tree>> {
     let names = query.capture_names();
     CURSOR.with_borrow_mut(|cursor| {
+        cursor.set_max_start_depth(depth);
+        cursor.set_byte_range(0..end.unwrap_or(usize::MAX));
         let mut found = Vec::new();
         let mut matches = cursor.matches(query, root, text.as_bytes());
         while let Some(one) = matches.next() {
@@ -38,6 +76,17 @@ pub(super) fn all<'query, 'tree>(
         }
         found
     })
+}
+
+/// The value that `#set!` gives `key` in a pattern; empty when it gives none but names the key.
+pub(super) fn property<'query>(
+    query: &'query Query,
+    pattern: usize,
+    key: &str,
+) -> Option<&'query str> {
+    let mut properties = query.property_settings(pattern).iter();
+    let found = properties.find(|property| *property.key == *key)?;
+    Some(found.value.as_deref().unwrap_or_default())
 }
 
 /// The matches that capture `name`, one for each captured node in the order of the source; of several
@@ -77,8 +126,6 @@ impl<'query, 'tree> Match<'query, 'tree> {
 
     /// The value that `#set!` gives `key`; empty when it gives none but names the key.
     pub(super) fn property(&self, key: &str) -> Option<&'query str> {
-        let properties = self.query.property_settings(self.pattern);
-        let found = properties.iter().find(|property| *property.key == *key)?;
-        Some(found.value.as_deref().unwrap_or_default())
+        property(self.query, self.pattern, key)
     }
 }

@@ -10,6 +10,7 @@ use super::{
     captures::Match,
     library::Libraries,
     names,
+    skeleton::Needs,
     syntax::{self, children, text_of},
 };
 use crate::{
@@ -17,9 +18,15 @@ use crate::{
     model::{Event, FileFacts},
 };
 
-pub(super) fn extract(registry: &Registry, input: &Input<'_>, tree: &Tree, facts: &mut FileFacts) {
+pub(super) fn extract(
+    registry: &Registry,
+    input: &Input<'_>,
+    tree: &Tree,
+    needs: &Needs,
+    facts: &mut FileFacts,
+) {
     let language = &input.source.language;
-    let Some(query) = registry.query(language, QueryKind::Events) else { return };
+    let Some(query) = needs.query(registry, language, QueryKind::Events) else { return };
     let libraries = Libraries::of(&query, &facts.imports, input.text);
     if !libraries.any() {
         return;

@@ -8,9 +8,17 @@ use crate::{
     model::{FileFacts, Import, ImportClass},
 };
 
-pub(super) fn extract(registry: &Registry, input: &Input<'_>, tree: &Tree, facts: &mut FileFacts) {
+/// Adds the imports in `tree`; `functions` is where the first function begins, if that is known.
+pub(super) fn extract(
+    registry: &Registry,
+    input: &Input<'_>,
+    (tree, functions): (&Tree, Option<usize>),
+    facts: &mut FileFacts,
+) {
     let Some(query) = registry.query(&input.source.language, QueryKind::Imports) else { return };
-    let matches = captures::all(&query, tree.root_node(), input.text);
+    let at_top = |pattern| captures::property(&query, pattern, "before") == Some("functions");
+    let end = functions.filter(|_| (0..query.pattern_count()).all(at_top));
+    let matches = captures::before(end, &query, tree.root_node(), input.text);
     let groups = groups(&matches);
     let found = captures::first_per_node(&matches, "import.path");
     facts.imports.extend(found.into_iter().map(|(path, found)| {

@@ -5,6 +5,7 @@
 
 mod calls;
 mod captures;
+mod code;
 mod commands;
 mod config;
 mod events;
@@ -24,6 +25,7 @@ mod protobuf;
 mod roles;
 mod routes;
 mod rust_modules;
+mod skeleton;
 pub mod sql;
 mod syntax;
 mod tags;
@@ -32,8 +34,6 @@ mod text;
 mod words;
 
 use std::{borrow::Cow, sync::Arc};
-
-use tree_sitter::Tree;
 
 pub(crate) use self::config::is_secret;
 pub use self::rust_modules::asks_for_test;
@@ -79,15 +79,7 @@ pub fn file_with(
     facts.file.generated = said.generated.unwrap_or(facts.file.generated);
     let input = Input { source: facts.source(), text: &text };
     read_format(&input, &mut facts);
-    for tree in syntax::parse(&input, &mut facts) {
-        read_tree(registry, &input, &tree, &mut facts);
-        for part in rust_modules::extract(&input, &tree, &mut facts) {
-            let test = facts.file.test;
-            facts.file.test |= part.test;
-            read_tree(registry, &input, &part.tree, &mut facts);
-            facts.file.test = test;
-        }
-    }
+    code::read(registry, &input, &mut facts);
     facts.markers = lines::markers(&input);
     facts
 }
@@ -125,19 +117,6 @@ pub struct Attributes {
     pub generated: Option<bool>,
     /// Encoding of its text; guessed when absent.
     pub encoding: Option<Arc<str>>,
-}
-
-/// What the queries find in the tree of a file, or of a part of it that the grammar leaves as tokens.
-fn read_tree(registry: &Registry, input: &Input<'_>, tree: &Tree, facts: &mut FileFacts) {
-    tags::extract(registry, input, tree, facts);
-    imports::extract(registry, input, tree, facts);
-    tests_found::extract(registry, input, tree, facts);
-    tests_found::extract_doc_tests(input, tree, facts);
-    config::extract(registry, input, tree, facts);
-    routes::extract(registry, input, tree, facts);
-    commands::extract(registry, input, tree, facts);
-    events::extract(registry, input, tree, facts);
-    calls::extract(registry, input, tree, facts);
 }
 
 /// The readers of formats that have a parser of their own. Each looks at the path and leaves what is

@@ -34,6 +34,11 @@ pub(super) fn parse_part(input: &Input<'_>, range: Range) -> Option<Tree> {
     parse_text(input, input.text, &[range])
 }
 
+/// The syntax tree of some parts of a file, with the positions of the whole; `None` where it has errors.
+pub(super) fn parse_parts(input: &Input<'_>, parts: &[Range]) -> Option<Tree> {
+    parse_text(input, input.text, parts).filter(|tree| !tree.root_node().has_error())
+}
+
 /// The syntax tree of a text in the file's language; of all of it when there are no parts.
 fn parse_text(input: &Input<'_>, text: &str, parts: &[Range]) -> Option<Tree> {
     let grammar = language::by_id(&input.source.language)?.grammar?;

@@ -1,10 +1,16 @@
 //! Queries: built-in or the user's, compiled once when first needed.
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+};
 
 use tree_sitter::{Query, QueryErrorKind};
 
 use super::{
+    needles::Needles,
+    pieces,
+    reading::Reading,
     table::{LANGUAGES, Language},
     vocabulary::Vocabulary,
 };
@@ -76,6 +82,8 @@ pub struct QuerySource {
 #[derive(Debug, Default)]
 pub struct Registry {
     slots: Vec<Slot>,
+    reading: Reading,
+    needles: Vec<(&'static str, OnceLock<Option<Arc<Needles>>>)>,
 }
 
 #[derive(Debug)]
@@ -83,8 +91,15 @@ struct Slot {
     language: &'static Language,
     kind: QueryKind,
     text: String,
+    /// The user has added patterns.
+    added: bool,
     compiled: OnceLock<Option<Arc<Query>>>,
+    /// Queries of some of the patterns.
+    parts: Mutex<BTreeMap<Vec<usize>, Arc<Query>>>,
 }
+
+/// Parts of one query that are compiled before the whole is taken instead.
+const MOST_PARTS: usize = 24;
 
 impl Registry {
     /// The built-in queries with `additions` of the user's behind them.
@@ -100,11 +115,15 @@ impl Registry {
                     language,
                     kind,
                     text: built_in(language, kind),
+                    added: false,
                     compiled: OnceLock::new(),
+                    parts: Mutex::default(),
                 });
             }
         }
-        let mut registry = Self { slots };
+        let read = LANGUAGES.iter().filter(|language| language.grammar.is_some());
+        let needles = read.map(|language| (language.id, OnceLock::new())).collect();
+        let mut registry = Self { slots, reading: Reading::default(), needles };
         additions.iter().try_for_each(|addition| registry.add(addition))?;
         Ok(registry)
     }
@@ -119,6 +138,7 @@ impl Registry {
             compile(slot.language, &addition.text).map_err(|error| bad_query(addition, &error))?;
         let unknown = vocabulary(slot.kind).first_unknown(&query, &addition.text);
         unknown.map_or(Ok(()), |problem| Err(bad_query(addition, &problem)))?;
+        slot.added = true;
         slot.text.push('\n');
         slot.text.push_str(&addition.text);
         Ok(())
@@ -132,6 +152,60 @@ impl Registry {
         let slot =
             self.slots.iter().find(|slot| slot.language.id == language && slot.kind == kind)?;
         slot.compiled.get_or_init(|| compile(slot.language, &slot.text).ok().map(Arc::new)).clone()
+    }
+
+    /// The same queries, asked of as much as `reading` says.
+    #[must_use]
+    pub fn with_reading(self, reading: Reading) -> Self {
+        Self { reading, ..self }
+    }
+
+    /// How much of each file is read.
+    pub fn reading(&self) -> Reading {
+        self.reading
+    }
+
+    /// Whether the user has added patterns of `kind` for a language.
+    pub fn is_extended(&self, language: &str, kind: QueryKind) -> bool {
+        let of = |slot: &&Slot| slot.language.id == language && slot.kind == kind;
+        self.slots.iter().find(of).is_some_and(|slot| slot.added)
+    }
+
+    /// What a text of the language must hold before its queries find facts in functions.
+    pub fn needles(&self, language: &str) -> Option<Arc<Needles>> {
+        let (_, needles) = self.needles.iter().find(|(id, _)| *id == language)?;
+        let make = || {
+            let slots = self.slots.iter().filter(|slot| slot.language.id == language);
+            let texts = slots.filter(|slot| !slot.text.is_empty());
+            Needles::of(texts.map(|slot| (slot.kind, &*slot.text))).map(Arc::new)
+        };
+        needles.get_or_init(make).clone()
+    }
+
+    /// The patterns of a query at these places, compiled as a query of their own: to look for what cannot
+    /// be there takes time too.
+    pub fn query_of(
+        &self,
+        language: &str,
+        kind: QueryKind,
+        patterns: &[usize],
+    ) -> Option<Arc<Query>> {
+        let slot =
+            self.slots.iter().find(|slot| slot.language.id == language && slot.kind == kind)?;
+        let mut parts = slot.parts.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = parts.get(patterns) {
+            return Some(Arc::clone(known));
+        }
+        if parts.len() >= MOST_PARTS {
+            drop(parts);
+            return self.query(language, kind);
+        }
+        let pieces = pieces::of(&slot.text);
+        let texts = patterns.iter().filter_map(|index| Some(pieces.get(*index)?.text));
+        let text = texts.collect::<Vec<_>>().join("\n");
+        let query = compile(slot.language, &text).ok().map(Arc::new)?;
+        parts.insert(patterns.to_vec(), Arc::clone(&query));
+        Some(query)
     }
 
     /// Compiles every query and returns what is wrong with each as `language/kind: problem`.

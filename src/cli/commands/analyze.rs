@@ -22,7 +22,7 @@ pub(super) fn run(arguments: &Analyze, caching: &Caching) -> Result<Outcome> {
     if arguments.watch {
         return watch(arguments, caching);
     }
-    let given = Given::read(&arguments.target, caching)?;
+    let given = Given::read(&arguments.target, caching, arguments.reading())?;
     let snapshot = given.snapshot(arguments.rev.as_deref(), None)?;
     let cache = given.cache.clone();
     let session = cache.as_ref().map(|cache| Session::whole(cache, &snapshot));
@@ -83,7 +83,7 @@ fn watch(arguments: &Analyze, caching: &Caching) -> Result<Outcome> {
 
 /// Analyses unless everything is as it was when `seen` was written.
 fn look(arguments: &Analyze, caching: &Caching, seen: &mut Option<Vec<u8>>) -> Result<()> {
-    let given = Given::read(&arguments.target, caching)?;
+    let given = Given::read(&arguments.target, caching, arguments.reading())?;
     let cache = given.cache.clone().ok_or_else(no_cache)?;
     let snapshot = given.snapshot(None, arguments.destination.output.as_deref())?;
     let session = Session::whole(&cache, &snapshot);

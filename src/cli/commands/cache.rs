@@ -10,11 +10,12 @@ use crate::{
         config, output,
     },
     error::{Error, ErrorKind, Result},
+    language::Reading,
 };
 
 pub(super) fn run(arguments: &CacheArguments, caching: &Caching) -> Result<Outcome> {
     let config = config::load(Utf8Path::new("."))?;
-    let cache = caching.place(&config, &[]).ok_or_else(nowhere)?;
+    let cache = caching.place(&config, &[], Reading::default()).ok_or_else(nowhere)?;
     let text = match arguments.action {
         CacheAction::Info => {
             let held = cache.held();

@@ -12,7 +12,9 @@ use super::{
     Input,
     captures::{self, Match},
     library::Libraries,
-    names, syntax,
+    names,
+    skeleton::Needs,
+    syntax,
 };
 use crate::{
     language::{QueryKind, Registry},
@@ -20,10 +22,16 @@ use crate::{
 };
 
 /// Reads the commands of a file that imports a library for command lines.
-pub(super) fn extract(registry: &Registry, input: &Input<'_>, tree: &Tree, facts: &mut FileFacts) {
+pub(super) fn extract(
+    registry: &Registry,
+    input: &Input<'_>,
+    tree: &Tree,
+    needs: &Needs,
+    facts: &mut FileFacts,
+) {
     let language = &input.source.language;
     let Some(shape) = expression::shape_of(language) else { return };
-    let Some(query) = registry.query(language, QueryKind::Commands) else { return };
+    let Some(query) = needs.query(registry, language, QueryKind::Commands) else { return };
     let libraries = Libraries::of(&query, &facts.imports, input.text);
     if !libraries.any() {
         return;

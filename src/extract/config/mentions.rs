@@ -18,35 +18,34 @@ pub(in crate::extract) fn extract(input: &Input<'_>, facts: &mut FileFacts) {
         "dotenv" => &['$', '{'],
         _ => return,
     };
-    let mut found: Vec<String> = words(input.text)
-        .filter(|(at, _)| {
-            let head = input.text.get(..*at).unwrap_or_default();
-            before.is_empty() || head.ends_with(before)
-        })
-        .map(|(_, word)| word.to_owned())
-        .collect();
-    found.sort();
+    let mut found: Vec<&str> = words(input.text, before).collect();
+    found.sort_unstable();
     found.dedup();
-    facts.mentions = found;
+    facts.mentions = found.into_iter().map(str::to_owned).collect();
 }
 
-/// Words of capitals, digits and `_` with their places.
-fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+/// Words of capitals, digits and `_` that stand behind one of `before`, or anywhere where there is none.
+fn words<'a>(text: &'a str, before: &[char]) -> impl Iterator<Item = &'a str> {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let bytes = text.as_bytes();
     let mut at = 0;
-    let pieces = text.split(move |c: char| !is_part(c)).map(move |word| {
-        let start = at;
-        // Every separator is one character; its length is known from where the next word begins.
-        at += word.len()
-            + text
-                .get(at + word.len()..)
-                .and_then(|rest| rest.chars().next())
-                .map_or(0, char::len_utf8);
-        (start, word)
-    });
-    pieces.filter(|(_, word)| {
-        word.starts_with(|c: char| c.is_ascii_uppercase())
-            && !word.contains(|c: char| c.is_ascii_lowercase())
+    std::iter::from_fn(move || {
+        loop {
+            let rest = bytes.get(at..)?;
+            let start = at + rest.iter().position(u8::is_ascii_uppercase)?;
+            let length = bytes.get(start..)?.iter().take_while(|byte| is_part(byte)).count();
+            at = start + length;
+            let last = start.checked_sub(1).and_then(|last| bytes.get(last));
+            let allowed = match last {
+                Some(last) if is_part(last) => false,
+                Some(last) => before.is_empty() || before.contains(&char::from(*last)),
+                None => before.is_empty(),
+            };
+            let word = text.get(start..at)?;
+            if allowed && !word.bytes().any(|byte| byte.is_ascii_lowercase()) {
+                return Some(word);
+            }
+        }
     })
 }
 

@@ -9,15 +9,25 @@ use std::collections::{BTreeMap, BTreeSet};
 use tree_sitter::{Node, Tree};
 
 pub(super) use self::{dotenv::extract as extract_dotenv, mentions::extract as extract_mentions};
-use super::{Input, captures, captures::Match, names, syntax};
+use super::{Input, captures, captures::Match, names, skeleton::Needs, syntax};
 use crate::{
     language::{QueryKind, Registry},
     model::{Constant, FileFacts, Setting},
 };
 
-pub(super) fn extract(registry: &Registry, input: &Input<'_>, tree: &Tree, facts: &mut FileFacts) {
-    let Some(query) = registry.query(&input.source.language, QueryKind::Config) else { return };
-    let matches = captures::all(&query, tree.root_node(), input.text);
+pub(super) fn extract(
+    registry: &Registry,
+    input: &Input<'_>,
+    tree: &Tree,
+    needs: &Needs,
+    facts: &mut FileFacts,
+) {
+    let Some(query) = needs.query(registry, &input.source.language, QueryKind::Config) else {
+        return;
+    };
+    // Without a key only the constants matter that other files may use; they stand at the top.
+    let depth = (!needs.has(QueryKind::Config)).then_some(0);
+    let matches = captures::down_to(depth, &query, tree.root_node(), input.text);
     let names = Names::of(&matches, input.text);
     for (key, found) in captures::first_per_node(&matches, "setting.key") {
         match setting(input, &names, key, found) {

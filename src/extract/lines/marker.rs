@@ -14,17 +14,20 @@ pub(in crate::extract) fn find(input: &Input<'_>) -> Vec<Marker> {
     if language == "markdown" || (comments.line.is_empty() && comments.block.is_none()) {
         return Vec::new();
     }
+    if !WORDS.iter().any(|word| input.text.contains(word)) {
+        return Vec::new();
+    }
     let mut scanner = Scanner::new(language, comments);
     let mut found = Vec::new();
     for (line, text) in (1_u32..).zip(input.text.lines()) {
-        for part in scanner.line(text) {
-            let Part::Comment(comment) = part else { continue };
+        scanner.line(text, |part| {
+            let Part::Comment(comment) = part else { return };
             found.extend(first(comment).map(|(word, rest)| Marker {
                 at: input.source.evidence(rule(language), line, line),
                 word: Cow::Borrowed(word),
                 text: rest.to_owned(),
             }));
-        }
+        });
     }
     found
 }

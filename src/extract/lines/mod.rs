@@ -20,9 +20,10 @@ pub(super) fn count(text: &str, language: &str) -> LineCount {
     let mut count = LineCount::default();
     let mut scanner = Scanner::new(language, comments(language));
     for line in text.lines() {
-        let parts = scanner.line(line);
-        let code =
-            parts.iter().any(|part| matches!(part, Part::Code(text) if !text.trim().is_empty()));
+        let mut code = false;
+        scanner.line(line, |part| {
+            code |= matches!(part, Part::Code(text) if !text.trim_start().is_empty());
+        });
         if line.trim().is_empty() && !scanner.in_string() {
             count.blank += 1;
         } else if code || scanner.in_string() {

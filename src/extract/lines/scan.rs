@@ -53,17 +53,29 @@ const LANGUAGES: [(&str, Strings); 12] = [
 pub(super) struct Scanner {
     comments: Comments,
     strings: Strings,
+    /// Bytes with which a comment or a string may begin.
+    stops: [bool; 256],
     /// Depth of open block comments.
     depth: usize,
-    /// What closes the open string, and whether a backslash escapes in it.
-    open: Option<(String, bool)>,
+    open: Option<Open>,
+}
+
+/// An open string.
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    quote: char,
+    /// Number of `#` behind the quote that closes it.
+    hashes: usize,
+    /// A backslash escapes in it.
+    escapes: bool,
 }
 
 impl Scanner {
     pub(super) fn new(language: &str, comments: Comments) -> Self {
         let strings = LANGUAGES.iter().find(|(id, _)| *id == language);
         let strings = strings.map_or(NONE, |(_, strings)| *strings);
-        Self { comments, strings, depth: 0, open: None }
+        let stops = stops(&comments, &strings);
+        Self { comments, strings, stops, depth: 0, open: None }
     }
 
     /// Whether a string goes on in the next line.
@@ -71,86 +83,83 @@ impl Scanner {
         self.open.is_some()
     }
 
-    /// The parts of the next line.
-    pub(super) fn line<'a>(&mut self, line: &'a str) -> Vec<Part<'a>> {
-        let mut parts = Vec::new();
+    /// Hands the parts of the next line to `part`.
+    pub(super) fn line<'a>(&mut self, line: &'a str, mut part: impl FnMut(Part<'a>)) {
         let mut rest = line;
         while !rest.is_empty() {
-            let (part, after) = if self.depth > 0 {
+            let (found, after) = if self.depth > 0 {
                 self.comment(rest)
-            } else if let Some((close, escapes)) = self.open.take() {
-                self.string(rest, close, escapes)
+            } else if let Some(open) = self.open.take() {
+                self.string(rest, open)
             } else {
                 self.code(rest)
             };
-            parts.extend(part);
+            found.into_iter().for_each(&mut part);
             rest = after;
         }
-        parts
     }
 
     /// Inside a block comment, up to its end or the line's.
     fn comment<'a>(&mut self, text: &'a str) -> (Option<Part<'a>>, &'a str) {
         let Some((open, close)) = self.comments.block else { return (None, "") };
-        for (at, _) in text.char_indices() {
-            let rest = text.get(at..).unwrap_or_default();
-            if rest.starts_with(close) {
-                self.depth -= 1;
-                let after = rest.get(close.len()..).unwrap_or_default();
-                return (text.get(..at).map(Part::Comment), after);
-            }
-            if self.comments.nested && rest.starts_with(open) {
+        let end = text.find(close);
+        let inner = self.comments.nested.then(|| text.find(open)).flatten();
+        match (end, inner) {
+            (end, Some(at)) if end.is_none_or(|end| at < end) => {
                 self.depth += 1;
                 let end = at + open.len();
-                return (text.get(..end).map(Part::Comment), text.get(end..).unwrap_or_default());
+                (text.get(..end).map(Part::Comment), text.get(end..).unwrap_or_default())
             }
+            (Some(at), _) => {
+                self.depth -= 1;
+                let after = text.get(at + close.len()..).unwrap_or_default();
+                (text.get(..at).map(Part::Comment), after)
+            }
+            (None, _) => (Some(Part::Comment(text)), ""),
         }
-        (Some(Part::Comment(text)), "")
     }
 
     /// Inside a string, up to its end or the line's.
-    fn string<'a>(
-        &mut self,
-        text: &'a str,
-        close: String,
-        escapes: bool,
-    ) -> (Option<Part<'a>>, &'a str) {
-        let mut escaped = false;
-        for (at, c) in text.char_indices() {
-            let rest = text.get(at..).unwrap_or_default();
-            if !escaped && rest.starts_with(&close) {
-                let end = at + close.len();
+    fn string<'a>(&mut self, text: &'a str, open: Open) -> (Option<Part<'a>>, &'a str) {
+        let mut from = 0;
+        while let Some(found) = text
+            .get(from..)
+            .and_then(|rest| rest.find(|c| c == open.quote || (c == '\\' && open.escapes)))
+        {
+            let rest = text.get(from + found..).unwrap_or_default();
+            if rest.starts_with('\\') && open.escapes && open.quote != '\\' {
+                let escaped = rest.chars().nth(1).map_or(0, char::len_utf8);
+                from += found + 1 + escaped;
+                continue;
+            }
+            from += found + open.quote.len_utf8();
+            let behind = text.get(from..).unwrap_or_default();
+            if behind.bytes().take_while(|byte| *byte == b'#').count() >= open.hashes {
+                let end = from + open.hashes;
                 return (text.get(..end).map(Part::Code), text.get(end..).unwrap_or_default());
             }
-            escaped = escapes && c == '\\' && !escaped;
         }
-        if close.len() > 1 || close.chars().any(|quote| self.strings.lines.contains(&quote)) {
-            self.open = Some((close, escapes));
+        if open.hashes > 0 || self.strings.lines.contains(&open.quote) {
+            self.open = Some(open);
         }
         (Some(Part::Code(text)), "")
     }
 
     /// Code, up to the next comment, string or the line's end.
     fn code<'a>(&mut self, text: &'a str) -> (Option<Part<'a>>, &'a str) {
-        let mut before = ' ';
-        let mut skip_to = 0;
-        for (at, c) in text.char_indices() {
+        let mut from = 0;
+        while let Some(at) = self.next_stop(text, from) {
             let rest = text.get(at..).unwrap_or_default();
-            if at < skip_to {
-                before = c;
-                continue;
-            }
+            let before = || text.get(..at).and_then(|text| text.chars().next_back()).unwrap_or(' ');
             // Where both begin alike (`--` and `--[[`), the longer one is the block's.
             if let Some((open, _)) = self.comments.block.filter(|(open, _)| rest.starts_with(*open))
             {
                 self.depth = 1;
-                return (
-                    text.get(..at).map(Part::Code),
-                    rest.get(open.len()..).unwrap_or_default(),
-                );
+                let after = rest.get(open.len()..).unwrap_or_default();
+                return (text.get(..at).map(Part::Code), after);
             }
             if let Some(open) = self.comments.line.iter().find(|open| rest.starts_with(**open))
-                && Self::opens_comment(open, before)
+                && Self::opens_comment(open, before())
             {
                 let comment = rest.get(open.len()..).unwrap_or_default();
                 return match at {
@@ -158,16 +167,24 @@ impl Scanner {
                     _ => (text.get(..at).map(Part::Code), rest),
                 };
             }
-            if c == '\'' && self.strings.characters {
-                skip_to = at + character(rest);
-            } else if let Some((length, close, escapes)) = self.opens_string(rest, before) {
-                self.open = Some((close, escapes));
+            if rest.starts_with('\'') && self.strings.characters {
+                from = at + character(rest);
+            } else if let Some((length, open)) = self.opens_string(rest, before()) {
+                self.open = Some(open);
                 let end = at + length;
                 return (text.get(..end).map(Part::Code), text.get(end..).unwrap_or_default());
+            } else {
+                from = at + 1;
             }
-            before = c;
         }
         (Some(Part::Code(text)), "")
+    }
+
+    /// The next byte from `from` on with which something may begin.
+    fn next_stop(&self, text: &str, from: usize) -> Option<usize> {
+        let rest = text.as_bytes().get(from..)?;
+        let stops = |byte: &u8| self.stops.get(usize::from(*byte)).copied().unwrap_or_default();
+        rest.iter().position(stops).map(|at| from + at)
     }
 
     /// `#` opens a comment only at the start of a word: `a#b` and `$#` are none.
@@ -175,18 +192,35 @@ impl Scanner {
         open != "#" || before.is_whitespace() || matches!(before, ';' | ')' | '}')
     }
 
-    fn opens_string(&self, rest: &str, before: char) -> Option<(usize, String, bool)> {
+    fn opens_string(&self, rest: &str, before: char) -> Option<(usize, Open)> {
         if self.strings.hashes && !before.is_alphanumeric() && before != '_' {
             let raw = rest.strip_prefix('b').unwrap_or(rest).strip_prefix('r');
             let hashes = raw.map_or(0, |raw| raw.len() - raw.trim_start_matches('#').len());
             if raw.is_some_and(|raw| raw.get(hashes..).is_some_and(|raw| raw.starts_with('"'))) {
                 let length = rest.find('"').unwrap_or_default() + 1;
-                return Some((length, format!("\"{}", "#".repeat(hashes)), false));
+                return Some((length, Open { quote: '"', hashes, escapes: false }));
             }
         }
         let quote = rest.chars().next().filter(|quote| self.strings.quotes.contains(quote))?;
-        Some((1, quote.to_string(), !self.strings.raw.contains(&quote)))
+        let escapes = !self.strings.raw.contains(&quote);
+        Some((1, Open { quote, hashes: 0, escapes }))
     }
+}
+
+/// The first bytes of all signs that open a comment or a string.
+fn stops(comments: &Comments, strings: &Strings) -> [bool; 256] {
+    let signs = comments.line.iter().copied().chain(comments.block.map(|(open, _)| open));
+    let mut first: Vec<u8> = signs.filter_map(|sign| sign.bytes().next()).collect();
+    first.extend(strings.quotes.iter().filter_map(|quote| u8::try_from(*quote).ok()));
+    first.extend(strings.characters.then_some(b'\''));
+    first.extend(strings.hashes.then_some(*b"rb").into_iter().flatten());
+    let mut stops = [false; 256];
+    for byte in first {
+        if let Some(stop) = stops.get_mut(usize::from(byte)) {
+            *stop = true;
+        }
+    }
+    stops
 }
 
 /// Length of a character literal; of a lifetime or label only its quote.

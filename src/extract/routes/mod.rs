@@ -10,17 +10,28 @@ mod rust;
 use tree_sitter::Tree;
 
 use self::pattern::{Found, Rule};
-use super::Input;
+use super::{Input, skeleton::Needs};
 use crate::{
     language::{QueryKind, Registry},
     model::{FileFacts, RouteFacts},
 };
 
 /// Reads the registrations of a file that imports a web framework.
-pub(super) fn extract(registry: &Registry, input: &Input<'_>, tree: &Tree, facts: &mut FileFacts) {
+pub(super) fn extract(
+    registry: &Registry,
+    input: &Input<'_>,
+    tree: &Tree,
+    needs: &Needs,
+    facts: &mut FileFacts,
+) {
     let Some(reader) = reader_of(&input.source.language) else { return };
-    let Some(query) = registry.query(&input.source.language, QueryKind::Routes) else { return };
+    let language = &input.source.language;
     let imports = (reader.imports)(tree, input.text);
+    let query = needs.query(registry, language, QueryKind::Routes);
+    let Some(query) = query.filter(|_| needs.has(QueryKind::Routes)) else {
+        facts.routes = (reader.read_bystander)(input, tree, &imports);
+        return;
+    };
     let rules: Vec<Rule> = pattern::rules(&query);
     if !rules.iter().any(|rule| rule.imported(&imports)) {
         facts.routes = (reader.read_bystander)(input, tree, &imports);
@@ -40,10 +51,16 @@ struct Imported {
     path: String,
 }
 
+/// Whether a file that may import no web framework says what the routers of other files hang on.
+pub(super) fn speaks_of_routers(input: &Input<'_>) -> bool {
+    reader_of(&input.source.language).is_some_and(|reader| (reader.speaks_of_routers)(input.text))
+}
+
 /// How one language's files are read.
 struct Reader {
     language: &'static str,
     imports: fn(&Tree, &str) -> Vec<Imported>,
+    speaks_of_routers: fn(&str) -> bool,
     /// For files that import no framework.
     read_bystander: fn(&Input<'_>, &Tree, &[Imported]) -> RouteFacts,
     read: for<'t> fn(&Input<'_>, &'t Tree, &[Imported], Vec<Found<'_, 't>>) -> RouteFacts,
@@ -53,12 +70,14 @@ const READERS: [Reader; 2] = [
     Reader {
         language: "go",
         imports: go::imports,
+        speaks_of_routers: go::speaks_of_routers,
         read_bystander: go::read_bystander,
         read: go::read,
     },
     Reader {
         language: "rust",
         imports: rust::imports,
+        speaks_of_routers: |_| false,
         read_bystander: rust::read_bystander,
         read: rust::read,
     },

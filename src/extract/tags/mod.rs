@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use tree_sitter::{Node, Tree};
 
 use self::scopes::Scopes;
-use super::{Input, captures, captures::Match};
+use super::{Input, captures, captures::Match, skeleton::Unit};
 use crate::{
     language::{QueryKind, Registry},
     model::FileFacts,
@@ -33,10 +33,17 @@ struct Context<'a, 'tree> {
 /// Members by the identifier of the node they stand in.
 type Members<'a, 'tree> = BTreeMap<usize, Vec<&'a Match<'a, 'tree>>>;
 
-pub(super) fn extract(registry: &Registry, input: &Input<'_>, tree: &Tree, facts: &mut FileFacts) {
+/// Adds the declarations in `tree`, which does not hold the bodies of the functions `left_out`.
+pub(super) fn extract(
+    registry: &Registry,
+    input: &Input<'_>,
+    (tree, left_out): (&Tree, &[&Unit]),
+    facts: &mut FileFacts,
+) {
     let Some(query) = registry.query(&input.source.language, QueryKind::Tags) else { return };
     let matches = captures::all(&query, tree.root_node(), input.text);
-    let scopes = Scopes::of(&matches, input.text);
+    let mut scopes = Scopes::of(&matches, input.text);
+    scopes.add_branches(left_out);
     let members = members(&matches);
     let context = Context {
         input,

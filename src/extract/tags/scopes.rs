@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
-use crate::extract::{captures::Match, names::identifier, syntax};
+use crate::extract::{captures::Match, names::identifier, skeleton::Unit, syntax};
 
 /// The functions and other named scopes of a file, nested as they are written.
 #[derive(Debug, Default)]
@@ -40,6 +40,15 @@ impl Scopes {
             }
         }
         scopes
+    }
+
+    /// Adds the branch points of bodies that no query has seen.
+    pub(super) fn add_branches(&mut self, units: &[&Unit]) {
+        for unit in units.iter().filter(|unit| unit.branches > 0) {
+            if let Some(function) = self.function_around(unit.body.start) {
+                *self.branches.entry(function).or_default() += unit.branches;
+            }
+        }
     }
 
     /// Name of the innermost named scope that holds the byte range and is not the range itself; `_`

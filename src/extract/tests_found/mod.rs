@@ -36,6 +36,10 @@ const VIAS: [(&str, TestVia); 4] = [
 
 pub(super) fn extract(registry: &Registry, input: &Input<'_>, tree: &Tree, facts: &mut FileFacts) {
     let Some(query) = registry.query(&input.source.language, QueryKind::Tests) else { return };
+    let only_tests = |pattern| captures::property(&query, pattern, "only") == Some("test-file");
+    if !facts.file.test && (0..query.pattern_count()).all(only_tests) {
+        return;
+    }
     let mut matches = captures::all(&query, tree.root_node(), input.text);
     matches.retain(|found| is_imported(found, facts, input.text));
     let file_level = Level::of_file(facts);

@@ -15,7 +15,10 @@ pub(super) mod scope;
 mod texts;
 mod values;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 use tree_sitter::{Node, Tree};
 
@@ -26,7 +29,7 @@ use crate::{
         Input,
         syntax::{end_line_of, line_of, text_of},
     },
-    model::{Evidence, RouteFacts, RouteGroup, RouterKind},
+    model::{Evidence, EvidenceClass, RouteFacts, RouteGroup, RouterKind},
 };
 
 /// Reads the routes of one Go file from the matches of its patterns.
@@ -41,31 +44,47 @@ pub(super) fn read<'t>(
         by_node.entry(one.node.id()).or_default().push(one);
     }
     let packages = imports.iter().map(|import| import.name.clone()).collect();
+    let mut nodes = Vec::new();
+    scope::preorder_of(tree.root_node(), &KNOWN, |node| nodes.push(node));
     let mut file = File {
         input,
         imports,
         found: by_node,
-        values: Values::of(tree, input.text, packages),
+        values: Values::of(&nodes, input.text, packages),
         routers: Vec::new(),
         known: BTreeMap::new(),
         closures: BTreeSet::new(),
         facts: RouteFacts::default(),
     };
     file.facts.constants = links::constants(tree, &file.values, input.text);
-    scope::preorder(tree.root_node(), |node| file.visit(node));
+    nodes.into_iter().for_each(|node| file.visit(node));
     let mut facts = file.facts;
     facts.calls.sort_by_key(|call| call.offset);
     facts.groups.sort_by_key(|group| (group.at.line, group.scope));
     facts
 }
 
+/// Nodes that `File::visit` or `Values` knows.
+static KNOWN: LazyLock<scope::Kinds> = LazyLock::new(|| {
+    let visited = ["call_expression", "return_statement"];
+    scope::Kinds::of(&[&values::NAMING[..], &visited].concat())
+});
+
 /// What a file that imports no web framework says for others: texts with a name, and, where it speaks of
 /// routers at all, who gets them.
 pub(super) fn read_bystander(input: &Input<'_>, tree: &Tree, imports: &[Imported]) -> RouteFacts {
-    if ["oute", "mux", "Mux"].iter().any(|word| input.text.contains(word)) {
+    let test = input.source.class == EvidenceClass::Test;
+    if !test && speaks_of_routers(input.text) {
         return read(input, tree, imports, Vec::new());
     }
     RouteFacts { constants: links::plain_constants(tree, input.text), ..RouteFacts::default() }
+}
+
+/// Whether the code of a file, comments left out, names anything that has to do with routers.
+pub(super) fn speaks_of_routers(text: &str) -> bool {
+    const WORDS: [&str; 3] = ["oute", "mux", "Mux"];
+    let named = |text: &str| WORDS.iter().any(|word| text.contains(word));
+    named(text) && text.lines().any(|line| named(line.split("//").next().unwrap_or(line)))
 }
 
 /// The packages that the file imports, under the names it uses for them.

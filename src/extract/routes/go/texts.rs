@@ -160,6 +160,9 @@ impl Values<'_> {
 /// The expression of a function without parameters whose body is one `return`.
 pub(super) fn only_return(function: Node<'_>) -> Option<Node<'_>> {
     let parameters = function.child_by_field_name("parameters")?;
+    if parameters.named_child_count() > 0 {
+        return None;
+    }
     let body = function.child_by_field_name("body")?;
     let mut only = None;
     let mut statements = 0;
@@ -169,7 +172,7 @@ pub(super) fn only_return(function: Node<'_>) -> Option<Node<'_>> {
         }
         statements += usize::from(node.kind().ends_with("_statement"));
     });
-    let expression = only.filter(|_| parameters.named_child_count() == 0 && statements == 1)?;
+    let expression = only.filter(|_| statements == 1)?;
     match expression.kind() {
         "expression_list" if expression.named_child_count() == 1 => expression.named_child(0),
         "expression_list" => None,

@@ -1,9 +1,11 @@
 //! What names of a Go file stand for without running it: the expressions that variables were made from, and
 //! the types of parameters.
 
+use std::sync::LazyLock;
+
 use tree_sitter::{Node, Tree};
 
-use super::scope;
+use super::scope::{self, Kinds};
 use crate::extract::syntax::text_of;
 
 /// Names of the file with the expression or type that they have.
@@ -37,12 +39,27 @@ pub(super) struct Typed<'t> {
     pub(super) declaration: Node<'t>,
 }
 
+/// Nodes that give names values or types.
+pub(super) const NAMING: [&str; 9] = [
+    "function_declaration",
+    "parameter_declaration",
+    "variadic_parameter_declaration",
+    "range_clause",
+    "short_var_declaration",
+    "assignment_statement",
+    "var_spec",
+    "const_spec",
+    "keyed_element",
+];
+
+static NAMING_KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds::of(&NAMING));
+
 impl<'t> Values<'t> {
-    /// Every constant, variable, parameter and function of the file.
-    pub(super) fn of(tree: &'t Tree, text: &str, packages: Vec<String>) -> Self {
+    /// Every constant, variable, parameter and function among the nodes of a file.
+    pub(super) fn of(nodes: &[Node<'t>], text: &str, packages: Vec<String>) -> Self {
         let mut values =
             Self { bindings: Vec::new(), typed: Vec::new(), packages, round: Vec::new() };
-        scope::preorder(tree.root_node(), |node| values.take(node, text));
+        nodes.iter().for_each(|node| values.take(*node, text));
         values
     }
 
@@ -56,7 +73,7 @@ impl<'t> Values<'t> {
             match node.kind() {
                 "function_declaration" => values.take(node, text),
                 "const_declaration" | "var_declaration" => {
-                    scope::preorder(node, |inner| values.take(inner, text));
+                    scope::preorder_of(node, &NAMING_KINDS, |inner| values.take(inner, text));
                 }
                 _ => {}
             }

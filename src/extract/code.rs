@@ -1,0 +1,146 @@
+//! A file of a language with a grammar: what is parsed of it, and which queries are asked of that.
+//!
+//! Declarations come from a tree without the bodies of functions, what the code does from a tree with those
+//! bodies in which a rule could find something. Calls stand in every body.
+
+use tree_sitter::Tree;
+
+use super::{
+    Input, calls, commands, config, events, imports, routes,
+    rust_modules::{self, Part},
+    skeleton::{self, Needs, Unit},
+    syntax, tags, tests_found,
+};
+use crate::{
+    language::{Depth, QueryKind, Registry},
+    model::FileFacts,
+};
+
+/// Adds what the code of a file says to `facts`.
+pub(super) fn read(registry: &Registry, input: &Input<'_>, facts: &mut FileFacts) {
+    let reading = registry.reading();
+    let reader = Reader { registry, input, depth: reading.depth };
+    let outline = if reading.full_parse { None } else { reader.outline() };
+    match outline {
+        Some((units, tree)) => reader.in_parts(&units, tree, facts),
+        None => reader.whole(facts),
+    }
+}
+
+struct Reader<'a> {
+    registry: &'a Registry,
+    input: &'a Input<'a>,
+    depth: Depth,
+}
+
+impl Reader<'_> {
+    /// The functions of the file and its tree without their bodies; `None` where it has to be parsed whole.
+    fn outline(&self) -> Option<(Vec<Unit>, Tree)> {
+        let language = &*self.input.source.language;
+        let declarations = [QueryKind::Tags, QueryKind::Imports, QueryKind::Tests];
+        if declarations.iter().any(|kind| self.registry.is_extended(language, *kind)) {
+            return None;
+        }
+        let units = skeleton::units(language, self.input.text)?;
+        let tree = self.tree_without(&units, |unit| !unit.declares)?;
+        Some((units, tree))
+    }
+
+    /// The tree without the bodies of some functions; `None` where what stays has errors.
+    fn tree_without(&self, units: &[Unit], without: impl Fn(&Unit) -> bool) -> Option<Tree> {
+        let left_out = units.iter().filter(|unit| without(unit));
+        syntax::parse_parts(self.input, &skeleton::rest(self.input.text, left_out))
+    }
+
+    fn in_parts(&self, units: &[Unit], outline: Tree, facts: &mut FileFacts) {
+        let left_out: Vec<&Unit> = units.iter().filter(|unit| !unit.declares).collect();
+        let first = units.first().map(|unit| unit.range.start);
+        imports::extract(self.registry, self.input, (&outline, first), facts);
+        self.declarations((&outline, &left_out), facts);
+        let parts = self.parts(&outline, facts);
+        if self.depth > Depth::Structure {
+            let needs = Needs::of(self.registry, self.input, facts.file.test);
+            let wanted = needs.wanted(self.input.text, units);
+            let trees = if wanted.is_empty() {
+                vec![outline]
+            } else {
+                let without = |unit: &Unit| !wanted.contains(&unit.body.start);
+                let tree = self.tree_without(units, without).map(|tree| vec![tree]);
+                tree.unwrap_or_else(|| syntax::parse(self.input, facts))
+            };
+            trees.iter().for_each(|tree| self.behaviour(tree, &needs, facts));
+            self.behaviour_of_parts(&parts, &needs, facts);
+        }
+        if self.depth == Depth::Calls {
+            self.calls(&syntax::parse(self.input, facts), &parts, facts);
+        }
+    }
+
+    fn whole(&self, facts: &mut FileFacts) {
+        let trees = syntax::parse(self.input, facts);
+        let mut parts = Vec::new();
+        for tree in &trees {
+            imports::extract(self.registry, self.input, (tree, None), facts);
+            self.declarations((tree, &[]), facts);
+            parts.extend(self.parts(tree, facts));
+        }
+        if self.depth > Depth::Structure && !trees.is_empty() {
+            let needs = Needs::of(self.registry, self.input, facts.file.test);
+            trees.iter().for_each(|tree| self.behaviour(tree, &needs, facts));
+            self.behaviour_of_parts(&parts, &needs, facts);
+        }
+        if self.depth == Depth::Calls {
+            self.calls(&trees, &parts, facts);
+        }
+    }
+
+    /// Declarations of a tree without the bodies of the functions `left_out`.
+    fn declarations(&self, outline: (&Tree, &[&Unit]), facts: &mut FileFacts) {
+        tags::extract(self.registry, self.input, outline, facts);
+        tests_found::extract(self.registry, self.input, outline.0, facts);
+        tests_found::extract_doc_tests(self.input, outline.0, facts);
+    }
+
+    /// The parts of a tree that the grammar leaves as tokens, their declarations read.
+    fn parts(&self, tree: &Tree, facts: &mut FileFacts) -> Vec<Part> {
+        let parts = rust_modules::extract(self.input, tree, facts);
+        for part in &parts {
+            in_part(part, facts, |facts| {
+                imports::extract(self.registry, self.input, (&part.tree, None), facts);
+                self.declarations((&part.tree, &[]), facts);
+            });
+        }
+        parts
+    }
+
+    fn behaviour(&self, tree: &Tree, needs: &Needs, facts: &mut FileFacts) {
+        config::extract(self.registry, self.input, tree, needs, facts);
+        routes::extract(self.registry, self.input, tree, needs, facts);
+        if needs.has(QueryKind::Commands) {
+            commands::extract(self.registry, self.input, tree, needs, facts);
+        }
+        if needs.has(QueryKind::Events) {
+            events::extract(self.registry, self.input, tree, needs, facts);
+        }
+    }
+
+    fn behaviour_of_parts(&self, parts: &[Part], needs: &Needs, facts: &mut FileFacts) {
+        for part in parts {
+            in_part(part, facts, |facts| self.behaviour(&part.tree, needs, facts));
+        }
+    }
+
+    fn calls(&self, trees: &[Tree], parts: &[Part], facts: &mut FileFacts) {
+        for tree in trees.iter().chain(parts.iter().map(|part| &part.tree)) {
+            calls::extract(self.registry, self.input, tree, facts);
+        }
+    }
+}
+
+/// Reads a part of a file, of which other things may be true than of the whole.
+fn in_part(part: &Part, facts: &mut FileFacts, read: impl FnOnce(&mut FileFacts)) {
+    let test = facts.file.test;
+    facts.file.test |= part.test;
+    read(facts);
+    facts.file.test = test;
+}
