@@ -83,7 +83,7 @@ impl Mode {
 }
 
 /// What was read and parsed.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Done {
     files: usize,
     bytes: usize,
