@@ -1,5 +1,5 @@
 """Which commands run beside each other on which repository, and the goals that their figures answer to."""
-from .commands import OFTEN, Analyses, after_commit, after_edits, edited, fill, forget, git_command, peers, yardstick
+from .commands import OFTEN, Analyses, after_commit, after_edits, edited, fill, forget, git_command, like, peers, yardstick
 from .places import compound, lay, unreadable
 from .rounds import Experiment
 from .values import Evenness, Extra, Peak, Ratio, Row
@@ -82,10 +82,11 @@ def warm(programs, place, _role):
     """With a cache that an earlier run filled, history included."""
     run, none, one, many = Analyses(programs, place), "nothing changed", "1 file edited", "20 files edited"
     experiment = Experiment(f"{place.short} warm", [git_command(place, STATUS, "status", times=OFTEN)])
+    filled = fill(run.kept(none, "warm", times=OFTEN))
     experiment.commands += [
-        fill(run.kept(none, "warm", times=OFTEN)),
-        after_edits(fill(run.kept(one, "one", times=OFTEN)), edited(place, 1)),
-        after_edits(fill(run.kept(many, "many", times=OFTEN)), edited(place, 20)),
+        filled,
+        after_edits(like(run.kept(one, "one", times=OFTEN), filled), edited(place, 1)),
+        after_edits(like(run.kept(many, "many", times=OFTEN), filled), edited(place, 20)),
     ]
     on = place.short
     return experiment, [

@@ -21,7 +21,8 @@ class Experiment:
 def measure(experiment, count):
     """A dictionary of usages for each round; a command that fails once is missing from then on."""
     rounds, commands = [], list(experiment.commands)
-    for at in range(-1, min(count, experiment.most or count)):
+    # One round alone is a look at how things stand, and is not warmed up.
+    for at in range(-1 if count > 1 else 0, min(count, experiment.most or count)):
         usages = {}
         for command in turned(commands, at):
             told(experiment.name, command.name, at)
