@@ -28,7 +28,7 @@ VALUES = (
 PERF = """
     2  7f51dc45a771 ts_parser__lex (/usr/bin/groundplan)
     1  7f51dc45a771 ts_subtree_release (/usr/bin/groundplan)
-    4  7f51dc45a771 <groundplan::extract::Walk as core::iter::Iterator>::next (/usr/bin/groundplan)
+    4  7f51dc45a771 groundplan::extract::lines::scan::Scanner::line (/usr/bin/groundplan)
     8  ffffffff81000c60 [unknown] ([unknown])
    16  7f51dc45a771 _int_malloc (/usr/lib/libc.so.6)
 """

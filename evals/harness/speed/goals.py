@@ -110,7 +110,7 @@ def history(programs, place, role):
     flags = little if programs.lacks(" ".join(NAMES_FLAG)) else (*little, *NAMES_FLAG)
     none, more = "history kept, nothing new", "history kept, one new commit"
     kept = fill(run.kept(none, "history", *flags, times=OFTEN))
-    experiment.commands += [kept, after_commit(run.kept(more, "history", *flags, times=OFTEN), kept, edited(place, 1)[0])]
+    experiment.commands += [kept, after_commit(run.kept(more, "history", *flags, times=3), kept, edited(place, 1)[0])]
     rows = [
         Row("churn by names ÷ `git log --name-only`", place.short, Ratio((NAMES,), (LOG_NAMES,), (NO_HISTORY,)), 1.1),
         Row("churn by names ÷ `git log --name-only --no-renames`", place.short, Ratio((NAMES,), (LOG_PLAIN,), (NO_HISTORY,)), 1.1),

@@ -8,7 +8,8 @@ from pathlib import Path
 
 # The first that matches; functions that a part calls count where they themselves belong.
 PARTS = (
-    ("tree-sitter: parsing", r"ts_(parser|lex|lexer|stack|language|reduce|reusable|range|subtree)_?(?!.*(release|pool_delete))|stack_|_?external_scanner|\bscan\b|ts_builtin"),
+    *((f"groundplan: {room}", rf"groundplan::{room}\b") for room in ("extract", "language", "analyze", "discover", "history", "cache", "model", "render", "cli", "document")),
+    ("tree-sitter: parsing", r"ts_(parser|lex|lexer|stack|language|reduce|reusable|range|subtree)_?(?!.*(release|pool_delete))|stack_|_?external_scanner|^scan$|ts_builtin"),
     ("tree-sitter: freeing trees", r"ts_subtree_(release|pool_delete)|ts_tree_delete"),
     ("tree-sitter: queries", r"ts_query|tree_sitter::Query|StreamingIterator"),
     ("tree-sitter: walking trees", r"ts_(tree_cursor|node|tree|iterator)_|tree_sitter::|range_intersects"),
@@ -16,7 +17,6 @@ PARTS = (
     ("copying and comparing bytes", r"mem(cpy|move|cmp|set|chr)|str(len|n?cmp|chr)|from_utf8"),
     ("JSON", r"serde_json|ryu|itoa|serde::"),
     ("git objects", r"\bgix|zlib|inflate|sha1|crc32"),
-    *((f"groundplan: {room}", rf"groundplan::{room}\b") for room in ("extract", "language", "analyze", "discover", "history", "cache", "model", "render", "cli", "document")),
     ("threads", r"rayon|crossbeam|std::thread"),
     ("standard library", r"\b(core|alloc|std|hashbrown)::"),
 )
