@@ -11,7 +11,7 @@ from .commands import Kept
 from .places import Place, compound, folders
 from .programs import Programs
 from .rounds import Experiment, measure, middle, turned
-from .usage import Command, Usage
+from .usage import Command, Usage, run
 from .values import Evenness, Extra, Peak, Ratio, Row
 
 A, B, C = Usage(3.0, 4.0, 50_000_000), Usage(2.0, 8.0, 1_000_000), Usage(1.0, 1.0, 0)
@@ -121,6 +121,9 @@ def processes():
         yield f"a command that fails gives {found} and {experiment.missing}"
     elif not 0.2 <= found["burn"].cpu < 2 or found["burn"].wall < found["burn"].cpu * 0.5 + 0.3:
         yield f"0.2 s of CPU and 0.3 s of sleep are measured as {found['burn']}"
+    large = b"x" * 100_000_000
+    if run(Command("nothing", ["true"], here)).memory > len(large) / 2:
+        yield "a process is charged with the memory of the one that measures it"
 
 
 def silence():

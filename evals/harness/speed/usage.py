@@ -1,8 +1,7 @@
 """What one run of a command costs: CPU seconds of all its processes, wall seconds, peak memory."""
 import os
 import subprocess
-import tempfile
-import time
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Callable
@@ -58,22 +57,19 @@ def once(command):
 
 
 def run(command):
-    """`wait4` counts the process and those that it waited for. Its memory is never less than this program's own."""
-    with tempfile.TemporaryFile() as errors:
-        started = time.perf_counter()
-        process = subprocess.Popen(
-            [str(word) for word in command.words],
-            cwd=command.folder,
-            env=os.environ | ENVIRONMENT | command.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=errors,
-        )
-        _, status, used = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - started
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode not in command.accepts:
-            errors.seek(0)
-            said = errors.read()[-400:].decode(errors="replace").strip()
-            raise Failed(f"`{command.name}` ended with {process.returncode}: {said or 'it said nothing'}")
-    return Usage(used.ru_utime + used.ru_stime, wall, used.ru_maxrss * 1024)
+    """`wait4` counts the process and those that it waited for."""
+    launcher = [sys.executable, "-S", "-E", str(Path(__file__).with_name("launch.py"))]
+    done = subprocess.run(
+        [*launcher, *map(str, command.words)],
+        cwd=command.folder,
+        env=os.environ | ENVIRONMENT | command.environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+    )
+    said = done.stderr[-400:].decode(errors="replace").strip() or "it said nothing"
+    if done.returncode:
+        raise Failed(f"`{command.name}` cannot be started: {said}")
+    code, cpu, wall, memory = done.stdout.split()
+    if int(code) not in command.accepts:
+        raise Failed(f"`{command.name}` ended with {int(code)}: {said}")
+    return Usage(float(cpu), float(wall), int(memory) * 1024)
