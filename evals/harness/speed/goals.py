@@ -1,5 +1,5 @@
 """Which commands run beside each other on which repository, and the goals that their figures answer to."""
-from .commands import OFTEN, Analyses, after_commit, after_edits, edited, fill, forget, git_command, like, peers, yardstick
+from .commands import OFTEN, Analyses, after_commit, after_edits, edited, fill, forget, git_command, like, peers, settled, yardstick
 from .places import compound, lay, unreadable
 from .rounds import Experiment
 from .values import Evenness, Extra, Peak, Ratio, Row
@@ -109,7 +109,7 @@ def history(programs, place, role):
         experiment.commands += [logs[1], run.cold(LINES, *little, history=True)]
     flags = little if programs.lacks(" ".join(NAMES_FLAG)) else (*little, *NAMES_FLAG)
     none, more = "history kept, nothing new", "history kept, one new commit"
-    kept = fill(run.kept(none, "history", *flags, times=OFTEN))
+    kept = settled(fill(run.kept(none, "history", *flags, times=OFTEN)))
     experiment.commands += [kept, after_commit(run.kept(more, "history", *flags, times=3), kept, edited(place, 1)[0])]
     rows = [
         Row("churn by names ÷ `git log --name-only`", place.short, Ratio((NAMES,), (LOG_NAMES,), (NO_HISTORY,)), 1.1),
