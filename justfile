@@ -28,6 +28,11 @@ evals *flags:
     evals/selftest
     evals/suite {{ flags }}
 
+# Speed and memory against what runs beside them, as a table: just speed --clones ~/clones --part cold
+speed *flags:
+    cargo build --release --bin groundplan --bench yardstick
+    evals/speed {{ flags }}
+
 # Licences, sources and bans of the dependencies
 deny:
     cargo deny check bans licenses sources

@@ -10,6 +10,7 @@ from collections import Counter
 from . import perfect
 from .matching import score, score_map
 from .query import Item, load, read, shape, walk
+from .speed.examples import examples as speed_examples
 from .sql.statements import at_semicolons, statements
 from .tools import EVALS
 
@@ -28,7 +29,7 @@ def main(arguments=None):
         failures += [f"{area}/{file.stem}: a perfect analysis is not: {text}" for text in imperfections(scores)]
         failures += [f"{area}/{file.stem}: {text}" for text in damage(area, truth, ideal, spec)]
     failures += [f"no truth shows the kind {kind}" for kind in sorted(kinds_of_maps() - set(kinds) - {"route.documented"})]
-    failures += list(examples())
+    failures += [*examples(), *(f"speed: {text}" for text in speed_examples())]
     print(f"{len(kinds)} kinds checked, {len(failures)} failures")
     for failure in failures:
         print(f"    {failure}")
