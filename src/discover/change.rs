@@ -128,6 +128,11 @@ impl Index {
         submodules.map(|(path, _)| path.as_ref())
     }
 
+    /// Whether Git tracks something there that is no repository of its own.
+    pub(super) fn is_file(&self, path: &BStr) -> bool {
+        self.tracked.get(path).is_some_and(|tracked| !tracked.is_submodule())
+    }
+
     /// Whether the index differs from the commit.
     pub(super) fn is_staged(&self, place: &GitPlace, listing: &mut Listing) -> bool {
         if self.tree.is_some() && self.tree == head_tree(place) {

@@ -18,6 +18,7 @@ mod submodules;
 mod tests;
 mod tree;
 mod vendored;
+mod walk;
 mod worktree;
 
 use std::{

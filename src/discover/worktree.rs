@@ -15,12 +15,16 @@ use super::{
     read::Form,
     rules::{self, Said},
     tree,
+    walk::Walk,
 };
 
 /// Lists the worktree below the analysed folder and finds out whether it is dirty.
 pub(super) fn list(place: &GitPlace, top: &Path, listing: &mut Listing) -> Outcome {
-    let found = folder::walk(top, place.root.as_std_path(), listing);
     let index = Index::read(place, listing);
+    let exclude = place.repo.common_dir().join("info/exclude");
+    let is_tracked = |path: &BStr| index.is_file(path);
+    let root = place.root.as_std_path();
+    let found = Walk { top, root, exclude: &exclude, is_tracked: &is_tracked }.run(listing);
     match &found {
         None if index.tracked.is_empty() => return Outcome::Ignored,
         Some(found) if found.is_empty() && index.is_absent && place.commit.is_some() => {
