@@ -4,7 +4,7 @@
 //! in little-endian order. The lengths must fill the file to its end.
 
 use std::{
-    fs::File,
+    fs::{File, Metadata},
     io::{self, Read, Seek, SeekFrom, Write},
 };
 
@@ -20,6 +20,7 @@ const CHUNK: usize = 128 << 10;
 #[derive(Debug)]
 pub struct Answer {
     file: File,
+    data: Metadata,
     start: u64,
     length: u64,
     expected: u32,
@@ -30,7 +31,7 @@ pub struct Answer {
 impl Answer {
     pub(super) fn open(path: &Utf8Path, identity: &[u8]) -> Option<Self> {
         let mut file = File::open(path).ok()?;
-        let size = file.metadata().ok().filter(std::fs::Metadata::is_file)?.len();
+        let data = file.metadata().ok().filter(Metadata::is_file)?;
         let mut start = [0; HEADER];
         file.read_exact(&mut start).ok()?;
         let (magic, rest) = start.split_first_chunk()?;
@@ -39,7 +40,7 @@ impl Answer {
         let (length, _) = rest.split_first_chunk()?;
         let (key_length, length) = (u64::from_le_bytes(*key_length), u64::from_le_bytes(*length));
         let begins = (HEADER as u64).checked_add(key_length)?;
-        let fills = begins.checked_add(length) == Some(size);
+        let fills = begins.checked_add(length) == Some(data.len());
         if *magic != MAGIC || !fills || key_length != identity.len() as u64 {
             return None;
         }
@@ -49,7 +50,12 @@ impl Answer {
         sum.update(lengths);
         sum.update(&key);
         let expected = u32::from_le_bytes(*expected);
-        (key == identity).then_some(Self { file, start: begins, length, expected, sum })
+        (key == identity).then_some(Self { file, data, start: begins, length, expected, sum })
+    }
+
+    /// What the file system says of its file.
+    pub fn data(&self) -> &Metadata {
+        &self.data
     }
 
     /// Number of bytes.

@@ -42,6 +42,8 @@ pub enum Kind {
     History,
     /// What a command printed.
     Output,
+    /// That a file held an output.
+    Seen,
 }
 
 impl fmt::Display for Kind {
@@ -50,6 +52,7 @@ impl fmt::Display for Kind {
             Self::Facts => "facts",
             Self::History => "history",
             Self::Output => "output",
+            Self::Seen => "seen",
         })
     }
 }

@@ -9,6 +9,7 @@ mod facts;
 mod folder;
 mod links;
 mod objects;
+mod paths;
 mod place;
 mod read;
 mod revision;

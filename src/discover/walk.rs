@@ -2,6 +2,7 @@
 //! its list of names says whether rules or a repository lie there.
 
 use std::{
+    cmp::Ordering,
     ffi::{OsStr, OsString},
     fs::FileType,
     io,
@@ -115,13 +116,28 @@ impl Walk<'_> {
 
 const GITIGNORE: &str = ".gitignore";
 
-type Names = Vec<(OsString, io::Result<FileType>)>;
+type Named = (OsString, io::Result<FileType>);
 
-/// What lies in a folder. The folder is closed again before anything below it is opened.
-fn list(folder: &Path) -> io::Result<Names> {
-    std::fs::read_dir(folder)?
-        .map(|step| step.map(|one| (one.file_name(), one.file_type())))
-        .collect()
+/// What lies in a folder, in the order of Git's index. The folder is closed again before anything below it is
+/// opened.
+fn list(folder: &Path) -> io::Result<Vec<Named>> {
+    let found = std::fs::read_dir(folder)?;
+    let found = found.map(|step| step.map(|one| (one.file_name(), one.file_type())));
+    let mut found: Vec<_> = found.collect::<io::Result<_>>()?;
+    found.sort_by(order);
+    Ok(found)
+}
+
+/// A folder stands where the paths of what is in it do.
+fn order(a: &Named, b: &Named) -> Ordering {
+    let (first, second) = (a.0.as_encoded_bytes(), b.0.as_encoded_bytes());
+    let common = first.len().min(second.len());
+    let next = |name: &[u8], (_, kind): &Named| {
+        let is_folder = kind.as_ref().is_ok_and(FileType::is_dir);
+        name.get(common).copied().or(is_folder.then_some(b'/'))
+    };
+    let start = first.get(..common).cmp(&second.get(..common));
+    start.then_with(|| next(first, a).cmp(&next(second, b)))
 }
 
 /// The rules in `file` for what lies below `folder`. A line that is no pattern says nothing, as with Git.

@@ -63,7 +63,7 @@ impl Worktree<'_> {
         for found in found {
             self.add(found);
         }
-        for (path, tracked) in std::mem::take(&mut self.index.tracked) {
+        for (path, tracked) in std::mem::take(&mut self.index.tracked).rest() {
             self.add_unmet(path, &tracked);
         }
     }
@@ -72,11 +72,11 @@ impl Worktree<'_> {
         let path = found.path.as_ref();
         match found.kind {
             Kind::File => {
-                let tracked = self.index.tracked.remove(&found.path);
+                let tracked = self.index.tracked.take(path);
                 self.add_file(found, tracked.as_ref());
             }
             Kind::Link => {
-                let tracked = self.index.tracked.remove(&found.path);
+                let tracked = self.index.tracked.take(path);
                 self.add_link(found, tracked.as_ref());
             }
             Kind::Nested if self.index.submodules().any(|submodule| submodule == path) => {}

@@ -11,6 +11,7 @@ use crate::{
         args::{Analyze, Format},
         caching::Caching,
         output,
+        seen::Pair,
         workspace::{Given, Workspace},
     },
     discover::Snapshot,
@@ -145,8 +146,17 @@ impl<'a> Last<'a> {
         let Some(mut answer) = answer else { return Ok(false) };
         let length = answer.length();
         match &arguments.destination.output {
-            Some(path) if output::holds(path, length, &mut |to| answer.copy(to)) => Ok(true),
-            Some(path) => output::write_with(path, &mut |to| answer.copy(to)),
+            Some(path) => {
+                let pair = Pair::of(self.session.cache(), path, &answer);
+                if pair.is_known() {
+                    return Ok(true);
+                }
+                if output::holds(path, length, &mut |to| answer.copy(to)) {
+                    pair.keep();
+                    return Ok(true);
+                }
+                output::write_with(path, &mut |to| answer.copy(to))
+            }
             None if !answer.is_sound() => Ok(false),
             None => output::result_with(&mut |to| answer.copy(to).map(drop)).map(|()| true),
         }
