@@ -96,20 +96,44 @@ impl Answer {
     }
 }
 
-/// Writes header, key and answer.
-pub(super) fn write(to: &mut File, identity: &[u8], body: &[u8]) -> io::Result<()> {
-    let mut lengths = (identity.len() as u64).to_le_bytes().to_vec();
-    lengths.extend((body.len() as u64).to_le_bytes());
-    let mut sum = crc32fast::Hasher::new();
-    for part in [&lengths, identity, body] {
-        sum.update(part);
+/// A file that is being written: the header comes last, when everything that it says is known.
+#[derive(Debug)]
+pub(super) struct Draft {
+    key_length: u64,
+    length: u64,
+    /// Of the key and the answer so far.
+    sum: crc32fast::Hasher,
+}
+
+impl Draft {
+    /// Leaves room for the header and writes the key.
+    pub(super) fn begin(to: &mut File, identity: &[u8]) -> io::Result<Self> {
+        to.write_all(&[0; HEADER])?;
+        to.write_all(identity)?;
+        let mut sum = crc32fast::Hasher::new();
+        sum.update(identity);
+        Ok(Self { key_length: identity.len() as u64, length: 0, sum })
     }
-    let mut front = MAGIC.to_vec();
-    front.extend(sum.finalize().to_le_bytes());
-    for part in [&front, &lengths, identity, body] {
-        to.write_all(part)?;
+
+    pub(super) fn add(&mut self, to: &mut File, bytes: &[u8]) -> io::Result<()> {
+        self.sum.update(bytes);
+        self.length += bytes.len() as u64;
+        to.write_all(bytes)
     }
-    Ok(())
+
+    /// Number of bytes of the key and the answer so far.
+    pub(super) fn size(&self) -> u64 {
+        self.key_length + self.length
+    }
+
+    pub(super) fn finish(self, to: &mut File) -> io::Result<()> {
+        let lengths = [self.key_length.to_le_bytes(), self.length.to_le_bytes()].concat();
+        let mut sum = crc32fast::Hasher::new();
+        sum.update(&lengths);
+        sum.combine(&self.sum);
+        to.seek(SeekFrom::Start(0))?;
+        to.write_all(&[&MAGIC[..], &sum.finalize().to_le_bytes(), &lengths].concat())
+    }
 }
 
 #[cfg(test)]
@@ -126,7 +150,13 @@ mod tests {
     fn stored(identity: &[u8], body: &[u8]) -> Place {
         let folder = tempfile::tempdir().unwrap();
         let path = Utf8Path::from_path(folder.path()).unwrap().join("answer");
-        write(&mut File::create(&path).unwrap(), identity, body).unwrap();
+        let mut file = File::create(&path).unwrap();
+        let mut draft = Draft::begin(&mut file, identity).unwrap();
+        let (start, end) = body.split_at(body.len() / 2);
+        draft.add(&mut file, start).unwrap();
+        draft.add(&mut file, end).unwrap();
+        assert_eq!(draft.size(), (identity.len() + body.len()) as u64);
+        draft.finish(&mut file).unwrap();
         Place { _folder: folder, path }
     }
 

@@ -14,8 +14,9 @@ use crate::{
     discover::{LeftOut, Snapshot},
     language::Registry,
     model::{
-        ANALYSIS_SCHEMA, Analysis, Architecture, Diagnostic, EntryPoint, FileFacts, GitFacts,
-        Implementation, LanguageShare, Module, Package, RepositoryFacts, Route, RustModule,
+        ANALYSIS_SCHEMA, Analysis, Architecture, CallFacts, Diagnostic, EntryPoint, FileFacts,
+        GitFacts, Implementation, LanguageShare, Module, Observation, Package, RepositoryFacts,
+        Route, RustModule,
     },
 };
 
@@ -54,16 +55,26 @@ pub(super) fn assemble(
 ) -> Analysis {
     facts.sort_by(|a, b| a.file.path.cmp(&b.file.path));
     let (modules, mut crates) = modules(around, registry, &mut facts);
-    let (all_routes, mut findings) = routes::assemble(&facts);
-    findings.extend(environment::findings(&facts));
+    let ((all_routes, findings), mut packages) =
+        rayon::join(|| routes(&facts), || packages::packages(&facts, &modules));
     let (test_routes, mut routes): (Vec<_>, Vec<_>) =
         all_routes.into_iter().partition(|route| route.test);
-    let mut packages = packages::packages(&facts, &modules);
     settings::resolve(&mut facts, &packages);
-    let implementations = implementations::resolve(&facts, &packages);
-    let calls = calls::edges(&facts, &packages, (&modules, &crates.modules), &mut routes);
+    let rust = (&*modules, &*crates.modules);
+    let ((calls, implementations), (others, other_routes)) = rayon::join(
+        || {
+            let calls = || calls::edges(&facts, &packages, rust, &mut routes);
+            rayon::join(calls, || implementations::resolve(&facts, &packages))
+        },
+        || {
+            let others = || (integrations::find(&facts), migrations::assemble(&facts));
+            rayon::join(others, || protocols::routes(&facts, &modules))
+        },
+    );
     exercised::complete(&mut facts, &mut packages, &calls, &implementations);
     let calls = exercised::published(calls, &facts);
+    // The largest part of the facts, and all that is asked of it is known.
+    facts.iter_mut().for_each(|file| file.calls = CallFacts::default());
     let architecture = architecture(
         &facts,
         (&packages, &modules),
@@ -74,14 +85,14 @@ pub(super) fn assemble(
         implementations.into_iter().partition(is_inside);
     let lost = gaps::of(&git);
     let diagnostics = around.diagnostics.iter().cloned().chain(lost).collect();
-    let other_routes = protocols::routes(&facts, &modules);
+    let (integrations, migrations) = others;
     let mut analysis = Analysis {
         schema: Cow::Borrowed(ANALYSIS_SCHEMA),
         architecture,
         implementations,
         outside_implementations,
-        integrations: integrations::find(&facts),
-        migrations: migrations::assemble(&facts),
+        integrations,
+        migrations,
         rust_modules: crates.modules,
         tests: crates.tests,
         languages: languages(&facts),
@@ -105,6 +116,13 @@ pub(super) fn assemble(
     rank::personalise(&mut analysis, &[]);
     analysis.coverage_of_scan = coverage::of(&analysis, around);
     analysis
+}
+
+/// Routes of every framework, and what is wrong with them and with the environment.
+fn routes(facts: &[FileFacts]) -> (Vec<Route>, Vec<Observation>) {
+    let (routes, mut findings) = routes::assemble(facts);
+    findings.extend(environment::findings(facts));
+    (routes, findings)
 }
 
 /// The modules and crates, and what they decide of each file: its module, the class of its imports, whether
