@@ -142,6 +142,7 @@ fn extract(registry: &Registry, entry: &Entry, bytes: &[u8]) -> FileFacts {
     facts.document = document_ref(&facts, bytes, entry);
     facts.file.export_ignore = entry.export_ignore;
     facts.file.outside = entry.path.starts_with("../");
+    facts.shrink();
     facts
 }
 

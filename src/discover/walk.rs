@@ -31,6 +31,12 @@ pub(super) struct Walk<'a> {
     pub(super) is_tracked: &'a dyn Fn(&BStr) -> bool,
 }
 
+/// Where what is found goes.
+struct Out<'a> {
+    found: Vec<Found>,
+    listing: &'a mut Listing,
+}
+
 /// The rules of a folder and of those above it.
 #[derive(Clone, Copy)]
 struct Rules<'a> {
@@ -41,72 +47,58 @@ struct Rules<'a> {
 impl Walk<'_> {
     /// Everything below the root that no rule excludes; `None` when the root itself is excluded.
     pub(super) fn run(&self, listing: &mut Listing) -> Option<Vec<Found>> {
-        let mut found = Vec::new();
+        let mut out = Out { found: Vec::new(), listing };
         let exclude = rules(self.top, self.exclude);
         let exclude = Rules { own: &exclude, above: None };
         let way = self.root.strip_prefix(self.top).ok()?;
-        self.down(self.top.to_owned(), way, exclude, &mut (&mut found, listing))?;
-        Some(found)
+        self.down(self.top, way, exclude, &mut out)?;
+        Some(out.found)
     }
 
     /// Goes down to the root.
-    fn down(
-        &self,
-        folder: PathBuf,
-        way: &Path,
-        above: Rules<'_>,
-        out: &mut (&mut Vec<Found>, &mut Listing),
-    ) -> Option<()> {
+    fn down(&self, folder: &Path, way: &Path, above: Rules<'_>, out: &mut Out<'_>) -> Option<()> {
         let mut parts = way.components();
         let Some(next) = parts.next() else {
-            self.folder(&folder, BStr::new(""), above, out);
+            self.folder(folder, BStr::new(""), above, out);
             return Some(());
         };
-        let own = rules(&folder, &folder.join(GITIGNORE));
+        let own = rules(folder, &folder.join(GITIGNORE));
         let rules = above.and(&own);
         let next = folder.join(next);
         (!rules.ignores(&next, true)).then_some(())?;
-        self.down(next, parts.as_path(), rules, out)
+        self.down(&next, parts.as_path(), rules, out)
     }
 
-    fn folder(
-        &self,
-        folder: &Path,
-        path: &BStr,
-        above: Rules<'_>,
-        out: &mut (&mut Vec<Found>, &mut Listing),
-    ) {
+    fn folder(&self, folder: &Path, path: &BStr, above: Rules<'_>, out: &mut Out<'_>) {
         let inside = match list(folder) {
             Ok(inside) => inside,
-            Err(cause) => return report(path, &cause, out.1),
+            Err(cause) => return report(path, &cause, out.listing),
         };
         let has = |wanted: &str| inside.iter().any(|(name, _)| name == wanted);
         if !path.is_empty() && has(".git") && is_repository(folder) {
             let (path, full) = (path.to_owned(), folder.to_owned());
-            return out.0.push(Found { path, full, kind: Kind::Nested });
+            return out.found.push(Found { path, full, kind: Kind::Nested });
         }
         let own = has(GITIGNORE).then(|| rules(folder, &folder.join(GITIGNORE)));
         let rules = own.as_ref().map_or(above, |own| above.and(own));
         for (name, kind) in inside.iter().filter(|(name, _)| name != ".git") {
             let path = joined(path, name);
             match kind {
-                Ok(kind) => self.one(folder.join(name), path, *kind, rules, out),
-                Err(cause) => report(path.as_ref(), cause, out.1),
+                Ok(kind) => self.one((folder.join(name), path, *kind), rules, out),
+                Err(cause) => report(path.as_ref(), cause, out.listing),
             }
         }
     }
 
     fn one(
         &self,
-        full: PathBuf,
-        path: BString,
-        kind: FileType,
+        (full, path, kind): (PathBuf, BString, FileType),
         rules: Rules<'_>,
-        out: &mut (&mut Vec<Found>, &mut Listing),
+        out: &mut Out<'_>,
     ) {
         if !kind.is_dir() {
             if (self.is_tracked)(path.as_ref()) || !rules.ignores(&full, false) {
-                out.0.push(Found { path, full, kind: of(kind) });
+                out.found.push(Found { path, full, kind: of(kind) });
             }
         } else if !rules.ignores(&full, true) {
             self.folder(&full, path.as_ref(), rules, out);

@@ -15,8 +15,8 @@ use crate::{
     language::Registry,
     model::{
         ANALYSIS_SCHEMA, Analysis, Architecture, CallFacts, Diagnostic, EntryPoint, FileFacts,
-        GitFacts, Implementation, LanguageShare, Module, Observation, Package, RepositoryFacts,
-        Route, RustModule,
+        GitFacts, Implementation, Integration, LanguageShare, Migrations, Module, Observation,
+        Package, RepositoryFacts, Route, RustModule,
     },
 };
 
@@ -60,21 +60,20 @@ pub(super) fn assemble(
     let (test_routes, mut routes): (Vec<_>, Vec<_>) =
         all_routes.into_iter().partition(|route| route.test);
     settings::resolve(&mut facts, &packages);
-    let rust = (&*modules, &*crates.modules);
-    let ((calls, implementations), (others, other_routes)) = rayon::join(
+    let ((calls, implementations), (integrations, migrations, other_routes)) = rayon::join(
         || {
+            let rust = (&*modules, &*crates.modules);
             let calls = || calls::edges(&facts, &packages, rust, &mut routes);
             rayon::join(calls, || implementations::resolve(&facts, &packages))
         },
-        || {
-            let others = || (integrations::find(&facts), migrations::assemble(&facts));
-            rayon::join(others, || protocols::routes(&facts, &modules))
-        },
+        || by_themselves(&facts, &modules),
     );
     exercised::complete(&mut facts, &mut packages, &calls, &implementations);
     let calls = exercised::published(calls, &facts);
     // The largest part of the facts, and all that is asked of it is known.
-    facts.iter_mut().for_each(|file| file.calls = CallFacts::default());
+    for file in &mut facts {
+        file.calls = CallFacts::default();
+    }
     let architecture = architecture(
         &facts,
         (&packages, &modules),
@@ -85,7 +84,6 @@ pub(super) fn assemble(
         implementations.into_iter().partition(is_inside);
     let lost = gaps::of(&git);
     let diagnostics = around.diagnostics.iter().cloned().chain(lost).collect();
-    let (integrations, migrations) = others;
     let mut analysis = Analysis {
         schema: Cow::Borrowed(ANALYSIS_SCHEMA),
         architecture,
@@ -116,6 +114,16 @@ pub(super) fn assemble(
     rank::personalise(&mut analysis, &[]);
     analysis.coverage_of_scan = coverage::of(&analysis, around);
     analysis
+}
+
+/// What needs nothing but the facts: outside systems, migrations, routes of other protocols than HTTP.
+fn by_themselves(
+    facts: &[FileFacts],
+    modules: &[Module],
+) -> (Vec<Integration>, Migrations, Vec<Route>) {
+    let others = || (integrations::find(facts), migrations::assemble(facts));
+    let (routes, others) = rayon::join(|| protocols::routes(facts, modules), others);
+    (others.0, others.1, routes)
 }
 
 /// Routes of every framework, and what is wrong with them and with the environment.
