@@ -145,7 +145,9 @@ impl Stored<'_> {
             }
         }
         self.cache.store(Kind::Facts, self.name(), self.name(), &body);
-        self.cache.store(Kind::Recent, self.name(), self.name(), b"");
+        if !now.recent.is_empty() {
+            self.cache.store(Kind::Recent, self.name(), self.name(), b"");
+        }
     }
 
     fn name(&self) -> &[u8] {
