@@ -79,19 +79,19 @@ pub fn repository(
     let stored = options.session.map(|session| session.cache().stored(&home));
     let known = stored.as_ref().map(cache::Stored::facts);
     let reader = Reader::new(snapshot, registry, options.session.zip(known.as_ref()));
-    let facts: Vec<FileFacts> = snapshot
-        .entries
-        .par_iter()
-        .map(|entry| {
-            let facts = reader.one(entry);
-            (options.progress)();
-            facts
-        })
-        .collect();
+    let one = |entry| {
+        let facts = reader.one(entry);
+        (options.progress)();
+        facts
+    };
+    let read = || snapshot.entries.par_iter().map(one).collect::<Vec<FileFacts>>();
+    let cache = options.session.map(Session::cache);
+    let walk = || if options.history { session::history(snapshot, cache) } else { Ok(None) };
+    let (facts, git) = rayon::join(read, walk);
     if let Some(known) = known {
         known.save();
     }
-    let git = if options.history { walk(snapshot, &facts, options)? } else { GitFacts::default() };
+    let git = git?.map_or_else(GitFacts::default, |git| with_hotspots(git, &facts));
     Ok(assemble::assemble(&snapshot.into(), registry, facts, git))
 }
 
@@ -142,6 +142,7 @@ fn extract(registry: &Registry, entry: &Entry, bytes: &[u8]) -> FileFacts {
     facts.document = document_ref(&facts, bytes, entry);
     facts.file.export_ignore = entry.export_ignore;
     facts.file.outside = entry.path.starts_with("../");
+    facts.shrink();
     facts
 }
 
@@ -181,9 +182,7 @@ fn document_ref(facts: &FileFacts, bytes: &[u8], entry: &Entry) -> Option<Docume
     })
 }
 
-fn walk(snapshot: &Snapshot, facts: &[FileFacts], options: &Options<'_>) -> Result<GitFacts> {
-    let cache = options.session.map(Session::cache);
-    let Some(mut git) = session::history(snapshot, cache)? else { return Ok(GitFacts::default()) };
+fn with_hotspots(mut git: GitFacts, facts: &[FileFacts]) -> GitFacts {
     let files: BTreeMap<&str, &FileRecord> =
         facts.iter().map(|facts| (&*facts.file.path, &facts.file)).collect();
     git.hotspots = history::hotspots(&git.files, &|path| {
@@ -192,7 +191,7 @@ fn walk(snapshot: &Snapshot, facts: &[FileFacts], options: &Options<'_>) -> Resu
         let is_text = file.bytes == 0 || total(file) > 0;
         is_text.then_some((total(file), file.generated || file.vendored))
     });
-    Ok(git)
+    git
 }
 
 /// Larger files are data, whatever their lines.

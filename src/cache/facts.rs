@@ -4,7 +4,7 @@
 //! those bytes once a run has read them and seen what they are: then the file is not read again.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fmt,
     sync::{
         Mutex, PoisonError,
@@ -13,7 +13,7 @@ use std::{
 };
 
 use super::{
-    Cache, Kind,
+    Answer, Cache, Kind,
     records::{self, Record},
 };
 use crate::model::FileFacts;
@@ -27,12 +27,18 @@ pub struct Facts<'a> {
 }
 
 /// What earlier runs stored of a repository, as bytes.
+///
+/// What few files gave lies apart from the rest, so that an edit does not write everything anew.
 #[derive(Debug)]
 pub struct Stored<'a> {
     cache: &'a Cache,
     repository: &'a str,
     body: Vec<u8>,
+    recent: Vec<u8>,
 }
+
+/// How many times as large the rest is at least.
+const SHARE: usize = 8;
 
 /// Where a file lies, and what is said of the files there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,8 +84,14 @@ struct Found {
 
 impl<'a> Stored<'a> {
     pub(super) fn load(cache: &'a Cache, repository: &'a str) -> Self {
-        let answer = cache.open(Kind::Facts, repository.as_bytes(), repository.as_bytes());
-        Self { cache, repository, body: answer.and_then(super::Answer::read).unwrap_or_default() }
+        let name = repository.as_bytes();
+        let read = |kind| cache.open(kind, name, name).and_then(Answer::read).unwrap_or_default();
+        Self { cache, repository, body: read(Kind::Facts), recent: read(Kind::Recent) }
+    }
+
+    /// All records; of two for the same content the second one is the newer.
+    fn records(&self) -> impl Iterator<Item = Record<'_>> {
+        records::read(&self.body).chain(records::read(&self.recent))
     }
 
     /// The facts by what they were read from.
@@ -90,7 +102,7 @@ impl<'a> Stored<'a> {
             by_disk: BTreeMap::new(),
             found: Mutex::default(),
         };
-        for record in records::read(&self.body) {
+        for record in self.records() {
             if let Some(disk) = record.disk {
                 facts.by_disk.insert((record.place, disk), record.content);
             }
@@ -98,6 +110,48 @@ impl<'a> Stored<'a> {
             facts.by_content.insert(key, Known { record, used: AtomicBool::new(false) });
         }
         facts
+    }
+}
+
+impl Stored<'_> {
+    /// Stores new records, and of the known ones those that are still `wanted`, the `used` ones first.
+    fn save(
+        &self,
+        mut body: Vec<u8>,
+        wanted: &dyn Fn(&Record<'_>) -> bool,
+        used: &dyn Fn(&Record<'_>) -> bool,
+    ) {
+        // Another run may have stored something in the meantime.
+        let now = self.cache.open(Kind::Recent, self.name(), self.name());
+        let recent = now.and_then(Answer::read).unwrap_or_default();
+        let new = body.len();
+        records::read(&recent).filter(wanted).for_each(|one| records::write(&mut body, &one));
+        if body.len() <= self.body.len() / SHARE {
+            return self.cache.store(Kind::Recent, self.name(), self.name(), &body);
+        }
+        body.truncate(new);
+        let now = Self::load(self.cache, self.repository);
+        let mut seen = BTreeSet::new();
+        // What was stored last comes first.
+        let known = records::read(&now.recent).chain(records::read(&now.body));
+        let known = known.filter(|one| seen.insert((one.place, one.content)) && wanted(one));
+        let (used, unused): (Vec<_>, Vec<_>) = known.partition(|one| used(one));
+        for record in used.iter().chain(&unused) {
+            let length = body.len();
+            records::write(&mut body, record);
+            if body.len() as u64 > self.cache.largest() {
+                body.truncate(length);
+                break;
+            }
+        }
+        self.cache.store(Kind::Facts, self.name(), self.name(), &body);
+        if !now.recent.is_empty() {
+            self.cache.store(Kind::Recent, self.name(), self.name(), b"");
+        }
+    }
+
+    fn name(&self) -> &[u8] {
+        self.repository.as_bytes()
     }
 }
 
@@ -159,9 +213,6 @@ impl Facts<'_> {
         }
         // Threads find in any order.
         found.sort_by(|a, b| (a.place(), &a.content).cmp(&(b.place(), &b.content)));
-        let Stored { cache, repository, .. } = self.stored;
-        // Another run may have stored something in the meantime.
-        let now = Stored::load(cache, repository);
         let mut body = Vec::new();
         found.iter().for_each(|one| records::write(&mut body, &one.record()));
         let is_new = |record: &Record<'_>| {
@@ -170,17 +221,7 @@ impl Facts<'_> {
             };
             found.binary_search_by(key).is_err()
         };
-        let (used, unused): (Vec<_>, Vec<_>) =
-            records::read(&now.body).filter(is_new).partition(|record| self.is_used(record));
-        for record in used.iter().chain(&unused) {
-            let length = body.len();
-            records::write(&mut body, record);
-            if body.len() as u64 > cache.largest() {
-                body.truncate(length);
-                break;
-            }
-        }
-        cache.store(Kind::Facts, repository.as_bytes(), repository.as_bytes(), &body);
+        self.stored.save(body, &is_new, &|record| self.is_used(record));
     }
 
     fn is_used(&self, record: &Record<'_>) -> bool {
@@ -319,6 +360,28 @@ mod tests {
         let other = Cache::new(folder.path().to_owned().try_into().unwrap(), 1 << 20, &["a query"]);
         assert_eq!(known(&other, "a.go", b"tree1"), (None, None));
         assert!(Stored::load(&cache, "/elsewhere/.git").body.is_empty());
+    }
+
+    #[test]
+    fn an_edit_does_not_write_everything_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = cache(&folder, 1 << 20);
+        let names: Vec<String> = (0..16).map(|number| format!("{number}.go")).collect();
+        keep(&cache, &names.iter().map(|name| (&**name, "disk1")).collect::<Vec<_>>());
+        let whole = Stored::load(&cache, REPOSITORY).body;
+        let mut texts = vec!["disk1"; 16];
+        for (number, text) in (0..16).zip(["disk2", "tree3", "disk4"].iter().cycle()) {
+            keep(&cache, &[(&names[number], text)]);
+            texts[number] = text;
+            let stored = Stored::load(&cache, REPOSITORY);
+            assert!(stored.recent.len() <= stored.body.len() / SHARE);
+            assert!(number > 1 || stored.body == whole, "after {number}");
+            for (name, text) in names.iter().zip(&texts) {
+                assert_eq!(known(&cache, name, text.as_bytes()).0.as_deref(), Some(*text));
+                assert_eq!(known(&cache, name, b"disk1").0.as_deref(), Some("disk1"));
+            }
+        }
+        assert_ne!(Stored::load(&cache, REPOSITORY).body, whole);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! in little-endian order. The lengths must fill the file to its end.
 
 use std::{
-    fs::File,
+    fs::{File, Metadata},
     io::{self, Read, Seek, SeekFrom, Write},
 };
 
@@ -20,6 +20,7 @@ const CHUNK: usize = 128 << 10;
 #[derive(Debug)]
 pub struct Answer {
     file: File,
+    data: Metadata,
     start: u64,
     length: u64,
     expected: u32,
@@ -30,7 +31,7 @@ pub struct Answer {
 impl Answer {
     pub(super) fn open(path: &Utf8Path, identity: &[u8]) -> Option<Self> {
         let mut file = File::open(path).ok()?;
-        let size = file.metadata().ok().filter(std::fs::Metadata::is_file)?.len();
+        let data = file.metadata().ok().filter(Metadata::is_file)?;
         let mut start = [0; HEADER];
         file.read_exact(&mut start).ok()?;
         let (magic, rest) = start.split_first_chunk()?;
@@ -39,7 +40,7 @@ impl Answer {
         let (length, _) = rest.split_first_chunk()?;
         let (key_length, length) = (u64::from_le_bytes(*key_length), u64::from_le_bytes(*length));
         let begins = (HEADER as u64).checked_add(key_length)?;
-        let fills = begins.checked_add(length) == Some(size);
+        let fills = begins.checked_add(length) == Some(data.len());
         if *magic != MAGIC || !fills || key_length != identity.len() as u64 {
             return None;
         }
@@ -49,7 +50,12 @@ impl Answer {
         sum.update(lengths);
         sum.update(&key);
         let expected = u32::from_le_bytes(*expected);
-        (key == identity).then_some(Self { file, start: begins, length, expected, sum })
+        (key == identity).then_some(Self { file, data, start: begins, length, expected, sum })
+    }
+
+    /// What the file system says of its file.
+    pub fn data(&self) -> &Metadata {
+        &self.data
     }
 
     /// Number of bytes.
@@ -90,20 +96,44 @@ impl Answer {
     }
 }
 
-/// Writes header, key and answer.
-pub(super) fn write(to: &mut File, identity: &[u8], body: &[u8]) -> io::Result<()> {
-    let mut lengths = (identity.len() as u64).to_le_bytes().to_vec();
-    lengths.extend((body.len() as u64).to_le_bytes());
-    let mut sum = crc32fast::Hasher::new();
-    for part in [&lengths, identity, body] {
-        sum.update(part);
+/// A file that is being written: the header comes last, when everything that it says is known.
+#[derive(Debug)]
+pub(super) struct Draft {
+    key_length: u64,
+    length: u64,
+    /// Of the key and the answer so far.
+    sum: crc32fast::Hasher,
+}
+
+impl Draft {
+    /// Leaves room for the header and writes the key.
+    pub(super) fn begin(to: &mut File, identity: &[u8]) -> io::Result<Self> {
+        to.write_all(&[0; HEADER])?;
+        to.write_all(identity)?;
+        let mut sum = crc32fast::Hasher::new();
+        sum.update(identity);
+        Ok(Self { key_length: identity.len() as u64, length: 0, sum })
     }
-    let mut front = MAGIC.to_vec();
-    front.extend(sum.finalize().to_le_bytes());
-    for part in [&front, &lengths, identity, body] {
-        to.write_all(part)?;
+
+    pub(super) fn add(&mut self, to: &mut File, bytes: &[u8]) -> io::Result<()> {
+        self.sum.update(bytes);
+        self.length += bytes.len() as u64;
+        to.write_all(bytes)
     }
-    Ok(())
+
+    /// Number of bytes of the key and the answer so far.
+    pub(super) fn size(&self) -> u64 {
+        self.key_length + self.length
+    }
+
+    pub(super) fn finish(self, to: &mut File) -> io::Result<()> {
+        let lengths = [self.key_length.to_le_bytes(), self.length.to_le_bytes()].concat();
+        let mut sum = crc32fast::Hasher::new();
+        sum.update(&lengths);
+        sum.combine(&self.sum);
+        to.seek(SeekFrom::Start(0))?;
+        to.write_all(&[&MAGIC[..], &sum.finalize().to_le_bytes(), &lengths].concat())
+    }
 }
 
 #[cfg(test)]
@@ -120,7 +150,13 @@ mod tests {
     fn stored(identity: &[u8], body: &[u8]) -> Place {
         let folder = tempfile::tempdir().unwrap();
         let path = Utf8Path::from_path(folder.path()).unwrap().join("answer");
-        write(&mut File::create(&path).unwrap(), identity, body).unwrap();
+        let mut file = File::create(&path).unwrap();
+        let mut draft = Draft::begin(&mut file, identity).unwrap();
+        let (start, end) = body.split_at(body.len() / 2);
+        draft.add(&mut file, start).unwrap();
+        draft.add(&mut file, end).unwrap();
+        assert_eq!(draft.size(), (identity.len() + body.len()) as u64);
+        draft.finish(&mut file).unwrap();
         Place { _folder: folder, path }
     }
 

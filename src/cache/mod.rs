@@ -19,7 +19,7 @@ use self::shelf::Shelf;
 pub use self::{
     facts::{Facts, OnDisk, Place, Stored},
     file::Answer,
-    shelf::Held,
+    shelf::{Held, Writing},
 };
 use crate::{error::Result, model::GitFacts};
 
@@ -38,18 +38,24 @@ pub struct Cache {
 pub enum Kind {
     /// Facts of the files of one repository.
     Facts,
+    /// Those of the files that changed since.
+    Recent,
     /// The history of one commit.
     History,
     /// What a command printed.
     Output,
+    /// That a file held an output.
+    Seen,
 }
 
 impl fmt::Display for Kind {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::Facts => "facts",
+            Self::Recent => "recent",
             Self::History => "history",
             Self::Output => "output",
+            Self::Seen => "seen",
         })
     }
 }
@@ -90,6 +96,11 @@ impl Cache {
     pub fn store(&self, kind: Kind, name: &[u8], key: &[u8], body: &[u8]) {
         let name = self.file_name(kind, name);
         self.shelf.put(&name, &self.identity(key), body);
+    }
+
+    /// The same for an answer that is made piece by piece; nothing when the folder cannot be written.
+    pub fn begin(&self, kind: Kind, name: &[u8], key: &[u8]) -> Option<Writing> {
+        self.shelf.begin(&self.file_name(kind, name), &self.identity(key))
     }
 
     /// What the folder holds.

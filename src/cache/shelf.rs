@@ -2,9 +2,10 @@
 
 use std::{fs, io};
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8PathBuf;
+use tempfile::NamedTempFile;
 
-use super::file;
+use super::file::Draft;
 use crate::error::{Error, ErrorKind, Result};
 
 /// Ending of every file of the cache, finished or not. Nothing else in the folder is touched.
@@ -42,6 +43,34 @@ struct Stored {
     data: fs::Metadata,
 }
 
+/// An answer that is being written.
+#[derive(Debug)]
+pub struct Writing {
+    shelf: Shelf,
+    path: Utf8PathBuf,
+    /// Nothing once it cannot be stored.
+    written: Option<(NamedTempFile, Draft)>,
+}
+
+impl Writing {
+    /// Adds to the answer. One that takes more than half of the cache is not stored.
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.written = self.written.take().and_then(|(mut file, mut draft)| {
+            draft.add(file.as_file_mut(), bytes).ok()?;
+            (draft.size() <= self.shelf.limit / 2).then_some((file, draft))
+        });
+    }
+
+    /// Stores the answer in place of the last one of its name.
+    pub fn finish(self) {
+        let Some((mut file, draft)) = self.written else { return };
+        // Not forced to the disk: what a power failure leaves of it fails its checksum.
+        if draft.finish(file.as_file_mut()).is_ok() && file.persist(&self.path).is_ok() {
+            self.shelf.evict();
+        }
+    }
+}
+
 impl Shelf {
     pub(super) fn path(&self, name: &str) -> Utf8PathBuf {
         self.folder.join(format!("{name}{ENDING}"))
@@ -49,27 +78,30 @@ impl Shelf {
 
     /// Puts an answer under its name, whole or not at all.
     pub(super) fn put(&self, name: &str, identity: &[u8], body: &[u8]) {
-        let size = (identity.len() + body.len()) as u64;
-        if size > self.limit / 2 {
-            return;
-        }
-        // A cache that cannot be written is one that does not save time; nothing else depends on it.
-        if self.write(&self.path(name), identity, body).is_ok() {
-            self.evict();
+        if let Some(mut writing) = self.begin(name, identity) {
+            writing.add(body);
+            writing.finish();
         }
     }
 
-    fn write(&self, path: &Utf8Path, identity: &[u8], body: &[u8]) -> io::Result<()> {
+    /// Starts to write an answer, which appears under its name once it is finished.
+    ///
+    /// A cache that cannot be written is one that does not save time; nothing else depends on it.
+    pub(super) fn begin(&self, name: &str, identity: &[u8]) -> Option<Writing> {
+        if identity.len() as u64 > self.limit / 2 {
+            return None;
+        }
+        let mut file = self.new_file().ok()?;
+        let draft = Draft::begin(file.as_file_mut(), identity).ok()?;
+        Some(Writing { shelf: self.clone(), path: self.path(name), written: Some((file, draft)) })
+    }
+
+    fn new_file(&self) -> io::Result<NamedTempFile> {
         if !self.folder.is_dir() {
             fs::create_dir_all(&self.folder)?;
             fs::write(self.folder.join(TAG.0), TAG.1)?;
         }
-        let mut new =
-            tempfile::Builder::new().prefix(".new-").suffix(ENDING).tempfile_in(&self.folder)?;
-        file::write(new.as_file_mut(), identity, body)?;
-        // Not forced to the disk: what a power failure leaves of it fails its checksum.
-        new.persist(path).map_err(|error| error.error)?;
-        Ok(())
+        tempfile::Builder::new().prefix(".new-").suffix(ENDING).tempfile_in(&self.folder)
     }
 
     /// Removes the oldest files until the rest is within the limit. Another run may remove them as well.
@@ -124,6 +156,8 @@ impl Shelf {
 
 #[cfg(test)]
 mod tests {
+    use camino::Utf8Path;
+
     use super::*;
 
     fn shelf(folder: &tempfile::TempDir, limit: u64) -> Shelf {

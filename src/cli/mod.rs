@@ -8,6 +8,7 @@ mod config;
 mod output;
 mod overrides;
 mod progress;
+mod seen;
 mod workspace;
 
 use std::process::ExitCode;

@@ -2,7 +2,7 @@
 //! that differs from its blob only in line ends counts as unchanged, one behind another filter as
 //! changed once its time stamps no longer match the index.
 
-use std::{collections::BTreeMap, path::Path};
+use std::path::Path;
 
 use gix::{
     ObjectId,
@@ -14,13 +14,13 @@ use gix::{
     objs::tree::EntryMode,
 };
 
-use super::{Listing, folder::link_text, place::GitPlace, read::Form, tree};
+use super::{Listing, folder::link_text, paths::Paths, place::GitPlace, read::Form, tree};
 use crate::model::DiagnosticKind;
 
 /// The index below the analysed folder.
 pub(super) struct Index {
     /// Entries by their path relative to the analysed folder.
-    pub(super) tracked: BTreeMap<BString, Tracked>,
+    pub(super) tracked: Paths<Tracked>,
     /// There is no index file: nothing was ever checked out or added.
     pub(super) is_absent: bool,
     /// The executable bit of files counts.
@@ -61,7 +61,7 @@ impl Index {
     pub(super) fn read(place: &GitPlace, listing: &mut Listing) -> Self {
         let repo = &place.repo;
         let mut index = Self {
-            tracked: BTreeMap::new(),
+            tracked: Paths::default(),
             is_absent: false,
             file_mode: cfg!(unix) && repo.config_snapshot().boolean("core.fileMode") != Some(false),
             converts: writes_crlf(repo),
@@ -89,6 +89,7 @@ impl Index {
         if !prefix.is_empty() {
             prefix.push(b'/');
         }
+        let mut found = Vec::with_capacity(file.entries().len());
         for entry in file.entries() {
             let Some(path) = entry.path(file).strip_prefix(prefix.as_slice()) else { continue };
             let trust = match () {
@@ -104,28 +105,20 @@ impl Index {
                 stat: entry.stat,
                 trust,
             };
-            self.add(place, path.as_bstr(), tracked);
+            add(place, path.as_bstr(), tracked, &mut found);
         }
-    }
-
-    /// Adds an entry; a sparse folder adds the files of its tree.
-    fn add(&mut self, place: &GitPlace, path: &BStr, tracked: Tracked) {
-        if !tracked.mode.is_sparse() {
-            self.tracked.insert(path.to_owned(), tracked);
-            return;
-        }
-        let folder = path.trim_end_with(|last| last == '/').as_bstr();
-        for leaf in tree::leaves(&place.repo, tracked.id, &mut Listing::default()) {
-            let path = tree::joined(folder, leaf.path.as_ref());
-            let mode = Mode::from(leaf.mode);
-            self.tracked.insert(path, Tracked { id: leaf.id, mode, ..tracked.clone() });
-        }
+        self.tracked = Paths::new(found);
     }
 
     /// Paths of the submodules, relative to the analysed folder.
     pub(super) fn submodules(&self) -> impl Iterator<Item = &BStr> {
         let submodules = self.tracked.iter().filter(|(_, tracked)| tracked.is_submodule());
         submodules.map(|(path, _)| path.as_ref())
+    }
+
+    /// Whether Git tracks something there that is no repository of its own.
+    pub(super) fn is_file(&self, path: &BStr) -> bool {
+        self.tracked.get(path).is_some_and(|tracked| !tracked.is_submodule())
     }
 
     /// Whether the index differs from the commit.
@@ -203,6 +196,19 @@ impl Index {
     fn is_blob(&self, id: ObjectId, bytes: &[u8]) -> bool {
         gix::objs::compute_hash(self.hash, gix::objs::Kind::Blob, bytes)
             .is_ok_and(|hash| hash == id)
+    }
+}
+
+/// Adds an entry; a sparse folder adds the files of its tree.
+fn add(place: &GitPlace, path: &BStr, tracked: Tracked, found: &mut Vec<(BString, Tracked)>) {
+    if !tracked.mode.is_sparse() {
+        return found.push((path.to_owned(), tracked));
+    }
+    let folder = path.trim_end_with(|last| last == '/').as_bstr();
+    for leaf in tree::leaves(&place.repo, tracked.id, &mut Listing::default()) {
+        let path = tree::joined(folder, leaf.path.as_ref());
+        let mode = Mode::from(leaf.mode);
+        found.push((path, Tracked { id: leaf.id, mode, ..tracked.clone() }));
     }
 }
 

@@ -9,6 +9,7 @@ mod facts;
 mod folder;
 mod links;
 mod objects;
+mod paths;
 mod place;
 mod read;
 mod revision;
@@ -18,6 +19,7 @@ mod submodules;
 mod tests;
 mod tree;
 mod vendored;
+mod walk;
 mod worktree;
 
 use std::{

@@ -1,7 +1,7 @@
 //! Which object files there are, and which objects stand for others: what was missing in one run may be
 //! there in the next.
 
-use std::path::{Path, PathBuf};
+use std::{ffi::OsString, path::Path};
 
 use super::Snapshot;
 
@@ -29,9 +29,11 @@ impl Snapshot {
         let mut state = Vec::new();
         for folder in std::iter::once(own).chain(others) {
             state.extend(folder.as_os_str().as_encoded_bytes());
-            // Packs, then the 256 folders of loose objects by the first byte of their names.
-            add(&folder.join("pack"), &mut state);
-            (0..=u8::MAX).for_each(|first| add(&loose(&folder, first), &mut state));
+            // Packs, and the folders of loose objects by the first byte of their names.
+            for name in inside(&folder) {
+                add(&folder.join(&name), &mut state);
+                state.extend(name.as_encoded_bytes());
+            }
         }
         state
     }
@@ -48,8 +50,13 @@ fn replacements(git: &gix::ThreadSafeRepository) -> Vec<(String, String)> {
     found.collect()
 }
 
-fn loose(folder: &Path, first: u8) -> PathBuf {
-    folder.join(format!("{first:02x}"))
+/// The names of the folders that hold objects.
+fn inside(folder: &Path) -> Vec<OsString> {
+    let found = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    let mut names: Vec<_> = found.map(|one| one.file_name()).collect();
+    names.retain(|name| name == "pack" || name.len() == 2);
+    names.sort();
+    names
 }
 
 /// The time at which the folder last got or lost a file.

@@ -15,12 +15,16 @@ use super::{
     read::Form,
     rules::{self, Said},
     tree,
+    walk::Walk,
 };
 
 /// Lists the worktree below the analysed folder and finds out whether it is dirty.
 pub(super) fn list(place: &GitPlace, top: &Path, listing: &mut Listing) -> Outcome {
-    let found = folder::walk(top, place.root.as_std_path(), listing);
     let index = Index::read(place, listing);
+    let exclude = place.repo.common_dir().join("info/exclude");
+    let is_tracked = |path: &BStr| index.is_file(path);
+    let root = place.root.as_std_path();
+    let found = Walk { top, root, exclude: &exclude, is_tracked: &is_tracked }.run(listing);
     match &found {
         None if index.tracked.is_empty() => return Outcome::Ignored,
         Some(found) if found.is_empty() && index.is_absent && place.commit.is_some() => {
@@ -59,7 +63,7 @@ impl Worktree<'_> {
         for found in found {
             self.add(found);
         }
-        for (path, tracked) in std::mem::take(&mut self.index.tracked) {
+        for (path, tracked) in std::mem::take(&mut self.index.tracked).rest() {
             self.add_unmet(path, &tracked);
         }
     }
@@ -68,11 +72,11 @@ impl Worktree<'_> {
         let path = found.path.as_ref();
         match found.kind {
             Kind::File => {
-                let tracked = self.index.tracked.remove(&found.path);
+                let tracked = self.index.tracked.take(path);
                 self.add_file(found, tracked.as_ref());
             }
             Kind::Link => {
-                let tracked = self.index.tracked.remove(&found.path);
+                let tracked = self.index.tracked.take(path);
                 self.add_link(found, tracked.as_ref());
             }
             Kind::Nested if self.index.submodules().any(|submodule| submodule == path) => {}

@@ -37,6 +37,9 @@ fn add_references(repo: &gix::Repository, prefix: &str, key: &mut Vec<u8>) {
 
 /// What a reference names at the end of its chain; tags themselves are not looked into.
 fn target(mut reference: gix::Reference<'_>) -> Vec<u8> {
+    if let Some(id) = reference.target().try_id() {
+        return id.as_bytes().to_vec();
+    }
     let id = reference.follow_to_object().map(gix::Id::detach);
     id.map(|id| id.as_bytes().to_vec()).unwrap_or_default()
 }

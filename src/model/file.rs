@@ -152,6 +152,29 @@ impl FileFacts {
             class: self.file.class(),
         }
     }
+
+    /// Gives back the room that the longer lists were made with and do not fill: facts of all files are held
+    /// at once.
+    pub fn shrink(&mut self) {
+        let calls = &mut self.calls;
+        calls.texts.shrink_to_fit();
+        calls.expressions.shrink_to_fit();
+        calls.callers.shrink_to_fit();
+        calls.bindings.shrink_to_fit();
+        calls.calls.shrink_to_fit();
+        self.routes.calls.shrink_to_fit();
+        self.routes.groups.shrink_to_fit();
+        self.routes.constants.shrink_to_fit();
+        self.routes.values.shrink_to_fit();
+        self.interfaces.shrink_to_fit();
+        self.types.shrink_to_fit();
+        self.functions.shrink_to_fit();
+        self.tests.shrink_to_fit();
+        self.imports.shrink_to_fit();
+        self.protocols.events.shrink_to_fit();
+        self.protocols.commands.names.shrink_to_fit();
+        self.protocols.commands.calls.shrink_to_fit();
+    }
 }
 
 impl FileRecord {

@@ -14,8 +14,9 @@ use crate::{
     discover::{LeftOut, Snapshot},
     language::Registry,
     model::{
-        ANALYSIS_SCHEMA, Analysis, Architecture, Diagnostic, EntryPoint, FileFacts, GitFacts,
-        Implementation, LanguageShare, Module, Package, RepositoryFacts, Route, RustModule,
+        ANALYSIS_SCHEMA, Analysis, Architecture, CallFacts, Diagnostic, EntryPoint, FileFacts,
+        GitFacts, Implementation, Integration, LanguageShare, Migrations, Module, Observation,
+        Package, RepositoryFacts, Route, RustModule,
     },
 };
 
@@ -54,16 +55,25 @@ pub(super) fn assemble(
 ) -> Analysis {
     facts.sort_by(|a, b| a.file.path.cmp(&b.file.path));
     let (modules, mut crates) = modules(around, registry, &mut facts);
-    let (all_routes, mut findings) = routes::assemble(&facts);
-    findings.extend(environment::findings(&facts));
+    let ((all_routes, findings), mut packages) =
+        rayon::join(|| routes(&facts), || packages::packages(&facts, &modules));
     let (test_routes, mut routes): (Vec<_>, Vec<_>) =
         all_routes.into_iter().partition(|route| route.test);
-    let mut packages = packages::packages(&facts, &modules);
     settings::resolve(&mut facts, &packages);
-    let implementations = implementations::resolve(&facts, &packages);
-    let calls = calls::edges(&facts, &packages, (&modules, &crates.modules), &mut routes);
+    let ((calls, implementations), (integrations, migrations, other_routes)) = rayon::join(
+        || {
+            let rust = (&*modules, &*crates.modules);
+            let calls = || calls::edges(&facts, &packages, rust, &mut routes);
+            rayon::join(calls, || implementations::resolve(&facts, &packages))
+        },
+        || by_themselves(&facts, &modules),
+    );
     exercised::complete(&mut facts, &mut packages, &calls, &implementations);
     let calls = exercised::published(calls, &facts);
+    // The largest part of the facts, and all that is asked of it is known.
+    for file in &mut facts {
+        file.calls = CallFacts::default();
+    }
     let architecture = architecture(
         &facts,
         (&packages, &modules),
@@ -74,14 +84,13 @@ pub(super) fn assemble(
         implementations.into_iter().partition(is_inside);
     let lost = gaps::of(&git);
     let diagnostics = around.diagnostics.iter().cloned().chain(lost).collect();
-    let other_routes = protocols::routes(&facts, &modules);
     let mut analysis = Analysis {
         schema: Cow::Borrowed(ANALYSIS_SCHEMA),
         architecture,
         implementations,
         outside_implementations,
-        integrations: integrations::find(&facts),
-        migrations: migrations::assemble(&facts),
+        integrations,
+        migrations,
         rust_modules: crates.modules,
         tests: crates.tests,
         languages: languages(&facts),
@@ -105,6 +114,23 @@ pub(super) fn assemble(
     rank::personalise(&mut analysis, &[]);
     analysis.coverage_of_scan = coverage::of(&analysis, around);
     analysis
+}
+
+/// What needs nothing but the facts: outside systems, migrations, routes of other protocols than HTTP.
+fn by_themselves(
+    facts: &[FileFacts],
+    modules: &[Module],
+) -> (Vec<Integration>, Migrations, Vec<Route>) {
+    let others = || (integrations::find(facts), migrations::assemble(facts));
+    let (routes, others) = rayon::join(|| protocols::routes(facts, modules), others);
+    (others.0, others.1, routes)
+}
+
+/// Routes of every framework, and what is wrong with them and with the environment.
+fn routes(facts: &[FileFacts]) -> (Vec<Route>, Vec<Observation>) {
+    let (routes, mut findings) = routes::assemble(facts);
+    findings.extend(environment::findings(facts));
+    (routes, findings)
 }
 
 /// The modules and crates, and what they decide of each file: its module, the class of its imports, whether

@@ -11,9 +11,16 @@ pub(super) struct Graph<'a> {
     pub(super) nodes: Vec<Node<'a>>,
     numbers: BTreeMap<Place<'a>, usize>,
     /// By caller; of calls through an interface the interface's method.
-    pub(super) callees: Vec<Vec<&'a Call>>,
+    callees: Vec<Vec<Edge<'a>>>,
     /// By callee, direct calls only.
     pub(super) callers: Vec<Vec<usize>>,
+}
+
+/// A call, and the number of what it calls.
+#[derive(Clone, Copy)]
+pub(super) struct Edge<'a> {
+    pub(super) call: &'a Call,
+    pub(super) callee: Option<usize>,
 }
 
 /// A function with its file.
@@ -48,10 +55,10 @@ impl<'a> Graph<'a> {
 
     fn add(&mut self, call: &'a Call) {
         let Some(caller) = self.number((&call.at.file, call.caller.line)) else { return };
-        if let Some(list) = self.callees.get_mut(caller) {
-            list.push(call);
-        }
         let callee = place_of(call).and_then(|place| self.number(place));
+        if let Some(list) = self.callees.get_mut(caller) {
+            list.push(Edge { call, callee });
+        }
         let direct = callee.filter(|_| call.certainty == Certainty::Direct);
         if let Some(list) = direct.and_then(|callee| self.callers.get_mut(callee)) {
             list.push(caller);
@@ -66,7 +73,7 @@ impl<'a> Graph<'a> {
         self.nodes.get(number)
     }
 
-    pub(super) fn calls(&self, number: usize) -> &[&'a Call] {
+    pub(super) fn calls(&self, number: usize) -> &[Edge<'a>] {
         self.callees.get(number).map_or(&[], Vec::as_slice)
     }
 }

@@ -11,8 +11,10 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use self::{
-    graph::{Answers, Graph, Node},
+    graph::{Answers, Edge, Graph, Node},
     targets::Homes,
 };
 use super::packages::folder;
@@ -43,7 +45,7 @@ pub(super) fn complete(
         };
         file.tests.iter().map(of).collect()
     };
-    let found: Vec<Vec<Exercise>> = facts.iter().map(exercise).collect();
+    let found: Vec<Vec<Exercise>> = facts.par_iter().map(exercise).collect();
     let named = found.iter().flatten().flat_map(|one| &one.targets);
     let named = named.filter_map(|one| graph.number((one.file.as_deref()?, one.line)));
     let answers = Answers::of(&graph, facts, implementations);
@@ -85,8 +87,7 @@ fn reached(
     while let Some(number) = open.pop() {
         let Some(seen) = reached.get_mut(number).filter(|seen| !**seen) else { continue };
         *seen = true;
-        for call in graph.calls(number) {
-            let callee = graph::place_of(call).and_then(|place| graph.number(place));
+        for Edge { call, callee } in graph.calls(number) {
             open.extend(callee);
             if call.certainty == Certainty::Interface {
                 open.extend(answers.to(call));

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    graph::{self, Graph, Node},
+    graph::{self, Edge, Graph, Node},
     home_of, names, ships,
 };
 use crate::model::{Call, FileFacts, TargetBy, TargetKind, Test, TestTarget, TypeDecl};
@@ -86,12 +86,14 @@ fn called<'a>(graph: &Graph<'a>, place: graph::Place<'_>) -> Vec<Reached<'a>> {
     let mut level: Vec<usize> = graph.number(place).into_iter().collect();
     for _ in 0..=DEPTH {
         let mut next = Vec::new();
-        for call in level.iter().flat_map(|number| graph.calls(*number)) {
-            let place = graph::place_of(call);
-            if !seen.insert(place) {
+        for Edge { call, callee: number } in
+            level.iter().flat_map(|number| graph.calls(*number)).copied()
+        {
+            // A place without a number is a method of an interface.
+            let place = if number.is_some() { None } else { graph::place_of(call) };
+            if !seen.insert((number, place)) {
                 continue;
             }
-            let number = place.and_then(|place| graph.number(place));
             let node = number.and_then(|number| graph.node(number)).copied();
             match (number, node) {
                 (Some(number), Some(node)) if node.function.test => next.push(number),

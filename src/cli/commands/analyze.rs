@@ -1,16 +1,20 @@
 //! `groundplan analyze`.
 
-use std::{cell::OnceCell, time::Duration};
+use std::{
+    cell::OnceCell,
+    io::{self, BufWriter, Write},
+    time::Duration,
+};
 
-use super::{deliver, json};
 use crate::{
     analyze::{Kept, Session},
-    cache::Kind,
+    cache::{Kind, Writing},
     cli::{
         Outcome,
         args::{Analyze, Format},
         caching::Caching,
         output,
+        seen::Pair,
         workspace::{Given, Workspace},
     },
     discover::Snapshot,
@@ -45,15 +49,71 @@ fn analyze(
 ) -> Result<Outcome> {
     let workspace = Workspace::build(given)?;
     let analysis = workspace.analyze(snapshot, !arguments.no_history, session)?;
-    let text = match arguments.format {
-        Format::Json => json(&analysis)?,
-        Format::Markdown => workspace.templates.render("analysis.j2", &analysis)?,
+    let outcome = match arguments.format {
+        Format::Json => send(arguments, last, &analysis, &|to| {
+            serde_json::to_writer_pretty(&mut *to, &analysis)?;
+            to.write_all(b"\n")
+        }),
+        Format::Markdown => {
+            let text = workspace.templates.render("analysis.j2", &analysis)?;
+            send(arguments, last, &analysis, &|to| to.write_all(text.as_bytes()))
+        }
     };
-    let outcome = deliver(&text, &arguments.destination)?;
-    if let Some(last) = last {
-        last.store(&analysis, &text);
+    if !arguments.watch {
+        // The process ends with this, which is faster than taking millions of parts apart.
+        std::mem::forget((analysis, workspace));
     }
-    Ok(outcome)
+    outcome
+}
+
+/// An output that goes to its destination and into the cache at once, so that it is never held as a whole.
+type Sink<'a> = BufWriter<Both<'a>>;
+
+struct Both<'a> {
+    to: &'a mut dyn Write,
+    writing: Option<Writing>,
+}
+
+impl Write for Both<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.to.write_all(bytes)?;
+        if let Some(writing) = &mut self.writing {
+            writing.add(bytes);
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
+    }
+}
+
+/// Bytes that are written at once.
+const CHUNK: usize = 64 << 10;
+
+/// Delivers what `fill` writes; what may be used again is stored.
+fn send(
+    arguments: &Analyze,
+    last: Option<&Last<'_>>,
+    analysis: &Analysis,
+    fill: &dyn Fn(&mut Sink<'_>) -> io::Result<()>,
+) -> Result<Outcome> {
+    let mut stored = None;
+    let mut both = |to: &mut dyn Write| {
+        let writing = last.and_then(|last| last.begin(analysis));
+        let mut sink = BufWriter::with_capacity(CHUNK, Both { to, writing });
+        fill(&mut sink)?;
+        stored = sink.into_inner().map_err(io::IntoInnerError::into_error)?.writing;
+        Ok(())
+    };
+    match &arguments.destination.output {
+        Some(path) => drop(output::write_with(path, &mut |to| both(to).map(|()| true))?),
+        None => output::result_with(&mut both)?,
+    }
+    if let Some(writing) = stored {
+        writing.finish();
+    }
+    Ok(Outcome::Clean)
 }
 
 /// How long the files are left alone between two looks at them.
@@ -145,21 +205,29 @@ impl<'a> Last<'a> {
         let Some(mut answer) = answer else { return Ok(false) };
         let length = answer.length();
         match &arguments.destination.output {
-            Some(path) if output::holds(path, length, &mut |to| answer.copy(to)) => Ok(true),
-            Some(path) => output::write_with(path, &mut |to| answer.copy(to)),
+            Some(path) => {
+                let pair = Pair::of(self.session.cache(), path, &answer);
+                if pair.is_known() {
+                    return Ok(true);
+                }
+                if output::holds(path, length, &mut |to| answer.copy(to)) {
+                    pair.keep();
+                    return Ok(true);
+                }
+                output::write_with(path, &mut |to| answer.copy(to))
+            }
             None if !answer.is_sound() => Ok(false),
             None => output::result_with(&mut |to| answer.copy(to).map(drop)).map(|()| true),
         }
     }
 
-    fn store(&self, analysis: &Analysis, text: &str) {
-        let store = |key: &[u8]| {
-            self.session.cache().store(Kind::Output, &self.name, key, text.as_bytes());
-        };
+    /// Where the output of `analysis` is stored, if it may be used again.
+    fn begin(&self, analysis: &Analysis) -> Option<Writing> {
+        let begin = |key: &[u8]| self.session.cache().begin(Kind::Output, &self.name, key);
         match self.session.kept(analysis) {
-            Kept::Whole => store(&self.key),
-            Kept::WithGaps => store(self.key_with_gaps()),
-            Kept::Not => {}
+            Kept::Whole => begin(&self.key),
+            Kept::WithGaps => begin(self.key_with_gaps()),
+            Kept::Not => None,
         }
     }
 }

@@ -91,7 +91,8 @@ pub(super) fn of_folder(found: &[Found]) -> Rules {
 /// The rules of a worktree, those above the analysed folder included.
 pub(super) fn of_worktree(place: &GitPlace, top: &Path, found: &[Found], index: &Index) -> Rules {
     let mut paths: Vec<BString> = above(place.prefix.as_ref());
-    let tracked = index.tracked.keys().chain(found.iter().map(|found| &found.path));
+    let tracked =
+        index.tracked.iter().map(|(path, _)| path).chain(found.iter().map(|found| &found.path));
     let tracked = tracked.filter(|path| is_rule_file((*path).as_ref()));
     paths.extend(tracked.map(|path| tree::joined(place.prefix.as_ref(), path.as_ref())));
     paths.sort();
