@@ -59,8 +59,8 @@ impl Reader<'_> {
         self.declarations((&outline, &left_out), facts);
         let parts = self.parts(&outline, facts);
         if self.depth > Depth::Structure {
-            let needs = Needs::of(self.registry, self.input, facts.file.test);
-            let wanted = needs.wanted(self.input.text, units);
+            let needs = Needs::of(self.registry, self.input, facts.file.test, units);
+            let wanted = needs.wanted();
             let trees = if wanted.is_empty() {
                 vec![outline]
             } else {
@@ -85,7 +85,7 @@ impl Reader<'_> {
             parts.extend(self.parts(tree, facts));
         }
         if self.depth > Depth::Structure && !trees.is_empty() {
-            let needs = Needs::of(self.registry, self.input, facts.file.test);
+            let needs = Needs::unknown();
             trees.iter().for_each(|tree| self.behaviour(tree, &needs, facts));
             self.behaviour_of_parts(&parts, &needs, facts);
         }

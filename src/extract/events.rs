@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     language::{QueryKind, Registry},
-    model::{Event, FileFacts},
+    model::{Event, EvidenceClass, FileFacts},
 };
 
 pub(super) fn extract(
@@ -25,6 +25,11 @@ pub(super) fn extract(
     needs: &Needs,
     facts: &mut FileFacts,
 ) {
+    // Only what ships talks to other systems.
+    if facts.file.test || matches!(input.source.class, EvidenceClass::Test | EvidenceClass::Example)
+    {
+        return;
+    }
     let language = &input.source.language;
     let Some(query) = needs.query(registry, language, QueryKind::Events) else { return };
     let libraries = Libraries::of(&query, &facts.imports, input.text);

@@ -60,7 +60,7 @@ const FACTS: [(QueryKind, &[&str]); 4] = [
         QueryKind::Routes,
         &["route", "group", "root", "parameter", "use", "mount", "adapter", "pass", "list"],
     ),
-    (QueryKind::Commands, &["command", "attach", "start"]),
+    (QueryKind::Commands, &["command", "attach", "start", "parameter"]),
 ];
 
 impl Needles {
@@ -87,26 +87,28 @@ impl Needles {
         Some(Self { finder: finder.ok()?, whole, patterns })
     }
 
-    /// Every needle in `text`, in the order of their last bytes.
+    /// Every needle in `text`, in the order of the source.
     pub fn hits(&self, text: &str) -> Vec<Hit> {
         let found = self.finder.find_overlapping_iter(text);
         let found = found.filter(|one| {
             let whole = self.whole.get(one.pattern().as_usize()).copied().unwrap_or_default();
             !whole || is_whole_word(text.as_bytes(), one)
         });
-        found.map(|one| Hit { start: one.start(), needle: one.pattern().as_usize() }).collect()
+        let hit = |one: Match| Hit { start: one.start(), needle: one.pattern().as_usize() };
+        let mut hits: Vec<Hit> = found.map(hit).collect();
+        hits.sort_by_key(|hit| hit.start);
+        hits
     }
 
-    /// The patterns that may match somewhere in a file with these needles.
-    pub fn possible<'a>(&'a self, file: &'a Held) -> impl Iterator<Item = &'a Pattern> {
-        self.patterns
-            .iter()
-            .filter(|one| (one.imports.is_empty() || file.any(&one.imports)) && one.may_match(file))
+    /// The patterns that ask for no import, or for one that a file with these needles may have.
+    pub fn imported<'a>(&'a self, file: &'a Held) -> impl Iterator<Item = &'a Pattern> {
+        let named = |one: &&Pattern| one.imports.is_empty() || file.any(&one.imports);
+        self.patterns.iter().filter(named)
     }
 
-    /// Those of them that make facts.
+    /// Those of them that make facts and may match somewhere in the file.
     pub fn active<'a>(&'a self, file: &'a Held) -> impl Iterator<Item = &'a Pattern> {
-        self.possible(file).filter(|one| one.facts)
+        self.imported(file).filter(|one| one.facts && one.may_match(file))
     }
 }
 
@@ -127,11 +129,6 @@ impl Held {
         if let Some(bits) = self.0.get_mut(word) {
             *bits |= 1 << bit;
         }
-    }
-
-    /// Forgets all needles.
-    pub fn clear(&mut self) {
-        self.0.fill(0);
     }
 
     fn any(&self, list: &[Needle]) -> bool {

@@ -63,10 +63,9 @@ impl<'q> Reader<'q> {
                 self.text();
                 Captures::new()
             }
-            _ => {
-                self.word();
-                Captures::new()
-            }
+            // `field: (node)`
+            _ if self.word().ends_with(':') => return self.item(),
+            _ => Captures::new(),
         };
         self.behind(&mut captures);
         Some(captures)

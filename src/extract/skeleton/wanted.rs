@@ -7,83 +7,104 @@ use tree_sitter::Query;
 use super::Unit;
 use crate::{
     extract::{Input, routes},
-    language::{Held, Hit, Needles, Pattern, QueryKind, Registry},
-    model::EvidenceClass,
+    language::{Held, Hit, Needles, QueryKind, Registry},
 };
 
 /// What the rules about functions could find in a file.
 #[derive(Debug, Default)]
 pub(in crate::extract) struct Needs {
+    /// Nobody has looked: every rule is asked of everything.
+    unknown: bool,
     needles: Option<Arc<Needles>>,
-    hits: Vec<Hit>,
     whole: Held,
     kinds: BTreeSet<QueryKind>,
-    /// Every body matters.
-    all: bool,
-    ships: bool,
+    /// Where the bodies begin that have to be read.
+    wanted: BTreeSet<usize>,
 }
 
 impl Needs {
-    /// What could be found in the file of `input`; `test` says that it holds test code.
-    pub(in crate::extract) fn of(registry: &Registry, input: &Input<'_>, test: bool) -> Self {
+    /// Everything could be found everywhere.
+    pub(in crate::extract) fn unknown() -> Self {
+        Self { unknown: true, ..Self::default() }
+    }
+
+    /// What could be found in the functions `units` of a file and around them; `test` says that it holds
+    /// test code.
+    pub(in crate::extract) fn of(
+        registry: &Registry,
+        input: &Input<'_>,
+        test: bool,
+        units: &[Unit],
+    ) -> Self {
         let Some(needles) = registry.needles(&input.source.language) else {
-            return Self::default();
+            return Self::unknown();
         };
-        let mut needs = Self { hits: needles.hits(input.text), ..Self::default() };
-        needs.hits.iter().for_each(|hit| needs.whole.add(*hit));
-        // Only what ships talks to other systems.
-        let class = input.source.class;
-        needs.ships = !test && !matches!(class, EvidenceClass::Test | EvidenceClass::Example);
-        needs.kinds = needs.active(&needles).map(|pattern| pattern.kind).collect();
+        let hits = needles.hits(input.text);
+        let mut whole = Held::default();
+        hits.iter().for_each(|hit| whole.add(*hit));
+        let (held, around) = by_unit(&hits, units);
+        let mut kinds = BTreeSet::new();
+        let mut wanted = BTreeSet::new();
+        for pattern in needles.active(&whole) {
+            let matching = held.iter().filter(|(_, held)| pattern.may_match(held));
+            let places: Vec<usize> = matching.map(|(unit, _)| unit.body.start).collect();
+            if !places.is_empty() || pattern.may_match(&around) {
+                kinds.insert(pattern.kind);
+            }
+            wanted.extend(places);
+        }
         // What one function does with a router or a command is only known beside what the others do.
-        needs.all = needs.has(QueryKind::Commands)
-            || (!test && (needs.has(QueryKind::Routes) || routes::speaks_of_routers(input)));
-        needs.needles = Some(needles);
-        needs
+        let all = kinds.contains(&QueryKind::Commands)
+            || (!test && (kinds.contains(&QueryKind::Routes) || routes::speaks_of_routers(input)));
+        let others = units.iter().filter(|unit| all || only_returns_text(input.text, unit));
+        wanted.extend(others.map(|unit| unit.body.start));
+        Self { unknown: false, needles: Some(needles), whole, kinds, wanted }
     }
 
     /// Whether rules of this kind could find something.
     pub(in crate::extract) fn has(&self, kind: QueryKind) -> bool {
-        self.kinds.contains(&kind)
+        self.unknown || self.kinds.contains(&kind)
     }
 
-    /// The patterns of a kind that could match in the file, as a query.
+    /// Where the bodies begin that have to be read.
+    pub(in crate::extract) fn wanted(&self) -> &BTreeSet<usize> {
+        &self.wanted
+    }
+
+    /// The patterns of a kind whose imports the file names, as a query.
     pub(in crate::extract) fn query(
         &self,
         registry: &Registry,
         language: &str,
         kind: QueryKind,
     ) -> Option<Arc<Query>> {
-        let possible = self.needles.as_ref()?.possible(&self.whole);
-        let of_kind = possible.filter(|pattern| pattern.kind == kind);
-        let patterns: Vec<usize> = of_kind.map(|pattern| pattern.index).collect();
+        let Some(needles) = &self.needles else { return registry.query(language, kind) };
+        let patterns = needles.imported(&self.whole).filter(|pattern| pattern.kind == kind);
+        let patterns: Vec<usize> = patterns.map(|pattern| pattern.index).collect();
         registry.query_of(language, kind, &patterns)
     }
+}
 
-    /// Where the bodies of those functions begin that have to be read.
-    pub(in crate::extract) fn wanted(&self, text: &str, units: &[Unit]) -> BTreeSet<usize> {
-        let Some(needles) = &self.needles else { return BTreeSet::new() };
-        let active: Vec<&Pattern> = self.active(needles).collect();
-        let mut hits = self.hits.iter().peekable();
-        let mut held = Held::default();
-        let mut is_wanted = |unit: &&Unit| {
-            held.clear();
-            while let Some(hit) = hits.next_if(|hit| hit.start < unit.range.end) {
-                if unit.range.start <= hit.start {
+/// What each function holds, and what stands around them. Hits come in the order of the source.
+fn by_unit<'u>(hits: &[Hit], units: &'u [Unit]) -> (Vec<(&'u Unit, Held)>, Held) {
+    let mut around = Held::default();
+    let mut all: Vec<(&Unit, Held)> = Vec::new();
+    let mut rest = units.iter().peekable();
+    for hit in hits {
+        while rest.next_if(|unit| unit.range.end <= hit.start).is_some() {}
+        match rest.peek() {
+            Some(unit) if unit.range.start <= hit.start => {
+                if all.last().is_none_or(|(last, _)| last.body.start != unit.body.start) {
+                    all.push((unit, Held::default()));
+                }
+                if let Some((_, held)) = all.last_mut() {
                     held.add(*hit);
                 }
             }
-            self.all
-                || only_returns_text(text, unit)
-                || active.iter().any(|pattern| pattern.may_match(&held))
-        };
-        units.iter().filter(&mut is_wanted).map(|unit| unit.body.start).collect()
+            _ => around.add(*hit),
+        }
     }
-
-    fn active<'a>(&'a self, needles: &'a Needles) -> impl Iterator<Item = &'a Pattern> {
-        let active = needles.active(&self.whole);
-        active.filter(|pattern| self.ships || pattern.kind != QueryKind::Events)
-    }
+    (all, around)
 }
 
 /// Whether a function does nothing but return a text, and so may be a name for it.
