@@ -52,8 +52,8 @@ use crate::{
 
 /// How to analyse.
 pub struct Options<'a> {
-    /// Walk the commits as well.
-    pub history: bool,
+    /// Walk the commits as well, so far.
+    pub history: Option<history::Options>,
     /// Called once per file when it is done, from any thread.
     pub progress: &'a (dyn Fn() + Sync),
     /// What earlier runs found; the analysis is the same without it.
@@ -91,7 +91,10 @@ pub fn repository(
     if let Some(known) = known {
         known.save();
     }
-    let git = if options.history { walk(snapshot, &facts, options)? } else { GitFacts::default() };
+    let git = match &options.history {
+        Some(history) => walk(snapshot, &facts, history, options)?,
+        None => GitFacts::default(),
+    };
     Ok(assemble::assemble(&snapshot.into(), registry, facts, git))
 }
 
@@ -181,9 +184,16 @@ fn document_ref(facts: &FileFacts, bytes: &[u8], entry: &Entry) -> Option<Docume
     })
 }
 
-fn walk(snapshot: &Snapshot, facts: &[FileFacts], options: &Options<'_>) -> Result<GitFacts> {
+fn walk(
+    snapshot: &Snapshot,
+    facts: &[FileFacts],
+    history: &history::Options,
+    options: &Options<'_>,
+) -> Result<GitFacts> {
     let cache = options.session.map(Session::cache);
-    let Some(mut git) = session::history(snapshot, cache)? else { return Ok(GitFacts::default()) };
+    let Some(mut git) = session::history(snapshot, history, cache)? else {
+        return Ok(GitFacts::default());
+    };
     let files: BTreeMap<&str, &FileRecord> =
         facts.iter().map(|facts| (&*facts.file.path, &facts.file)).collect();
     git.hotspots = history::hotspots(&git.files, &|path| {

@@ -3,7 +3,7 @@
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::{
-    args::{Scope, Target},
+    args::{Commits, Scope, Target},
     caching::Caching,
     config,
     config::Config,
@@ -14,6 +14,7 @@ use crate::{
     cache::Cache,
     compare, diff, discover,
     error::{Error, Result},
+    history,
     language::{QuerySource, Registry},
     model::{Analysis, Comparison, Diff, HouseProfile, Plan, Reference, Requirements, Standard},
     plan, reference,
@@ -30,6 +31,7 @@ pub(super) struct Workspace {
     pub(super) templates: Templates,
     cache: Option<Cache>,
     scope: Scope,
+    commits: Commits,
 }
 
 /// Everything that a plan stands on.
@@ -52,6 +54,7 @@ pub(super) struct Given {
     pub(super) templates: Vec<(String, String)>,
     pub(super) cache: Option<Cache>,
     pub(super) scope: Scope,
+    pub(super) commits: Commits,
 }
 
 impl Given {
@@ -67,6 +70,7 @@ impl Given {
             templates: overrides::templates(root, name)?,
             cache: caching.cache(&config, &queries),
             scope: scope(&target.scope, &config),
+            commits: target.commits.clone(),
             queries,
             config,
         })
@@ -129,6 +133,7 @@ impl Workspace {
             standard: given.standard,
             cache: given.cache,
             scope: given.scope,
+            commits: given.commits,
         })
     }
 
@@ -136,7 +141,7 @@ impl Workspace {
     pub(super) fn analyze(
         &self,
         snapshot: &discover::Snapshot,
-        history: bool,
+        history: Option<history::Options>,
         session: Option<&Session<'_>>,
     ) -> Result<Analysis> {
         let bar = progress::files("analysing");
@@ -158,11 +163,8 @@ impl Workspace {
         let worktree = !after.is_commit;
         let bar = progress::files("analysing");
         let session = self.cache.as_ref().map(Session::new);
-        let options = analyze::Options {
-            history: false,
-            progress: &|| bar.inc(1),
-            session: session.as_ref(),
-        };
+        let options =
+            analyze::Options { history: None, progress: &|| bar.inc(1), session: session.as_ref() };
         let (before, after, files) = analyze::pair(&before, &after, &self.registry, &options);
         bar.finish_and_clear();
         let mut diff = diff::diff(&before, &after, files);
@@ -177,7 +179,7 @@ impl Workspace {
     pub(super) fn ground(&self, references: &[Utf8PathBuf]) -> Result<Ground> {
         let snapshot = self.snapshot(None)?;
         let session = self.cache.as_ref().map(Session::new);
-        let mut analysis = self.analyze(&snapshot, true, session.as_ref())?;
+        let mut analysis = self.analyze(&snapshot, self.commits.options(), session.as_ref())?;
         let (texts, problems) = analyze::planning_documents(&snapshot, &self.standard.docs_dir);
         let (requirements, more) = analyze::requirements(&texts);
         analysis.diagnostics.extend(problems.into_iter().chain(more));

@@ -16,14 +16,18 @@ const WEEK: i64 = 7 * DAY;
 /// 1970-01-01 was a Thursday, weeks begin on Monday.
 const THURSDAY: i64 = 3 * DAY;
 
-/// The cadence of `work`, commits without merges.
-pub(super) fn of(history: &History, work: &[&Commit], tags: &[Tag]) -> Cadence {
+/// The cadence of `work`, commits without merges, and of the releases among the `selected` commits.
+pub(super) fn of(
+    history: &History,
+    (work, selected): (&[&Commit], &[bool]),
+    tags: &[Tag],
+) -> Cadence {
     let week = |commit: &&Commit| (commit.committed + THURSDAY).div_euclid(WEEK);
     let weeks: BTreeSet<i64> = work.iter().map(week).collect();
     let span = weeks.last().zip(weeks.first()).map_or(0, |(last, first)| last - first + 1);
     let times = || work.iter().map(|commit| commit.committed);
     let age = times().max().zip(times().min()).map_or(0, |(last, first)| last - first);
-    let releases = releases(history, tags);
+    let releases = releases(history, selected, tags);
     Cadence {
         age_days: whole(age / DAY),
         weeks: whole(span),
@@ -78,12 +82,13 @@ fn year(time: i64) -> i64 {
 }
 
 /// Times of the commits that reachable tags without a pre-release part call a version.
-fn releases(history: &History, tags: &[Tag]) -> Vec<i64> {
+fn releases(history: &History, selected: &[bool], tags: &[Tag]) -> Vec<i64> {
     let versions = tags.iter().filter(|tag| tag.reachable && tags::is_release(&tag.name));
     let commits: BTreeSet<&str> = versions.map(|tag| &*tag.commit).collect();
     let time = |hex: &str| {
         let id = gix::ObjectId::from_hex(hex.as_bytes()).ok()?;
-        history.commits.get(history.place(id)?).map(|commit| commit.committed)
+        let place = history.place(id).filter(|place| selected.get(*place) == Some(&true))?;
+        history.commits.get(place).map(|commit| commit.committed)
     };
     let mut times: Vec<i64> = commits.into_iter().filter_map(time).collect();
     times.sort_unstable();

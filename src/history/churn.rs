@@ -8,7 +8,7 @@ use std::{
 use gix::bstr::{BString, ByteSlice};
 
 use super::{
-    changes::{Change, CommitChanges, Content, PathId},
+    changes::{Change, Changes, CommitChanges, Content, PathId},
     commits::History,
     lines::Counts,
     numstat::{self, Numstat, Pair},
@@ -36,22 +36,26 @@ pub(super) fn count(
     work: &Work<'_>,
     present: Option<&BTreeMap<BString, Content>>,
 ) -> Vec<FileChurn> {
-    let mut files: Vec<File> = Vec::new();
-    files.resize_with(work.known.changes.paths.len(), File::default);
-    let mut tally = Tally { files, now: BTreeMap::new() };
-    for commit in &work.known.changes.commits {
-        tally.add(work, commit);
+    let changes = work.known.changes;
+    let mut tally = Tally::new(changes);
+    for commit in &changes.commits {
+        tally.add(work.history, commit, |file, change| file.own.add(counts(work.known, change)));
     }
     tally.follow(work);
-    let emails = work.history.people.emails();
-    let paths = work.known.changes.paths.iter().zip(&tally.files);
-    let paths = paths.filter(|(path, file)| {
-        file.commits > 0 && present.is_none_or(|present| present.contains_key(*path))
-    });
-    let mut found: Vec<_> =
-        paths.map(|(path, file)| file.churn(path, &emails, work.known)).collect();
-    found.sort();
-    found
+    tally.files(work.history, changes, present)
+}
+
+/// The same without lines and renames, for which contents would have to be read.
+pub(super) fn count_names(
+    history: &History,
+    changes: &Changes,
+    present: Option<&BTreeMap<BString, Content>>,
+) -> Vec<FileChurn> {
+    let mut tally = Tally::new(changes);
+    for commit in &changes.commits {
+        tally.add(history, commit, |_, _| {});
+    }
+    tally.files(history, changes, present)
 }
 
 /// The line counts of a change by its own name; `None` when a blob is missing.
@@ -94,16 +98,44 @@ struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, work: &Work<'_>, commit: &CommitChanges) {
-        let Some(one) = work.history.commits.get(commit.place) else { return };
-        let author = work.history.people.email(one.author);
+    fn new(changes: &Changes) -> Self {
+        let mut files: Vec<File> = Vec::new();
+        files.resize_with(changes.paths.len(), File::default);
+        Self { files, now: BTreeMap::new() }
+    }
+
+    /// The files that are `present`, by path.
+    fn files(
+        &self,
+        history: &History,
+        changes: &Changes,
+        present: Option<&BTreeMap<BString, Content>>,
+    ) -> Vec<FileChurn> {
+        let emails = history.people.emails();
+        let paths = changes.paths.iter().zip(&self.files).filter(|(path, file)| {
+            file.commits > 0 && present.is_none_or(|present| present.contains_key(*path))
+        });
+        let mut found: Vec<_> =
+            paths.map(|(path, file)| file.churn(path, &emails, changes)).collect();
+        found.sort();
+        found
+    }
+
+    fn add(
+        &mut self,
+        history: &History,
+        commit: &CommitChanges,
+        count: impl Fn(&mut File, &Change),
+    ) {
+        let Some(one) = history.commits.get(commit.place) else { return };
+        let author = history.people.email(one.author);
         for change in &commit.changes {
             let Some(file) = self.file(change.path) else { continue };
             file.commits += 1;
             *file.authors.entry(author).or_default() += 1;
             file.first = Some(file.first.map_or(one.committed, |first| first.min(one.committed)));
             file.last = file.last.max(Some(one.committed));
-            file.own.add(counts(work.known, change));
+            count(file, change);
         }
     }
 
@@ -192,11 +224,11 @@ impl Lines {
 }
 
 impl File {
-    fn churn(&self, path: &BString, emails: &[&str], known: Known<'_>) -> FileChurn {
+    fn churn(&self, path: &BString, emails: &[&str], changes: &Changes) -> FileChurn {
         let (added, deleted) = self.own.sums();
         let (added_with_renames, deleted_with_renames) = self.followed.sums();
         let is_whole = self.own.unread + self.followed.unread == 0;
-        let name = |path: &PathId| Arc::from(known.changes.path(*path).to_str_lossy());
+        let name = |path: &PathId| Arc::from(changes.path(*path).to_str_lossy());
         FileChurn {
             path: Arc::from(path.to_str_lossy()),
             commits: self.commits,

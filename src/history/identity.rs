@@ -3,13 +3,21 @@
 
 use gix::bstr::ByteSlice;
 
-/// The commit, the folder, the tags, what stands for commits or cuts them off, and the repository's own
+use super::Options;
+
+/// The commit, the folder, how much of it is read, the tags, what stands for commits or cuts them off, and the repository's own
 /// configuration. Commits and all that they name are in their identifiers.
-pub fn identity(repo: &gix::ThreadSafeRepository, commit_hex: &str, subfolder: &str) -> Vec<u8> {
+pub fn identity(
+    repo: &gix::ThreadSafeRepository,
+    commit_hex: &str,
+    subfolder: &str,
+    options: &Options,
+) -> Vec<u8> {
     let repo = repo.to_thread_local();
     let mut key = Vec::new();
     add(&mut key, commit_hex.as_bytes());
     add(&mut key, subfolder.as_bytes());
+    add(&mut key, format!("{options:?}").as_bytes());
     let shallow = repo.shallow_commits().ok().flatten();
     for commit in shallow.iter().flat_map(|commits| commits.iter()) {
         add(&mut key, commit.as_bytes());

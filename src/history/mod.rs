@@ -15,6 +15,7 @@ mod coupling;
 mod header;
 mod hotspots;
 mod identity;
+mod limits;
 mod lines;
 mod mailmap;
 mod numstat;
@@ -37,15 +38,25 @@ use self::{
     renames::Known,
     simplify::Simplified,
 };
-pub use self::{hotspots::hotspots, identity::identity};
+pub use self::{hotspots::hotspots, identity::identity, limits::Limits};
 use crate::{
     error::{Error, Result},
-    model::{FileChurn, GitFacts},
+    model::{FileChurn, GitFacts, HistoryDepth},
 };
 
+/// How much of a history to read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// What is known of each change.
+    pub depth: HistoryDepth,
+    /// Which commits count.
+    pub limits: Limits,
+}
+
 /// Reads the history of `commit_hex`. With a `subfolder` (relative to the top of the repository, with
-/// `/`) only commits that touch it count, and paths are relative to it. Works on the current thread
-/// pool; the result does not depend on its size.
+/// `/`) only commits that touch it count, and paths are relative to it. Commits outside of the limits are in
+/// no count; tags and the latest release are those of the whole history. Works on the current thread pool;
+/// the result does not depend on its size.
 ///
 /// Objects that the repository lacks leave gaps, which `unread_commits` and `missing_blobs` count.
 /// Hotspots need line counts and are left empty: see [`hotspots`].
@@ -53,20 +64,28 @@ pub fn walk(
     repo: &gix::ThreadSafeRepository,
     commit_hex: &str,
     subfolder: &str,
+    options: &Options,
 ) -> Result<GitFacts> {
     let local = repo.to_thread_local();
     let head = ObjectId::from_hex(commit_hex.as_bytes())
         .map_err(|cause| unknown(commit_hex).source(cause))?;
     let history = History::read(&local, head).ok_or_else(|| unknown(commit_hex))?;
-    let simplified = simplify::simplify(&local, &history, subfolder);
+    let mut simplified = simplify::simplify(&local, &history, subfolder);
+    let is_folder = !subfolder.is_empty();
+    let selected = limits::select(&history, &simplified, &options.limits, is_folder);
+    simplified.keep(&selected);
     let changes = changes::read(repo, &simplified.steps);
     let present = changes::leaves(repo, simplified.head);
     let read = Read { repo, history: &history, simplified: &simplified, changes: &changes };
-    let (files, missing_blobs) = churn(read, present.as_ref(), subfolder);
+    let (files, missing_blobs) = match options.depth {
+        HistoryDepth::Lines => churn(read, present.as_ref(), subfolder),
+        HistoryDepth::Names => (churn::count_names(&history, &changes, present.as_ref()), 0),
+    };
     // Without a folder every commit counts, as for `git rev-list` without a path.
-    let counted = history.commits.iter().zip(&simplified.touched);
-    let counted = counted.filter(|(_, touched)| subfolder.is_empty() || **touched);
-    let touching: Vec<_> = counted.map(|(commit, _)| commit).collect();
+    let counted = history.commits.iter().zip(&simplified.touched).zip(&selected);
+    let counted = counted.filter(|((_, touched), _)| !is_folder || **touched);
+    let (inside, left_out): (Vec<_>, Vec<_>) = counted.partition(|(_, selected)| **selected);
+    let touching: Vec<_> = inside.into_iter().map(|((commit, _), _)| commit).collect();
     let work: Vec<_> = touching.iter().copied().filter(|commit| !commit.is_merge()).collect();
     let tags = tags::read(&local, &history);
     Ok(GitFacts {
@@ -78,11 +97,13 @@ pub fn walk(
         latest_reachable_release: tags::latest(tags.iter().filter(|tag| tag.reachable)),
         contributors: people::contributors(&history.people, &work),
         coupling: coupling::count(&changes, present.as_ref(), &files),
-        cadence: cadence::of(&history, &work, &tags),
+        cadence: cadence::of(&history, (&work, &selected), &tags),
         bus_factor: cadence::bus_factor(&history.people, &work),
         tags,
         files,
         hotspots: Vec::new(),
+        limits: options.limits.told(left_out.len()),
+        depth: options.depth,
         shallow: local.is_shallow().unwrap_or(false),
         unread_commits: history.missing + simplified.unread + changes.unread,
         missing_blobs,

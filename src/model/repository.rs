@@ -103,6 +103,13 @@ pub struct GitFacts {
     /// Fewest authors who together wrote more than half of the commits without merges.
     #[serde(default, skip_serializing_if = "is_default")]
     pub bus_factor: u32,
+    /// What was asked for of the history, when that is not all of it: every count of commits and changes is
+    /// of this part. Tags and releases by name are those of the whole history.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub limits: Option<HistoryLimits>,
+    /// How much was read of each commit.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub depth: HistoryDepth,
     /// Whether the history stops early because the clone is shallow.
     #[serde(default, skip_serializing_if = "is_default")]
     pub shallow: bool,
@@ -113,6 +120,34 @@ pub struct GitFacts {
     /// counted.
     #[serde(default, skip_serializing_if = "is_default")]
     pub missing_blobs: u32,
+}
+
+/// What is known of the changes of a history.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum HistoryDepth {
+    /// Lines and renames.
+    #[default]
+    Lines,
+    /// Only which paths changed: line counts and what follows renames are absent everywhere.
+    Names,
+}
+
+/// The part of a history that was asked for, as `git log --since --until --max-count` cuts it. Times are
+/// committer times, seconds since 1970-01-01 UTC.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct HistoryLimits {
+    /// Older commits do not count, nor do those that are reached only through them.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub since: Option<i64>,
+    /// Newer commits do not count.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub until: Option<i64>,
+    /// Of the others the newest so many count, merges among them.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub max_commits: Option<u32>,
+    /// Commits that do not count.
+    pub left_out: u32,
 }
 
 /// An author.

@@ -16,6 +16,7 @@ mod diff;
 mod environment;
 mod golden;
 mod histories;
+mod history_parts;
 mod incremental;
 mod oracle;
 mod own_framework;

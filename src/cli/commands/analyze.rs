@@ -15,6 +15,7 @@ use crate::{
     },
     discover::Snapshot,
     error::{Error, ErrorKind, Result},
+    history,
     model::Analysis,
 };
 
@@ -44,7 +45,7 @@ fn analyze(
     last: Option<&Last<'_>>,
 ) -> Result<Outcome> {
     let workspace = Workspace::build(given)?;
-    let analysis = workspace.analyze(snapshot, !arguments.no_history, session)?;
+    let analysis = workspace.analyze(snapshot, history(arguments), session)?;
     let text = match arguments.format {
         Format::Json => json(&analysis)?,
         Format::Markdown => workspace.templates.render("analysis.j2", &analysis)?,
@@ -54,6 +55,11 @@ fn analyze(
         last.store(&analysis, &text);
     }
     Ok(outcome)
+}
+
+/// How far the history is walked; `None` for not at all.
+fn history(arguments: &Analyze) -> Option<history::Options> {
+    arguments.target.commits.options().filter(|_| !arguments.no_history)
 }
 
 /// How long the files are left alone between two looks at them.
@@ -122,13 +128,14 @@ impl<'a> Last<'a> {
         arguments: &Analyze,
         given: &Given,
     ) -> Option<Self> {
-        let history = !arguments.no_history;
+        let history = history(arguments);
+        let commits = format!("{history:?}");
         let format = format!("{:?}", arguments.format);
         let scope = (&given.scope.include, &given.scope.exclude, given.scope.submodules);
-        let name = (&snapshot.root, &arguments.rev, &format, history, scope);
+        let name = (&snapshot.root, &arguments.rev, &format, commits, scope);
         let name = serde_json::to_vec(&name).ok()?;
         let mut key = serde_json::to_vec(&(&format, &given.templates)).ok()?;
-        key.extend(session.identity(snapshot, history)?);
+        key.extend(session.identity(snapshot, history.as_ref())?);
         Some(Self { session, snapshot, name, key, with_gaps: OnceCell::new() })
     }
 

@@ -1,5 +1,6 @@
 //! Small histories made with the `git` program, apart from any configuration of the machine.
 
+mod limits;
 mod lines;
 mod repo;
 
@@ -8,7 +9,7 @@ use std::fs;
 use tempfile::TempDir;
 
 use self::repo::{ANN, DAY, Repo, START};
-use super::walk;
+use super::{Options, walk};
 use crate::model::GitFacts;
 
 /// `path commits authors day-of-last`.
@@ -240,7 +241,7 @@ fn an_unknown_commit_is_an_error() {
     let repo = branched();
     let opened = gix::open::Options::isolated().open(repo.room.path().join(".git")).unwrap();
     for commit in ["1111111111111111111111111111111111111111", "main", ""] {
-        let error = walk(&opened, commit, "").unwrap_err();
+        let error = walk(&opened, commit, "", &Options::default()).unwrap_err();
         assert_eq!(error.to_string(), format!("cannot read the commit {commit}"));
         assert!(error.way_out().is_some());
     }
