@@ -87,12 +87,12 @@ pub(super) struct Target {
     #[command(flatten)]
     pub(super) scope: Scope,
     #[command(flatten)]
-    pub(super) commits: Commits,
+    pub(super) walk: Walk,
 }
 
 /// Which commits of it.
 #[derive(Clone, Debug, Default, Args)]
-pub(super) struct Commits {
+pub(super) struct Walk {
     /// Count only commits since this day or moment: 2024-01-31 (UTC), 2024-01-31T18:00:00+02:00.
     #[arg(long, value_name = "DATE", value_parser = dates::since, allow_hyphen_values = true)]
     pub(super) since: Option<i64>,
@@ -119,7 +119,7 @@ pub(super) enum History {
     None,
 }
 
-impl Commits {
+impl Walk {
     /// How far the history is walked; `None` for not at all.
     pub(super) fn options(&self) -> Option<history::Options> {
         let depth = match self.history {

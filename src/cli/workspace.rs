@@ -3,7 +3,7 @@
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::{
-    args::{Commits, Scope, Target},
+    args::{Scope, Target, Walk},
     caching::Caching,
     config,
     config::Config,
@@ -31,7 +31,7 @@ pub(super) struct Workspace {
     pub(super) templates: Templates,
     cache: Option<Cache>,
     scope: Scope,
-    commits: Commits,
+    walk: Walk,
 }
 
 /// Everything that a plan stands on.
@@ -54,7 +54,7 @@ pub(super) struct Given {
     pub(super) templates: Vec<(String, String)>,
     pub(super) cache: Option<Cache>,
     pub(super) scope: Scope,
-    pub(super) commits: Commits,
+    pub(super) walk: Walk,
 }
 
 impl Given {
@@ -70,7 +70,7 @@ impl Given {
             templates: overrides::templates(root, name)?,
             cache: caching.cache(&config, &queries),
             scope: scope(&target.scope, &config),
-            commits: target.commits.clone(),
+            walk: target.walk.clone(),
             queries,
             config,
         })
@@ -133,7 +133,7 @@ impl Workspace {
             standard: given.standard,
             cache: given.cache,
             scope: given.scope,
-            commits: given.commits,
+            walk: given.walk,
         })
     }
 
@@ -179,7 +179,7 @@ impl Workspace {
     pub(super) fn ground(&self, references: &[Utf8PathBuf]) -> Result<Ground> {
         let snapshot = self.snapshot(None)?;
         let session = self.cache.as_ref().map(Session::new);
-        let mut analysis = self.analyze(&snapshot, self.commits.options(), session.as_ref())?;
+        let mut analysis = self.analyze(&snapshot, self.walk.options(), session.as_ref())?;
         let (texts, problems) = analyze::planning_documents(&snapshot, &self.standard.docs_dir);
         let (requirements, more) = analyze::requirements(&texts);
         analysis.diagnostics.extend(problems.into_iter().chain(more));

@@ -59,7 +59,7 @@ fn analyze(
 
 /// How far the history is walked; `None` for not at all.
 fn history(arguments: &Analyze) -> Option<history::Options> {
-    arguments.target.commits.options().filter(|_| !arguments.no_history)
+    arguments.target.walk.options().filter(|_| !arguments.no_history)
 }
 
 /// How long the files are left alone between two looks at them.
