@@ -91,11 +91,13 @@ pub fn repository(
     if let Some(known) = known {
         known.save();
     }
-    let git = match &options.history {
+    let (git, work) = match &options.history {
         Some(history) => walk(snapshot, &facts, history, options)?,
-        None => GitFacts::default(),
+        None => (GitFacts::default(), history::Work::default()),
     };
-    Ok(assemble::assemble(&snapshot.into(), registry, facts, git))
+    let mut analysis = assemble::assemble(&snapshot.into(), registry, facts, git);
+    add_modules(&mut analysis, &work);
+    Ok(analysis)
 }
 
 /// Reads the facts of one file after the other.
@@ -184,25 +186,43 @@ fn document_ref(facts: &FileFacts, bytes: &[u8], entry: &Entry) -> Option<Docume
     })
 }
 
+/// The history with what the files say of it; modules are not known yet.
 fn walk(
     snapshot: &Snapshot,
     facts: &[FileFacts],
     history: &history::Options,
     options: &Options<'_>,
-) -> Result<GitFacts> {
+) -> Result<(GitFacts, history::Work)> {
     let cache = options.session.map(Session::cache);
-    let Some(mut git) = session::history(snapshot, history, cache)? else {
-        return Ok(GitFacts::default());
+    let Some((mut git, work)) = session::history(snapshot, history, cache)? else {
+        return Ok((GitFacts::default(), history::Work::default()));
     };
-    let files: BTreeMap<&str, &FileRecord> =
-        facts.iter().map(|facts| (&*facts.file.path, &facts.file)).collect();
-    git.hotspots = history::hotspots(&git.files, &|path| {
-        let file = files.get(path).filter(|file| file.bytes <= LARGEST_HOTSPOT)?;
-        // Binary files have bytes and no lines.
-        let is_text = file.bytes == 0 || total(file) > 0;
-        is_text.then_some((total(file), file.generated || file.vendored))
-    });
-    Ok(git)
+    let files: BTreeMap<&str, &FileFacts> =
+        facts.iter().map(|facts| (&*facts.file.path, facts)).collect();
+    (git.hotspots, git.complexity_hotspots) =
+        history::hotspots(&git.files, &|path| size(files.get(path)?));
+    Ok((git, work))
+}
+
+/// What a hotspot has to know of a text file; `None` for data.
+fn size(facts: &FileFacts) -> Option<history::Size> {
+    let file = &facts.file;
+    let lines = total(file);
+    // Binary files have bytes and no lines.
+    let is_text = file.bytes == 0 || lines > 0;
+    (is_text && file.bytes <= LARGEST_HOTSPOT).then(|| history::Size {
+        lines,
+        complexity: facts.functions.iter().map(|function| function.complexity).sum(),
+        foreign: file.generated || file.vendored,
+    })
+}
+
+/// The history of every folder of a package or module in the analysed one.
+fn add_modules(analysis: &mut Analysis, work: &history::Work) {
+    let packages = analysis.packages.iter().map(|package| package.dir.as_str());
+    let modules = analysis.modules.iter().map(|module| module.dir.as_str());
+    let folders = packages.chain(modules).filter(|dir| !dir.starts_with("..")).collect();
+    (analysis.git.modules, analysis.git.module_coupling) = work.modules(&folders);
 }
 
 /// Larger files are data, whatever their lines.

@@ -200,7 +200,7 @@ pub(super) fn history(
     snapshot: &Snapshot,
     options: &history::Options,
     cache: Option<&Cache>,
-) -> Result<Option<GitFacts>> {
+) -> Result<Option<(GitFacts, history::Work)>> {
     let (Some(repository), Some(commit)) = (snapshot.repository(), snapshot.repo.commit.as_deref())
     else {
         return Ok(None);
@@ -212,9 +212,9 @@ pub(super) fn history(
     if let Some(known) = cache.history(&key).or_else(|| cache.history(&with_gaps)) {
         return Ok(Some(known));
     }
-    let git = walk()?;
-    cache.keep_history(if is_complete(&git) { &key } else { &with_gaps }, &git);
-    Ok(Some(git))
+    let walked = walk()?;
+    cache.keep_history(if is_complete(&walked.0) { &key } else { &with_gaps }, &walked);
+    Ok(Some(walked))
 }
 
 fn is_complete(git: &GitFacts) -> bool {

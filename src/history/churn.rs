@@ -12,9 +12,10 @@ use super::{
     commits::History,
     lines::Counts,
     numstat::{self, Numstat, Pair},
+    owners,
     renames::{Known, Rename},
 };
-use crate::model::{FileChurn, Ownership};
+use crate::model::FileChurn;
 
 /// The work of a history, ready to be added up.
 pub(super) struct Work<'a> {
@@ -27,9 +28,6 @@ pub(super) struct Work<'a> {
     /// Line counts of renames that change the content.
     pub(super) renamed: &'a Numstat,
 }
-
-/// Longest list of owners.
-const OWNERS: usize = 3;
 
 /// Churn of the files that are `present`, by path.
 pub(super) fn count(
@@ -239,24 +237,12 @@ impl File {
             deleted_with_renames,
             former_paths: self.names.iter().map(name).collect(),
             authors: super::count(self.authors.len()),
-            owners: self.owners(emails),
+            owners: owners::of(&self.authors, emails),
+            bus_factor: owners::bus_factor(self.authors.values().copied()),
             first: self.first.unwrap_or_default(),
             last: self.last.unwrap_or_default(),
             binary: self.own.binary,
             unread_changes: self.own.unread,
         }
-    }
-
-    fn owners(&self, emails: &[&str]) -> Vec<Ownership> {
-        let mut owners: Vec<_> = self
-            .authors
-            .iter()
-            .filter_map(|(author, commits)| {
-                Some(Ownership { email: (*emails.get(*author)?).to_owned(), commits: *commits })
-            })
-            .collect();
-        owners.sort_by(|a, b| b.commits.cmp(&a.commits).then_with(|| a.email.cmp(&b.email)));
-        owners.truncate(OWNERS);
-        owners
     }
 }

@@ -10,10 +10,10 @@ use super::changes::{Changes, Content, PathId};
 use crate::model::{Coupling, FileChurn};
 
 /// Most files of the analysed commit that a commit may touch.
-const TOGETHER: usize = 20;
+pub(super) const TOGETHER: usize = 20;
 
 /// Longest list that says anything.
-const MOST: usize = 100;
+pub(super) const MOST: usize = 100;
 
 /// The pairs with most common commits, at most 100; paths are those in `present`.
 pub(super) fn count(

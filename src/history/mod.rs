@@ -18,7 +18,9 @@ mod identity;
 mod limits;
 mod lines;
 mod mailmap;
+mod modules;
 mod numstat;
+mod owners;
 mod people;
 mod renames;
 mod similarity;
@@ -33,12 +35,16 @@ use gix::{ObjectId, bstr::BString};
 
 use self::{
     changes::{Changes, Content},
-    churn::Work,
     commits::History,
     renames::Known,
     simplify::Simplified,
 };
-pub use self::{hotspots::hotspots, identity::identity, limits::Limits};
+pub use self::{
+    hotspots::{Size, hotspots},
+    identity::identity,
+    limits::Limits,
+    modules::Work,
+};
 use crate::{
     error::{Error, Result},
     model::{FileChurn, GitFacts, HistoryDepth},
@@ -59,13 +65,14 @@ pub struct Options {
 /// the result does not depend on its size.
 ///
 /// Objects that the repository lacks leave gaps, which `unread_commits` and `missing_blobs` count.
-/// Hotspots need line counts and are left empty: see [`hotspots`].
+/// Hotspots and modules need more than the history and are left empty: see [`hotspots`] and
+/// [`Work::modules`].
 pub fn walk(
     repo: &gix::ThreadSafeRepository,
     commit_hex: &str,
     subfolder: &str,
     options: &Options,
-) -> Result<GitFacts> {
+) -> Result<(GitFacts, Work)> {
     let local = repo.to_thread_local();
     let head = ObjectId::from_hex(commit_hex.as_bytes())
         .map_err(|cause| unknown(commit_hex).source(cause))?;
@@ -77,9 +84,9 @@ pub fn walk(
     let changes = changes::read(repo, &simplified.steps);
     let present = changes::leaves(repo, simplified.head);
     let read = Read { repo, history: &history, simplified: &simplified, changes: &changes };
-    let (files, missing_blobs) = match options.depth {
+    let Churn { files, work: by_commit, missing_blobs } = match options.depth {
         HistoryDepth::Lines => churn(read, present.as_ref(), subfolder),
-        HistoryDepth::Names => (churn::count_names(&history, &changes, present.as_ref()), 0),
+        HistoryDepth::Names => names(read, present.as_ref()),
     };
     // Without a folder every commit counts, as for `git rev-list` without a path.
     let counted = history.commits.iter().zip(&simplified.touched).zip(&selected);
@@ -88,7 +95,7 @@ pub fn walk(
     let touching: Vec<_> = inside.into_iter().map(|((commit, _), _)| commit).collect();
     let work: Vec<_> = touching.iter().copied().filter(|commit| !commit.is_merge()).collect();
     let tags = tags::read(&local, &history);
-    Ok(GitFacts {
+    let facts = GitFacts {
         commits: count(touching.len()),
         no_merges: count(work.len()),
         first_commit_time: first_time(&touching),
@@ -102,12 +109,16 @@ pub fn walk(
         tags,
         files,
         hotspots: Vec::new(),
+        complexity_hotspots: Vec::new(),
+        modules: Vec::new(),
+        module_coupling: Vec::new(),
         limits: options.limits.told(left_out.len()),
         depth: options.depth,
         shallow: local.is_shallow().unwrap_or(false),
         unread_commits: history.missing + simplified.unread + changes.unread,
         missing_blobs,
-    })
+    };
+    Ok((facts, by_commit))
 }
 
 /// What was read of a history before any blob.
@@ -119,12 +130,15 @@ struct Read<'a> {
     changes: &'a Changes,
 }
 
-/// Churn of the files that are `present`, and how many blobs are missing.
-fn churn(
-    read: Read<'_>,
-    present: Option<&BTreeMap<BString, Content>>,
-    subfolder: &str,
-) -> (Vec<FileChurn>, u32) {
+/// Churn of files, the work behind it, and how many blobs are missing.
+struct Churn {
+    files: Vec<FileChurn>,
+    work: Work,
+    missing_blobs: u32,
+}
+
+/// Churn of the files that are `present`.
+fn churn(read: Read<'_>, present: Option<&BTreeMap<BString, Content>>, subfolder: &str) -> Churn {
     let Read { repo, history, simplified, changes } = read;
     let tree = history.head().map(|head| head.tree);
     let looks = attributes::looks(repo, tree, subfolder, changes);
@@ -136,9 +150,28 @@ fn churn(
     let known = Known { numstat: &numstat, ..known };
     let renames = renames::find(repo, known);
     let renamed = churn::compare_renamed(repo, known, &renames);
-    let work =
-        Work { history, order: &simplified.order, known, renames: &renames, renamed: &renamed };
-    (churn::count(&work, present), count(numstat.missing.len()))
+    let work = churn::Work {
+        history,
+        order: &simplified.order,
+        known,
+        renames: &renames,
+        renamed: &renamed,
+    };
+    Churn {
+        files: churn::count(&work, present),
+        work: Work::new(history, changes, present, &|change| churn::counts(known, change)),
+        missing_blobs: count(numstat.missing.len()),
+    }
+}
+
+/// The same without lines and renames, for which contents would have to be read.
+fn names(read: Read<'_>, present: Option<&BTreeMap<BString, Content>>) -> Churn {
+    let Read { history, changes, .. } = read;
+    Churn {
+        files: churn::count_names(history, changes, present),
+        work: Work::new(history, changes, present, &|_| Some(lines::Counts::default())),
+        missing_blobs: 0,
+    }
 }
 
 /// Time of the oldest root; where there is none, as below a subfolder, of the oldest commit.

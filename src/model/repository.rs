@@ -5,7 +5,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::is_default;
+use super::{folder, is_default};
 
 /// What is analysed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -94,9 +94,18 @@ pub struct GitFacts {
     /// Paths by commits × lines.
     #[serde(default, skip_serializing_if = "is_default")]
     pub hotspots: Vec<Hotspot>,
+    /// Text files of languages whose functions are read, by commits × cyclomatic complexity.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub complexity_hotspots: Vec<Hotspot>,
     /// Pairs of files that change together, most common commits first.
     #[serde(default, skip_serializing_if = "is_default")]
     pub coupling: Vec<Coupling>,
+    /// Churn per folder of a package or module.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub modules: Vec<ModuleChurn>,
+    /// Pairs of these folders that change together, most common commits first.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub module_coupling: Vec<Coupling>,
     /// How steadily it is worked on.
     #[serde(default, skip_serializing_if = "is_default")]
     pub cadence: Cadence,
@@ -219,6 +228,9 @@ pub struct FileChurn {
     /// Those with most commits, at most three, most first.
     #[serde(default, skip_serializing_if = "is_default")]
     pub owners: Vec<Ownership>,
+    /// Fewest authors who together made more than half of the commits.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub bus_factor: u32,
     /// Committer time of the oldest of the commits, seconds since 1970-01-01 UTC.
     #[serde(default, skip_serializing_if = "is_default")]
     pub first: i64,
@@ -232,7 +244,7 @@ pub struct FileChurn {
     pub unread_changes: u32,
 }
 
-/// How much of a file's history is one author's.
+/// How much of a history is one author's.
 #[derive(
     Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]
@@ -241,10 +253,45 @@ pub struct Ownership {
     pub email: String,
     /// Commits of this author.
     pub commits: u32,
+    /// These in percent of all, rounded down.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub percent: u32,
 }
 
-/// Two files of the analysed commit that change together. Commits without merges that touch at most 20
-/// of its files count, renames not followed.
+/// The history of a package or module: of every path, there or gone, whose deepest such folder is this one.
+/// The sums are those of `git log --no-merges --no-renames --numstat HEAD -- FOLDER` without the packages and
+/// modules below it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ModuleChurn {
+    /// Folder of a package or module of the analysis; the root is written `.`.
+    #[serde(with = "folder")]
+    #[schemars(with = "String")]
+    pub dir: String,
+    /// Distinct commits without merges.
+    pub commits: u32,
+    /// Lines added.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub added: u64,
+    /// Lines deleted.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub deleted: u64,
+    /// Distinct authors, by e-mail without regard to case.
+    pub authors: u32,
+    /// Those with most commits, at most three, most first.
+    pub owners: Vec<Ownership>,
+    /// Fewest authors who together made more than half of the commits.
+    pub bus_factor: u32,
+    /// Committer time of the oldest of the commits, seconds since 1970-01-01 UTC.
+    pub first: i64,
+    /// Committer time of the newest of the commits.
+    pub last: i64,
+    /// Changes whose lines could not be counted because a blob is missing; they are in no sum.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub unread_changes: u32,
+}
+
+/// Two files of the analysed commit, or two folders of packages and modules, that change together. Commits
+/// without merges that touch at most 20 files of the analysed commit count, renames not followed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Coupling {
     /// The path that comes first.
@@ -258,7 +305,7 @@ pub struct Coupling {
 }
 
 /// Work over time, in UTC by committer time, merges left out.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Cadence {
     /// Whole days from the oldest to the newest commit.
     pub age_days: u32,
@@ -266,8 +313,14 @@ pub struct Cadence {
     pub weeks: u32,
     /// Of these, weeks with a commit.
     pub active_weeks: u32,
+    /// Commits divided by weeks, in hundredths.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub commits_per_week: f64,
     /// Years with commits, in order.
     pub years: Vec<YearOfWork>,
+    /// Calendar quarters with commits, in order.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub quarters: Vec<QuarterOfWork>,
     /// Commits that reachable tags call a version of the repository, without a pre-release part.
     #[serde(default, skip_serializing_if = "is_default")]
     pub releases: u32,
@@ -287,19 +340,42 @@ pub struct YearOfWork {
     pub authors: u32,
 }
 
-/// A path that is both large and often changed.
+/// The work of a calendar quarter.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct QuarterOfWork {
+    /// Year and quarter: `2024-Q1` is January to March.
+    pub quarter: String,
+    /// Commits without merges.
+    pub commits: u32,
+    /// Their distinct authors, by e-mail without regard to case.
+    pub authors: u32,
+    /// Those of them who had no commit in an earlier quarter.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub newcomers: u32,
+}
+
+/// A path that is often changed and hard to change: churn × complexity, after A. Tornhill, "Your Code as a
+/// Crime Scene" (2015).
+///
+/// `hotspots` takes lines for the complexity, as Tornhill does, because every language has them and they
+/// grow with any other measure (I. Herraiz and A. E. Hassan, "Beyond Lines of Code", 2010).
+/// `complexity_hotspots` takes cyclomatic complexity (T. J. `McCabe`, "A Complexity Measure", 1976), which is
+/// known of functions that are read.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Hotspot {
-    /// 1 for the hottest.
+    /// 1 for the hottest of its list.
     pub rank: u32,
     /// Path relative to the analysed root.
     pub path: Arc<str>,
-    /// Commits × lines of the file.
+    /// Commits × lines of the file, or commits × its complexity.
     pub score: u64,
     /// Commits that changed it.
     pub commits: u32,
     /// Lines of the file.
     pub lines: u32,
+    /// Sum of the cyclomatic complexity of its functions; 0 when none is read.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub complexity: u32,
     /// A generator wrote the file, or it is a copy of somebody else's code.
     #[serde(default, skip_serializing_if = "is_default")]
     pub foreign: bool,

@@ -149,7 +149,7 @@ impl History {
         let commit = self.git(&["rev-parse", "HEAD"]);
         let path = self.environment.path("repo/.git");
         let repo = gix::open::Options::isolated().open(path.as_std_path()).unwrap();
-        history::walk(&repo, commit.trim(), "", options).unwrap()
+        history::walk(&repo, commit.trim(), "", options).unwrap().0
     }
 
     /// Commits that `git log` lists within limits, in its own order.

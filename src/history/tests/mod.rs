@@ -2,6 +2,7 @@
 
 mod limits;
 mod lines;
+mod modules;
 mod repo;
 
 use std::fs;

@@ -5,7 +5,7 @@ use std::{fs, process::Command};
 use tempfile::TempDir;
 
 use crate::{
-    history::{Options, walk},
+    history::{Options, Work, walk},
     model::GitFacts,
 };
 
@@ -74,12 +74,19 @@ impl Repo {
         self.facts_with(revision, folder, &Options::default())
     }
 
+    /// The work behind the facts.
+    pub(super) fn work(&self, revision: &str) -> Work {
+        let commit = self.git(ANN, &["rev-parse", revision]);
+        let repo = gix::open::Options::isolated().open(self.room.path().join(".git")).unwrap();
+        walk(&repo, &commit, "", &Options::default()).unwrap().1
+    }
+
     pub(super) fn facts_with(&self, revision: &str, folder: &str, options: &Options) -> GitFacts {
         let commit = self.git(ANN, &["rev-parse", &format!("{revision}^{{commit}}")]);
         let repo = gix::open::Options::isolated().open(self.room.path().join(".git")).unwrap();
         let facts = |threads: usize| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            pool.install(|| walk(&repo, &commit, folder, options)).unwrap()
+            pool.install(|| walk(&repo, &commit, folder, options)).unwrap().0
         };
         assert_eq!(facts(1), facts(3), "threads do not matter");
         facts(2)
