@@ -7,6 +7,7 @@ mod coverage;
 mod entry_points;
 mod environment;
 mod exercised;
+mod first_seen;
 mod gaps;
 mod implementations;
 mod integrations;
@@ -32,6 +33,7 @@ use std::{collections::BTreeMap, fmt};
 use rayon::prelude::*;
 
 pub use self::{
+    first_seen::first_seen,
     migrations::schema_of,
     pair::pair,
     planning::planning_documents,

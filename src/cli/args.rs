@@ -186,6 +186,9 @@ pub struct Analyze {
     /// Do not walk the commits; the same as `--history none`.
     #[arg(long, conflicts_with = "history")]
     pub(super) no_history: bool,
+    /// Look up in which commit each endpoint, table, interface and test was first seen; takes a while.
+    #[arg(long)]
+    pub(super) first_seen: bool,
     /// Stay and write the file anew whenever something has changed; Ctrl-C ends it.
     #[arg(long, requires = "output", conflicts_with = "rev")]
     pub(super) watch: bool,

@@ -16,7 +16,10 @@ use crate::{
     error::{Error, Result},
     history,
     language::{QuerySource, Registry},
-    model::{Analysis, Comparison, Diff, HouseProfile, Plan, Reference, Requirements, Standard},
+    model::{
+        Analysis, Comparison, Diff, FirstSeen, HouseProfile, Plan, Reference, Requirements,
+        Standard,
+    },
     plan, reference,
     render::Templates,
 };
@@ -149,6 +152,15 @@ impl Workspace {
         let analysis = analyze::repository(snapshot, &self.registry, &options)?;
         bar.finish_and_clear();
         Ok(analysis)
+    }
+
+    /// When the facts of an analysis of the snapshot were first seen.
+    pub(super) fn first_seen(
+        &self,
+        snapshot: &discover::Snapshot,
+        analysis: &Analysis,
+    ) -> Result<Vec<FirstSeen>> {
+        analyze::first_seen(snapshot, &self.registry, analysis)
     }
 
     /// The files of the target, at a revision when one is given.

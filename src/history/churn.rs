@@ -9,7 +9,7 @@ use gix::bstr::{BString, ByteSlice};
 
 use super::{
     changes::{Change, Changes, CommitChanges, Content, PathId},
-    commits::History,
+    commits::{Commit, History},
     lines::Counts,
     numstat::{self, Numstat, Pair},
     owners,
@@ -114,7 +114,7 @@ impl Tally {
             file.commits > 0 && present.is_none_or(|present| present.contains_key(*path))
         });
         let mut found: Vec<_> =
-            paths.map(|(path, file)| file.churn(path, &emails, changes)).collect();
+            paths.map(|(path, file)| file.churn(path, &emails, (history, changes))).collect();
         found.sort();
         found
     }
@@ -165,6 +165,9 @@ impl Tally {
             if let Some(file) = self.file(name) {
                 file.changes += 1;
                 file.followed.add(counts);
+                if change.old.is_none() && rename.is_none() {
+                    file.created = Some(commit.place);
+                }
             }
             let older = sources.get(&place).and_then(|rename| commit.changes.get(rename.old));
             if let Some(older) = older.map(|older| older.path) {
@@ -193,6 +196,8 @@ struct File {
     changes: u32,
     followed: Lines,
     names: Vec<PathId>,
+    /// The commit that adds it, as far as has been looked.
+    created: Option<usize>,
 }
 
 #[derive(Default)]
@@ -222,7 +227,12 @@ impl Lines {
 }
 
 impl File {
-    fn churn(&self, path: &BString, emails: &[&str], changes: &Changes) -> FileChurn {
+    fn churn(
+        &self,
+        path: &BString,
+        emails: &[&str],
+        (history, changes): (&History, &Changes),
+    ) -> FileChurn {
         let (added, deleted) = self.own.sums();
         let (added_with_renames, deleted_with_renames) = self.followed.sums();
         let is_whole = self.own.unread + self.followed.unread == 0;
@@ -237,6 +247,7 @@ impl File {
             deleted_with_renames,
             former_paths: self.names.iter().map(name).collect(),
             authors: super::count(self.authors.len()),
+            created: self.created.and_then(|at| history.commits.get(at)).map(Commit::seen),
             owners: owners::of(&self.authors, emails),
             bus_factor: owners::bus_factor(self.authors.values().copied()),
             first: self.first.unwrap_or_default(),

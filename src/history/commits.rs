@@ -9,6 +9,7 @@ use super::{
     mailmap::Mailmap,
     people::{People, Person},
 };
+use crate::model::Seen;
 
 /// The commits and their authors.
 pub(super) struct History {
@@ -39,6 +40,11 @@ impl Commit {
     /// Whether it has more than one parent.
     pub(super) fn is_merge(&self) -> bool {
         self.parents.len() > 1
+    }
+
+    /// When it was made, and which it is.
+    pub(super) fn seen(&self) -> Seen {
+        Seen { commit: self.id.to_hex().to_string(), at: self.committed }
     }
 
     /// Whether it has no parent here.

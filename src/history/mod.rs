@@ -28,6 +28,7 @@ mod simplify;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod versions;
 
 use std::collections::BTreeMap;
 
@@ -44,6 +45,7 @@ pub use self::{
     identity::identity,
     limits::Limits,
     modules::Work,
+    versions::{Contents, Past, Version, past},
 };
 use crate::{
     error::{Error, Result},
@@ -108,15 +110,12 @@ pub fn walk(
         bus_factor: cadence::bus_factor(&history.people, &work),
         tags,
         files,
-        hotspots: Vec::new(),
-        complexity_hotspots: Vec::new(),
-        modules: Vec::new(),
-        module_coupling: Vec::new(),
         limits: options.limits.told(left_out.len()),
         depth: options.depth,
         shallow: local.is_shallow().unwrap_or(false),
         unread_commits: history.missing + simplified.unread + changes.unread,
         missing_blobs,
+        ..GitFacts::default()
     };
     Ok((facts, by_commit))
 }

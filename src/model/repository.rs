@@ -106,6 +106,10 @@ pub struct GitFacts {
     /// Pairs of these folders that change together, most common commits first.
     #[serde(default, skip_serializing_if = "is_default")]
     pub module_coupling: Vec<Coupling>,
+    /// Since when endpoints, tables, interfaces and tests are there, where that was asked for and the
+    /// history shows it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub first_seen: Vec<FirstSeen>,
     /// How steadily it is worked on.
     #[serde(default, skip_serializing_if = "is_default")]
     pub cadence: Cadence,
@@ -225,6 +229,10 @@ pub struct FileChurn {
     pub former_paths: Vec<Arc<str>>,
     /// Distinct authors of the commits, by e-mail without regard to case.
     pub authors: u32,
+    /// Commit that made it, older names followed: the first that adds it without moving it. Absent when no
+    /// commit that is read does: a merge brought it, or it is older than what is read.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub created: Option<Seen>,
     /// Those with most commits, at most three, most first.
     #[serde(default, skip_serializing_if = "is_default")]
     pub owners: Vec<Ownership>,
@@ -242,6 +250,53 @@ pub struct FileChurn {
     /// Changes whose lines could not be counted because a blob is missing; line counts are then 0.
     #[serde(default, skip_serializing_if = "is_default")]
     pub unread_changes: u32,
+}
+
+/// The commit in which something was first seen.
+#[derive(
+    Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+pub struct Seen {
+    /// The commit; never a merge.
+    pub commit: String,
+    /// Its committer time, seconds since 1970-01-01 UTC.
+    pub at: i64,
+}
+
+/// Since when a fact of the analysis is there: the oldest version of its file, followed through renames, in
+/// which the fact is found and before which it is not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FirstSeen {
+    /// What it is.
+    pub kind: FactKind,
+    /// Its name; of an endpoint the method and the whole path.
+    pub name: String,
+    /// Where it stands now.
+    pub file: Arc<str>,
+    /// The line there.
+    pub line: u32,
+    /// Name that the file had then, when it was another.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub former_path: Option<Arc<str>>,
+    /// The commit.
+    #[serde(flatten)]
+    pub seen: Seen,
+}
+
+/// Kinds of facts whose beginning is looked for.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum FactKind {
+    /// An HTTP route or a remote procedure.
+    Endpoint,
+    /// An interface or trait.
+    Interface,
+    /// A table that a migration creates.
+    Table,
+    /// A test.
+    Test,
 }
 
 /// How much of a history is one author's.

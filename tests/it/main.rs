@@ -14,6 +14,7 @@ mod cached;
 mod citations;
 mod diff;
 mod environment;
+mod first_seen;
 mod golden;
 mod histories;
 mod history_parts;

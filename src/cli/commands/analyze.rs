@@ -45,7 +45,10 @@ fn analyze(
     last: Option<&Last<'_>>,
 ) -> Result<Outcome> {
     let workspace = Workspace::build(given)?;
-    let analysis = workspace.analyze(snapshot, history(arguments), session)?;
+    let mut analysis = workspace.analyze(snapshot, history(arguments), session)?;
+    if arguments.first_seen {
+        analysis.git.first_seen = workspace.first_seen(snapshot, &analysis)?;
+    }
     let text = match arguments.format {
         Format::Json => json(&analysis)?,
         Format::Markdown => workspace.templates.render("analysis.j2", &analysis)?,
@@ -132,10 +135,15 @@ impl<'a> Last<'a> {
         let commits = format!("{history:?}");
         let format = format!("{:?}", arguments.format);
         let scope = (&given.scope.include, &given.scope.exclude, given.scope.submodules);
-        let name = (&snapshot.root, &arguments.rev, &format, commits, scope);
+        let name = (&snapshot.root, &arguments.rev, &format, &commits, arguments.first_seen, scope);
         let name = serde_json::to_vec(&name).ok()?;
-        let mut key = serde_json::to_vec(&(&format, &given.templates)).ok()?;
-        key.extend(session.identity(snapshot, history.as_ref())?);
+        let mut key =
+            serde_json::to_vec(&(&format, arguments.first_seen, &given.templates)).ok()?;
+        // First dates look at the whole history, whatever else is read of it.
+        let whole = history::Options::default();
+        let looked = history.or(arguments.first_seen.then_some(whole));
+        key.extend(session.identity(snapshot, looked.as_ref())?);
+        key.extend(commits.bytes());
         Some(Self { session, snapshot, name, key, with_gaps: OnceCell::new() })
     }
 

@@ -94,6 +94,7 @@ fn names_alone_are_those_of_the_whole_walk() {
         (file.added, file.deleted, file.commits_with_renames) = (0, 0, 0);
         (file.added_with_renames, file.deleted_with_renames) = (0, 0);
         file.former_paths.clear();
+        file.created = None;
     }
     assert_eq!(names, GitFacts { depth: HistoryDepth::Names, ..lines });
 }
