@@ -5,6 +5,7 @@
 //! by itself, what is not committed, and what was there before the known history begins have no date.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
@@ -157,11 +158,13 @@ impl File<'_> {
             if here.is_empty() {
                 continue;
             }
-            let before = self.contents.old_of(version).map(|old| self.all(&version.path, &old));
+            let before = self.contents.old_of(version);
+            let mut before = before.as_deref().map(|bytes| Before::new(self, version, bytes));
             for mark in here {
                 open.remove(mark);
                 // What was there before has come some other way.
-                if before.as_ref().is_some_and(|before| !before.contains(mark)) {
+                let word = words.get(mark).copied().flatten();
+                if before.as_mut().is_some_and(|before| !before.has(mark, word)) {
                     found.insert(mark, version);
                 }
             }
@@ -179,6 +182,29 @@ impl File<'_> {
             return Vec::new();
         }
         marks(&extract::file_with(self.registry, path, bytes, &Attributes::default()))
+    }
+}
+
+/// What a file held before a version of it; read only when its text may have what is asked for.
+struct Before<'a> {
+    file: &'a File<'a>,
+    version: &'a Version,
+    bytes: &'a [u8],
+    text: Cow<'a, str>,
+    marks: Option<BTreeSet<Mark>>,
+}
+
+impl<'a> Before<'a> {
+    fn new(file: &'a File<'a>, version: &'a Version, bytes: &'a [u8]) -> Self {
+        Self { file, version, bytes, text: String::from_utf8_lossy(bytes), marks: None }
+    }
+
+    fn has(&mut self, mark: &Mark, word: Option<&str>) -> bool {
+        if word.is_some_and(|word| !self.text.contains(word)) {
+            return false;
+        }
+        let Self { file, version, bytes, .. } = *self;
+        self.marks.get_or_insert_with(|| file.all(&version.path, bytes)).contains(mark)
     }
 }
 

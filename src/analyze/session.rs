@@ -12,7 +12,7 @@ use std::{
 use rayon::prelude::*;
 
 use crate::{
-    cache::{Cache, Facts, OnDisk, Place},
+    cache::{Answer, Cache, Facts, Kind, OnDisk, Place},
     discover::{ContentId, Entry, EntryKind, Snapshot, Store},
     error::Result,
     history,
@@ -205,14 +205,26 @@ pub(super) fn history(
     else {
         return Ok(None);
     };
-    let walk = || history::walk(repository, commit, &snapshot.repo.subfolder, options);
-    let Some((cache, key)) = cache.zip(walked(snapshot, options)) else { return walk().map(Some) };
+    let subfolder = &snapshot.repo.subfolder;
+    let walk = |log: Option<&[u8]>| history::walk_on(repository, commit, (subfolder, options), log);
+    let Some((cache, key)) = cache.zip(walked(snapshot, options)) else {
+        let walked = walk(None)?;
+        return Ok(Some((walked.facts, walked.work)));
+    };
     // One with gaps stands for the objects that are there now.
     let with_gaps = [key.clone(), snapshot.objects_state()].concat();
     if let Some(known) = cache.history(&key).or_else(|| cache.history(&with_gaps)) {
         return Ok(Some(known));
     }
-    let walked = walk()?;
+    let name = (snapshot.home(), subfolder, format!("{:?}", options.depth));
+    let name = serde_json::to_vec(&name).unwrap_or_default();
+    let log_key = history::log_identity(repository, subfolder, options);
+    let log = cache.open(Kind::Log, &name, &log_key).and_then(Answer::read);
+    let history::Walked { facts, work, log } = walk(log.as_deref())?;
+    if let Some(log) = log {
+        cache.store(Kind::Log, &name, &log_key, &log);
+    }
+    let walked = (facts, work);
     cache.keep_history(if is_complete(&walked.0) { &key } else { &with_gaps }, &walked);
     Ok(Some(walked))
 }

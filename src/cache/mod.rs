@@ -41,6 +41,8 @@ pub enum Kind {
     Facts,
     /// The history of one commit.
     History,
+    /// What is known of the commits of one repository.
+    Log,
     /// What a command printed.
     Output,
 }
@@ -50,6 +52,7 @@ impl fmt::Display for Kind {
         formatter.write_str(match self {
             Self::Facts => "facts",
             Self::History => "history",
+            Self::Log => "log",
             Self::Output => "output",
         })
     }

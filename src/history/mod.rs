@@ -17,6 +17,7 @@ mod hotspots;
 mod identity;
 mod limits;
 mod lines;
+mod log;
 mod mailmap;
 mod modules;
 mod numstat;
@@ -29,27 +30,26 @@ mod tags;
 #[cfg(test)]
 mod tests;
 mod versions;
+mod work;
 
-use std::collections::BTreeMap;
-
-use gix::{ObjectId, bstr::BString};
+use gix::ObjectId;
 
 use self::{
-    changes::{Changes, Content},
-    commits::History,
-    renames::Known,
+    commits::{Commit, History},
+    log::Log,
     simplify::Simplified,
+    work::{Reading, Works},
 };
 pub use self::{
     hotspots::{Size, hotspots},
-    identity::identity,
+    identity::{identity, log_identity},
     limits::Limits,
     modules::Work,
     versions::{Contents, Past, Version, past},
 };
 use crate::{
     error::{Error, Result},
-    model::{FileChurn, GitFacts, HistoryDepth},
+    model::{GitFacts, HistoryDepth, Tag},
 };
 
 /// How much of a history to read.
@@ -59,6 +59,17 @@ pub struct Options {
     pub depth: HistoryDepth,
     /// Which commits count.
     pub limits: Limits,
+}
+
+/// A history, the work behind it, and what the next walk of the repository can use.
+#[derive(Clone, Debug)]
+pub struct Walked {
+    /// What the analysis lists.
+    pub facts: GitFacts,
+    /// The work by commit.
+    pub work: Work,
+    /// What is known of commits, for [`walk_on`]; `None` when that is nothing new.
+    pub log: Option<Vec<u8>>,
 }
 
 /// Reads the history of `commit_hex`. With a `subfolder` (relative to the top of the repository, with
@@ -74,107 +85,90 @@ pub fn walk(
     commit_hex: &str,
     subfolder: &str,
     options: &Options,
-) -> Result<(GitFacts, Work)> {
+) -> Result<Walked> {
+    walk_on(repo, commit_hex, (subfolder, options), None)
+}
+
+/// The same, knowing the `log` of another walk of the repository with the same [`log_identity`]: commits in
+/// it are not read again. The facts are those of [`walk`].
+pub fn walk_on(
+    repo: &gix::ThreadSafeRepository,
+    commit_hex: &str,
+    (subfolder, options): (&str, &Options),
+    log: Option<&[u8]>,
+) -> Result<Walked> {
     let local = repo.to_thread_local();
     let head = ObjectId::from_hex(commit_hex.as_bytes())
         .map_err(|cause| unknown(commit_hex).source(cause))?;
-    let history = History::read(&local, head).ok_or_else(|| unknown(commit_hex))?;
-    let mut simplified = simplify::simplify(&local, &history, subfolder);
+    let tree = local.find_commit(head).ok().and_then(|head| Some(head.tree_id().ok()?.detach()));
+    let top = changes::leaves(repo, tree);
+    let rules = attributes::Rules::read(&local, top.as_ref());
+    let log = log.and_then(|log| Log::read(log, &rules.identity));
+    let mut history =
+        History::read(&local, head, log.as_ref()).ok_or_else(|| unknown(commit_hex))?;
+    simplify::find_folder(&local, &mut history, subfolder);
+    let mut simplified = simplify::simplify(&history);
     let is_folder = !subfolder.is_empty();
     let selected = limits::select(&history, &simplified, &options.limits, is_folder);
     simplified.keep(&selected);
-    let changes = changes::read(repo, &simplified.steps);
-    let present = changes::leaves(repo, simplified.head);
-    let read = Read { repo, history: &history, simplified: &simplified, changes: &changes };
-    let Churn { files, work: by_commit, missing_blobs } = match options.depth {
-        HistoryDepth::Lines => churn(read, present.as_ref(), subfolder),
-        HistoryDepth::Names => names(read, present.as_ref()),
-    };
-    // Without a folder every commit counts, as for `git rev-list` without a path.
-    let counted = history.commits.iter().zip(&simplified.touched).zip(&selected);
-    let counted = counted.filter(|((_, touched), _)| !is_folder || **touched);
-    let (inside, left_out): (Vec<_>, Vec<_>) = counted.partition(|(_, selected)| **selected);
-    let touching: Vec<_> = inside.into_iter().map(|((commit, _), _)| commit).collect();
-    let work: Vec<_> = touching.iter().copied().filter(|commit| !commit.is_merge()).collect();
+    let reading = Reading { repo, rules: &rules, folder: subfolder, depth: options.depth };
+    let id = |place: usize| history.commits.get(place).map(|commit| commit.id);
+    let mut works = work::read(reading, std::mem::take(&mut simplified.steps), log.as_ref(), id);
+    let present = if is_folder { changes::leaves(repo, simplified.head) } else { top };
+    works.mark_present(present.as_ref());
+    let whole = Whole { history: &history, simplified: &simplified, selected: &selected };
     let tags = tags::read(&local, &history);
-    let facts = GitFacts {
-        commits: count(touching.len()),
-        no_merges: count(work.len()),
-        first_commit_time: first_time(&touching),
-        head_time: history.head().map_or(0, |commit| commit.committed),
-        latest_release: tags::latest(tags.iter()),
-        latest_reachable_release: tags::latest(tags.iter().filter(|tag| tag.reachable)),
-        contributors: people::contributors(&history.people, &work),
-        coupling: coupling::count(&changes, present.as_ref(), &files),
-        cadence: cadence::of(&history, (&work, &selected), &tags),
-        bus_factor: cadence::bus_factor(&history.people, &work),
-        tags,
-        files,
-        limits: options.limits.told(left_out.len()),
-        depth: options.depth,
-        shallow: local.is_shallow().unwrap_or(false),
-        unread_commits: history.missing + simplified.unread + changes.unread,
-        missing_blobs,
-        ..GitFacts::default()
-    };
-    Ok((facts, by_commit))
+    let mut facts = whole.facts(options, is_folder, &works, tags);
+    facts.shallow = local.is_shallow().unwrap_or(false);
+    let work = Work::new(&history, &works);
+    let known = log.as_ref().map(Log::size);
+    let log = Log::of(log, &rules.identity, &history, works);
+    let log = (Some(log.size()) != known).then(|| log.bytes());
+    Ok(Walked { facts, work, log })
 }
 
-/// What was read of a history before any blob.
+/// A history with what was decided of its commits.
 #[derive(Clone, Copy)]
-struct Read<'a> {
-    repo: &'a gix::ThreadSafeRepository,
+struct Whole<'a> {
     history: &'a History,
     simplified: &'a Simplified,
-    changes: &'a Changes,
+    selected: &'a [bool],
 }
 
-/// Churn of files, the work behind it, and how many blobs are missing.
-struct Churn {
-    files: Vec<FileChurn>,
-    work: Work,
-    missing_blobs: u32,
-}
-
-/// Churn of the files that are `present`.
-fn churn(read: Read<'_>, present: Option<&BTreeMap<BString, Content>>, subfolder: &str) -> Churn {
-    let Read { repo, history, simplified, changes } = read;
-    let tree = history.head().map(|head| head.tree);
-    let looks = attributes::looks(repo, tree, subfolder, changes);
-    let none = numstat::Numstat::default();
-    let known = Known { changes, looks: &looks, numstat: &none };
-    let changed = changes.commits.iter().flat_map(|commit| &commit.changes);
-    let pairs = changed.map(|change| (churn::pair(known, change), change.path)).collect();
-    let numstat = numstat::count(repo, pairs);
-    let known = Known { numstat: &numstat, ..known };
-    let renames = renames::find(repo, known);
-    let renamed = churn::compare_renamed(repo, known, &renames);
-    let work = churn::Work {
-        history,
-        order: &simplified.order,
-        known,
-        renames: &renames,
-        renamed: &renamed,
-    };
-    Churn {
-        files: churn::count(&work, present),
-        work: Work::new(history, changes, present, &|change| churn::counts(known, change)),
-        missing_blobs: count(numstat.missing.len()),
-    }
-}
-
-/// The same without lines and renames, for which contents would have to be read.
-fn names(read: Read<'_>, present: Option<&BTreeMap<BString, Content>>) -> Churn {
-    let Read { history, changes, .. } = read;
-    Churn {
-        files: churn::count_names(history, changes, present),
-        work: Work::new(history, changes, present, &|_| Some(lines::Counts::default())),
-        missing_blobs: 0,
+impl Whole<'_> {
+    fn facts(self, options: &Options, is_folder: bool, works: &Works, tags: Vec<Tag>) -> GitFacts {
+        let Self { history, simplified, selected } = self;
+        let files = churn::count((history, works), &simplified.order, options.depth);
+        // Without a folder every commit counts, as for `git rev-list` without a path.
+        let counted = history.commits.iter().zip(&simplified.touched).zip(selected);
+        let counted = counted.filter(|((_, touched), _)| !is_folder || **touched);
+        let (inside, left_out): (Vec<_>, Vec<_>) = counted.partition(|(_, selected)| **selected);
+        let touching: Vec<&Commit> = inside.into_iter().map(|((commit, _), _)| commit).collect();
+        let work: Vec<_> = touching.iter().copied().filter(|commit| !commit.is_merge()).collect();
+        GitFacts {
+            commits: count(touching.len()),
+            no_merges: count(work.len()),
+            first_commit_time: first_time(&touching),
+            head_time: history.head().map_or(0, |commit| commit.committed),
+            latest_release: tags::latest(tags.iter()),
+            latest_reachable_release: tags::latest(tags.iter().filter(|tag| tag.reachable)),
+            contributors: people::contributors(&history.people, &work),
+            coupling: coupling::count(works, &files),
+            cadence: cadence::of(history, (&work, selected), &tags),
+            bus_factor: cadence::bus_factor(&history.people, &work),
+            tags,
+            files,
+            limits: options.limits.told(left_out.len()),
+            depth: options.depth,
+            unread_commits: history.missing + simplified.unread + works.unread,
+            missing_blobs: works.missing_blobs,
+            ..GitFacts::default()
+        }
     }
 }
 
 /// Time of the oldest root; where there is none, as below a subfolder, of the oldest commit.
-fn first_time(touching: &[&commits::Commit]) -> i64 {
+fn first_time(touching: &[&Commit]) -> i64 {
     let times = |only_roots: bool| {
         let counts = touching.iter().filter(move |commit| !only_roots || commit.is_root());
         counts.map(|commit| commit.committed).min()

@@ -8,11 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    changes::{Changes, Content, PathId},
+    changes::PathId,
     commits::History,
     coupling::{MOST, TOGETHER},
-    lines::Counts,
     owners,
+    work::{self, Works},
 };
 use crate::model::{Coupling, ModuleChurn};
 use gix::bstr::{BString, ByteSlice};
@@ -45,22 +45,16 @@ struct CommitWork {
 struct Change(PathId, Option<(u32, u32)>);
 
 impl Work {
-    /// The work in `changes`, of which `lines` knows the lines.
-    pub(super) fn new(
-        history: &History,
-        changes: &Changes,
-        present: Option<&BTreeMap<BString, Content>>,
-        lines: &dyn Fn(&super::changes::Change) -> Option<Counts>,
-    ) -> Self {
-        let path = |path: &BString| Path {
+    /// The work of all commits in a compact form.
+    pub(super) fn new(history: &History, works: &Works) -> Self {
+        let path = |(path, present): (&BString, &bool)| Path {
             path: path.to_str_lossy().into_owned(),
-            present: present.is_none_or(|present| present.contains_key(path)),
+            present: *present,
         };
-        let commit = |one: &super::changes::CommitChanges| {
+        let commit = |one: &work::CommitWork| {
             let commit = history.commits.get(one.place)?;
-            let change = |change| {
-                let lines = lines(change).map(|lines| (lines.added, lines.deleted));
-                Change(change.path, lines)
+            let change = |change: &work::Delta| {
+                Change(change.path, change.lines.map(|lines| (lines.added, lines.deleted)))
             };
             Some(CommitWork {
                 author: super::count(history.people.email(commit.author)),
@@ -69,9 +63,9 @@ impl Work {
             })
         };
         Self {
-            paths: changes.paths.iter().map(path).collect(),
+            paths: works.paths.iter().zip(&works.present).map(path).collect(),
             emails: history.people.emails().into_iter().map(str::to_owned).collect(),
-            commits: changes.commits.iter().filter_map(commit).collect(),
+            commits: works.commits.iter().filter_map(commit).collect(),
         }
     }
 

@@ -36,14 +36,20 @@ pub(super) struct Step {
 /// The tree of a folder; `None` where the folder does not exist.
 pub(super) type Folder = Option<ObjectId>;
 
-/// Follows the history of `folder` from its newest commit.
-pub(super) fn simplify(repo: &gix::Repository, history: &History, folder: &str) -> Simplified {
-    let folders: Vec<_> =
-        history.commits.iter().map(|commit| folder_of(repo, commit, folder)).collect();
+/// Looks up `folder` in the commits where that is not known.
+pub(super) fn find_folder(repo: &gix::Repository, history: &mut History, folder: &str) {
+    for commit in history.commits.iter_mut().filter(|commit| commit.folder.is_none()) {
+        commit.folder = folder_of(repo, commit, folder);
+    }
+}
+
+/// Follows the history of the folder, which has been looked up, from its newest commit.
+pub(super) fn simplify(history: &History) -> Simplified {
+    let folders: Vec<_> = history.commits.iter().map(|commit| commit.folder).collect();
     let mut found = Simplified {
         touched: vec![false; folders.len()],
         steps: Vec::new(),
-        head: history.head().and_then(|head| folder_of(repo, head, folder)).flatten(),
+        head: history.head().and_then(|head| head.folder).flatten(),
         order: Vec::new(),
         links: BTreeMap::new(),
         unread: 0,

@@ -9,13 +9,12 @@ use std::{
 use gix::{ObjectId, bstr::ByteSlice};
 
 use super::{
-    Read, attributes,
+    attributes::{self, Look},
     changes::{self, Change, Changes, CommitChanges, Kind, PathId},
-    churn,
     commits::History,
     numstat,
     renames::{self, Known, Rename},
-    simplify, unknown,
+    simplify, unknown, work,
 };
 use crate::{
     error::{Error, Result},
@@ -59,22 +58,26 @@ pub fn past(
     let local = repo.to_thread_local();
     let head = ObjectId::from_hex(commit_hex.as_bytes())
         .map_err(|cause| -> Error { unknown(commit_hex).source(cause) })?;
-    let history = History::read(&local, head).ok_or_else(|| unknown(commit_hex))?;
-    let simplified = simplify::simplify(&local, &history, subfolder);
+    let mut history = History::read(&local, head, None).ok_or_else(|| unknown(commit_hex))?;
+    simplify::find_folder(&local, &mut history, subfolder);
+    let simplified = simplify::simplify(&history);
     let changes = changes::read(repo, &simplified.steps);
-    let read = Read { repo, history: &history, simplified: &simplified, changes: &changes };
-    let renames = find_renames(read, subfolder);
+    let all = changes::leaves(repo, history.head().map(|head| head.tree));
+    let looks = attributes::Rules::read(&local, all.as_ref()).looks(subfolder, &changes);
+    let renames = find_renames(repo, &changes, &looks);
     let mut search = Search { history: &history, changes: &changes, found: BTreeMap::new() };
     search.follow(&simplified.order, &renames, paths);
     Ok(Past { repo: repo.clone(), files: search.found })
 }
 
 /// Renames per commit; only contents that may be renamed are read.
-fn find_renames(read: Read<'_>, subfolder: &str) -> Vec<Vec<Rename>> {
-    let Read { repo, history, changes, .. } = read;
-    let looks = attributes::looks(repo, history.head().map(|head| head.tree), subfolder, changes);
+fn find_renames(
+    repo: &gix::ThreadSafeRepository,
+    changes: &Changes,
+    looks: &[Look],
+) -> Vec<Vec<Rename>> {
     let none = numstat::Numstat::default();
-    let known = Known { changes, looks: &looks, numstat: &none };
+    let known = Known { changes, looks, numstat: &none };
     let may_rename = changes.commits.iter().filter(|commit| {
         let has = |old: bool, new: bool| {
             let mut all = commit.changes.iter();
@@ -84,7 +87,7 @@ fn find_renames(read: Read<'_>, subfolder: &str) -> Vec<Vec<Rename>> {
     });
     let ends = may_rename.flat_map(|commit| &commit.changes);
     let ends = ends.filter(|change| change.old.is_none() || change.new.is_none());
-    let pairs = ends.map(|change| (churn::pair(known, change), change.path)).collect();
+    let pairs = ends.map(|change| (work::pair(known, change), change.path)).collect();
     let sizes = numstat::count(repo, pairs);
     renames::find(repo, Known { numstat: &sizes, ..known })
 }

@@ -6,7 +6,10 @@ use std::{
     fmt::Write as _,
 };
 
-use groundplan::{history, model::GitFacts};
+use groundplan::{
+    history,
+    model::{GitFacts, HistoryDepth},
+};
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
 use crate::environment::TestEnvironment;
@@ -145,11 +148,15 @@ impl History {
         self.environment.git_at(&format!("@{} +0300", self.now), "repo", arguments)
     }
 
+    fn repo(&self) -> gix::ThreadSafeRepository {
+        let path = self.environment.path("repo/.git");
+        gix::open::Options::isolated().open(path.as_std_path()).unwrap()
+    }
+
     fn facts(&self, options: &history::Options) -> GitFacts {
         let commit = self.git(&["rev-parse", "HEAD"]);
-        let path = self.environment.path("repo/.git");
-        let repo = gix::open::Options::isolated().open(path.as_std_path()).unwrap();
-        history::walk(&repo, commit.trim(), "", options).unwrap().0
+        let repo = self.repo();
+        history::walk(&repo, commit.trim(), "", options).unwrap().facts
     }
 
     /// Commits that `git log` lists within limits, in its own order.
@@ -267,6 +274,35 @@ proptest! {
             });
             let expected = present(&history, followed(&history, &listed));
             prop_assert_eq!(touched(found), expected, "{:?} {}", limits, told);
+        }
+    }
+
+    #[test]
+    fn a_walk_that_goes_on_gives_what_a_whole_walk_gives(
+        commits in steps(),
+        tips in vec(any::<prop::sample::Index>(), 1..5),
+        parts in vec((limits(), any::<bool>()), 5),
+        folder in select(&["", "", "dir"][..]),
+    ) {
+        let history = History::new(&commits);
+        let repo = history.repo();
+        let all = history.git(&["rev-list", "HEAD"]);
+        let all: Vec<&str> = all.lines().collect();
+        let mut logs: BTreeMap<bool, Vec<u8>> = BTreeMap::new();
+        let tips = tips.iter().map(|tip| *tip.get(&all)).chain([all[0], all[0]]);
+        for (tip, (limits, names)) in tips.zip(parts.iter().cycle()) {
+            let depth = if *names { HistoryDepth::Names } else { HistoryDepth::Lines };
+            let options = history::Options { depth, limits: *limits };
+            let whole = history::walk(&repo, tip, folder, &options).unwrap();
+            let log = logs.get(names).map(Vec::as_slice);
+            let walked = history::walk_on(&repo, tip, (folder, &options), log).unwrap();
+            let print = |facts: &GitFacts| serde_json::to_string_pretty(facts).unwrap();
+            prop_assert_eq!(print(&walked.facts), print(&whole.facts), "{} {:?}", tip, options);
+            let folders = ["", "dir", "dir/déep"].into();
+            prop_assert_eq!(walked.work.modules(&folders), whole.work.modules(&folders));
+            if let Some(log) = walked.log {
+                logs.insert(*names, log);
+            }
         }
     }
 }

@@ -78,7 +78,7 @@ impl Repo {
     pub(super) fn work(&self, revision: &str) -> Work {
         let commit = self.git(ANN, &["rev-parse", revision]);
         let repo = gix::open::Options::isolated().open(self.room.path().join(".git")).unwrap();
-        walk(&repo, &commit, "", &Options::default()).unwrap().1
+        walk(&repo, &commit, "", &Options::default()).unwrap().work
     }
 
     pub(super) fn facts_with(&self, revision: &str, folder: &str, options: &Options) -> GitFacts {
@@ -86,7 +86,7 @@ impl Repo {
         let repo = gix::open::Options::isolated().open(self.room.path().join(".git")).unwrap();
         let facts = |threads: usize| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            pool.install(|| walk(&repo, &commit, folder, options)).unwrap().0
+            pool.install(|| walk(&repo, &commit, folder, options)).unwrap().facts
         };
         assert_eq!(facts(1), facts(3), "threads do not matter");
         facts(2)
