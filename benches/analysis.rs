@@ -45,7 +45,7 @@ fn size<'a>(texts: impl IntoIterator<Item = &'a (Arc<str>, Vec<u8>)>) -> BytesCo
 fn analyse(bencher: Bencher) {
     bencher.counter(size(&texts(&snapshot()))).bench_local(|| {
         let registry = Registry::new(&[]).expect("the built-in queries compile");
-        let options = analyze::Options { history: false, progress: &|| {}, session: None };
+        let options = analyze::Options { history: None, progress: &|| {}, session: None };
         analyze::repository(&snapshot(), &registry, &options).expect("the folder can be analysed")
     });
 }

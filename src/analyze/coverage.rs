@@ -199,7 +199,7 @@ fn unread(diagnostics: &[Diagnostic]) -> BTreeMap<&str, &'static str> {
 fn history(analysis: &Analysis) -> ScanCoverage {
     let files = u32::try_from(analysis.files.len()).unwrap_or(u32::MAX);
     let reason = match analysis.repo.origin {
-        _ if analysis.git.commits > 0 => None,
+        _ if analysis.git.commits > 0 || analysis.git.limits.is_some() => None,
         Origin::Folder => Some("no Git repository"),
         Origin::Git if analysis.repo.commit.is_none() => Some("no commit yet"),
         Origin::Git => Some("the history was not walked"),
@@ -214,8 +214,27 @@ fn history(analysis: &Analysis) -> ScanCoverage {
         found: analysis.git.commits,
         files_scanned: if skipped.is_some() { 0 } else { files },
         files_partly_read: 0,
-        files_skipped: skipped.into_iter().collect(),
+        files_skipped: skipped.into_iter().chain(not_asked_for(analysis)).collect(),
     }
+}
+
+/// Files whose changes lie outside of what was asked for of the history, if only some of them.
+fn not_asked_for(analysis: &Analysis) -> Option<Skipped> {
+    let limits = analysis.git.limits.as_ref()?;
+    let changed: BTreeSet<&str> = analysis.git.files.iter().map(|file| &*file.path).collect();
+    let still = analysis.files.iter().filter(|file| !changed.contains(&*file.path));
+    let still: Vec<_> = still.collect();
+    let first =
+        still.first().or(analysis.files.first().as_ref()).map(|file| Arc::clone(&file.path));
+    Some(Skipped {
+        reason: format!(
+            "no change in the part of the history that was asked for, which leaves out {} of {} commits",
+            limits.left_out,
+            u64::from(limits.left_out) + u64::from(analysis.git.commits)
+        ),
+        files: u32::try_from(still.len()).unwrap_or(u32::MAX),
+        example: first?,
+    })
 }
 
 fn skip(skipped: &mut BTreeMap<String, Skipped>, reason: String, path: &Arc<str>) {

@@ -1,9 +1,9 @@
-//! What the history lacks, as diagnostics: a shallow clone, commits and blobs that are not there. The
+//! What the history lacks, as diagnostics: what nobody asked for, a shallow clone, objects that are not there. The
 //! facts say the same in numbers; here it is said in words, so that no sum is taken for whole.
 
 use std::sync::Arc;
 
-use crate::model::{Diagnostic, DiagnosticKind, GitFacts};
+use crate::model::{Diagnostic, DiagnosticKind, GitFacts, HistoryLimits};
 
 /// The gaps of a history that was read.
 pub(super) fn of(git: &GitFacts) -> Vec<Diagnostic> {
@@ -30,6 +30,7 @@ pub(super) fn of(git: &GitFacts) -> Vec<Diagnostic> {
     ];
     let whole = whole.into_iter().filter(|(is_so, _)| *is_so);
     let whole = whole.map(|(_, message)| gap(&".git".into(), message));
+    let whole = git.limits.iter().map(|limits| limited(git, limits)).chain(whole);
     let files = git.files.iter().filter(|file| file.unread_changes > 0);
     let files = files.map(|file| {
         let text = format!(
@@ -39,6 +40,15 @@ pub(super) fn of(git: &GitFacts) -> Vec<Diagnostic> {
         gap(&file.path, text)
     });
     whole.chain(files).collect()
+}
+
+fn limited(git: &GitFacts, limits: &HistoryLimits) -> Diagnostic {
+    let all = u64::from(git.commits) + u64::from(limits.left_out);
+    let text = format!(
+        "only a part of the history was asked for: {} of {all} commits are in no count of it",
+        limits.left_out
+    );
+    gap(&".git".into(), text)
 }
 
 fn gap(file: &Arc<str>, message: String) -> Diagnostic {

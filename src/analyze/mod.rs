@@ -7,6 +7,7 @@ mod coverage;
 mod entry_points;
 mod environment;
 mod exercised;
+mod first_seen;
 mod gaps;
 mod implementations;
 mod integrations;
@@ -32,6 +33,7 @@ use std::{collections::BTreeMap, fmt};
 use rayon::prelude::*;
 
 pub use self::{
+    first_seen::first_seen,
     migrations::schema_of,
     pair::pair,
     planning::planning_documents,
@@ -52,8 +54,8 @@ use crate::{
 
 /// How to analyse.
 pub struct Options<'a> {
-    /// Walk the commits as well.
-    pub history: bool,
+    /// Walk the commits as well, so far.
+    pub history: Option<history::Options>,
     /// Called once per file when it is done, from any thread.
     pub progress: &'a (dyn Fn() + Sync),
     /// What earlier runs found; the analysis is the same without it.
@@ -86,13 +88,19 @@ pub fn repository(
     };
     let read = || snapshot.entries.par_iter().map(one).collect::<Vec<FileFacts>>();
     let cache = options.session.map(Session::cache);
-    let walk = || if options.history { session::history(snapshot, cache) } else { Ok(None) };
+    let walk = || match &options.history {
+        Some(history) => session::history(snapshot, history, cache),
+        None => Ok(None),
+    };
     let (facts, git) = rayon::join(read, walk);
     if let Some(known) = known {
         known.save();
     }
-    let git = git?.map_or_else(GitFacts::default, |git| with_hotspots(git, &facts));
-    Ok(assemble::assemble(&snapshot.into(), registry, facts, git))
+    let (git, work) =
+        git?.map_or_else(Default::default, |(git, work)| (with_hotspots(git, &facts), work));
+    let mut analysis = assemble::assemble(&snapshot.into(), registry, facts, git);
+    add_modules(&mut analysis, &work);
+    Ok(analysis)
 }
 
 /// Reads the facts of one file after the other.
@@ -182,16 +190,34 @@ fn document_ref(facts: &FileFacts, bytes: &[u8], entry: &Entry) -> Option<Docume
     })
 }
 
+/// The history with what the files say of it; modules are not known yet.
 fn with_hotspots(mut git: GitFacts, facts: &[FileFacts]) -> GitFacts {
-    let files: BTreeMap<&str, &FileRecord> =
-        facts.iter().map(|facts| (&*facts.file.path, &facts.file)).collect();
-    git.hotspots = history::hotspots(&git.files, &|path| {
-        let file = files.get(path).filter(|file| file.bytes <= LARGEST_HOTSPOT)?;
-        // Binary files have bytes and no lines.
-        let is_text = file.bytes == 0 || total(file) > 0;
-        is_text.then_some((total(file), file.generated || file.vendored))
-    });
+    let files: BTreeMap<&str, &FileFacts> =
+        facts.iter().map(|facts| (&*facts.file.path, facts)).collect();
+    (git.hotspots, git.complexity_hotspots) =
+        history::hotspots(&git.files, &|path| size(files.get(path)?));
     git
+}
+
+/// What a hotspot has to know of a text file; `None` for data.
+fn size(facts: &FileFacts) -> Option<history::Size> {
+    let file = &facts.file;
+    let lines = total(file);
+    // Binary files have bytes and no lines.
+    let is_text = file.bytes == 0 || lines > 0;
+    (is_text && file.bytes <= LARGEST_HOTSPOT).then(|| history::Size {
+        lines,
+        complexity: facts.functions.iter().map(|function| function.complexity).sum(),
+        foreign: file.generated || file.vendored,
+    })
+}
+
+/// The history of every folder of a package or module in the analysed one.
+fn add_modules(analysis: &mut Analysis, work: &history::Work) {
+    let packages = analysis.packages.iter().map(|package| package.dir.as_str());
+    let modules = analysis.modules.iter().map(|module| module.dir.as_str());
+    let folders = packages.chain(modules).filter(|dir| !dir.starts_with("..")).collect();
+    (analysis.git.modules, analysis.git.module_coupling) = work.modules(&folders);
 }
 
 /// Larger files are data, whatever their lines.

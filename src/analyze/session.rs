@@ -12,7 +12,7 @@ use std::{
 use rayon::prelude::*;
 
 use crate::{
-    cache::{Cache, Facts, OnDisk, Place},
+    cache::{Answer, Cache, Facts, Kind, OnDisk, Place},
     discover::{ContentId, Entry, EntryKind, Snapshot, Store},
     error::Result,
     history,
@@ -76,8 +76,13 @@ impl<'a> Session<'a> {
         self.cache
     }
 
-    /// Everything that the analysis of `snapshot` is made of, as bytes; `None` when a file cannot be read.
-    pub fn identity(&self, snapshot: &Snapshot, history: bool) -> Option<Vec<u8>> {
+    /// Everything that the analysis of `snapshot` with a history is made of, as bytes; `None` when a file
+    /// cannot be read.
+    pub fn identity(
+        &self,
+        snapshot: &Snapshot,
+        history: Option<&history::Options>,
+    ) -> Option<Vec<u8>> {
         let left_out = snapshot.left_out.iter().map(|one| (&one.path, &one.reason));
         let around = (
             (&snapshot.repo, snapshot.is_commit, &snapshot.diagnostics),
@@ -92,10 +97,8 @@ impl<'a> Session<'a> {
             }
             add(entry, id.as_ref(), &mut key);
         }
-        key.push(u8::from(history));
-        if let (true, Some(walked)) = (history, walked(snapshot)) {
-            key.extend(walked);
-        }
+        key.push(u8::from(history.is_some()));
+        key.extend(history.and_then(|options| walked(snapshot, options)).unwrap_or_default());
         Some(key)
     }
 
@@ -107,7 +110,8 @@ impl<'a> Session<'a> {
         if changed || kinds().any(|kind| kind == DiagnosticKind::Unreadable) {
             return Kept::Not;
         }
-        let gap = |kind| matches!(kind, DiagnosticKind::MissingObject | DiagnosticKind::History);
+        // The edge of a shallow clone is in the identity; what else a history lacks is missing objects.
+        let gap = |kind| kind == DiagnosticKind::MissingObject;
         if is_complete(&analysis.git) && !kinds().any(gap) {
             return Kept::Whole;
         }
@@ -192,21 +196,37 @@ fn add(entry: &Entry, id: Option<&ContentId>, key: &mut Vec<u8>) {
 }
 
 /// The history of a snapshot's commit; `None` where there is no commit.
-pub(super) fn history(snapshot: &Snapshot, cache: Option<&Cache>) -> Result<Option<GitFacts>> {
+pub(super) fn history(
+    snapshot: &Snapshot,
+    options: &history::Options,
+    cache: Option<&Cache>,
+) -> Result<Option<(GitFacts, history::Work)>> {
     let (Some(repository), Some(commit)) = (snapshot.repository(), snapshot.repo.commit.as_deref())
     else {
         return Ok(None);
     };
-    let walk = || history::walk(repository, commit, &snapshot.repo.subfolder);
-    let Some((cache, key)) = cache.zip(walked(snapshot)) else { return walk().map(Some) };
+    let subfolder = &snapshot.repo.subfolder;
+    let walk = |log: Option<&[u8]>| history::walk_on(repository, commit, (subfolder, options), log);
+    let Some((cache, key)) = cache.zip(walked(snapshot, options)) else {
+        let walked = walk(None)?;
+        return Ok(Some((walked.facts, walked.work)));
+    };
     // One with gaps stands for the objects that are there now.
     let with_gaps = [key.clone(), snapshot.objects_state()].concat();
     if let Some(known) = cache.history(&key).or_else(|| cache.history(&with_gaps)) {
         return Ok(Some(known));
     }
-    let git = walk()?;
-    cache.keep_history(if is_complete(&git) { &key } else { &with_gaps }, &git);
-    Ok(Some(git))
+    let name = (snapshot.home(), subfolder, format!("{:?}", options.depth));
+    let name = serde_json::to_vec(&name).unwrap_or_default();
+    let log_key = history::log_identity(repository, subfolder, options);
+    let log = cache.open(Kind::Log, &name, &log_key).and_then(Answer::read);
+    let history::Walked { facts, work, log } = walk(log.as_deref())?;
+    if let Some(log) = log {
+        cache.store(Kind::Log, &name, &log_key, &log);
+    }
+    let walked = (facts, work);
+    cache.keep_history(if is_complete(&walked.0) { &key } else { &with_gaps }, &walked);
+    Ok(Some(walked))
 }
 
 fn is_complete(git: &GitFacts) -> bool {
@@ -214,7 +234,7 @@ fn is_complete(git: &GitFacts) -> bool {
 }
 
 /// What the history of a snapshot is read from.
-pub(super) fn walked(snapshot: &Snapshot) -> Option<Vec<u8>> {
+fn walked(snapshot: &Snapshot, options: &history::Options) -> Option<Vec<u8>> {
     let (repository, commit) = (snapshot.repository()?, snapshot.repo.commit.as_deref()?);
-    Some(history::identity(repository, commit, &snapshot.repo.subfolder))
+    Some(history::identity(repository, commit, &snapshot.repo.subfolder, options))
 }

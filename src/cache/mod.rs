@@ -14,6 +14,7 @@ mod shelf;
 use std::fmt;
 
 use camino::Utf8PathBuf;
+use serde::{Serialize, de::DeserializeOwned};
 
 use self::shelf::Shelf;
 pub use self::{
@@ -21,7 +22,7 @@ pub use self::{
     file::Answer,
     shelf::{Held, Writing},
 };
-use crate::{error::Result, model::GitFacts};
+use crate::error::Result;
 
 /// What the program was built from; another program's answers are not used.
 const BUILD: &str = env!("GROUNDPLAN_FINGERPRINT");
@@ -42,6 +43,8 @@ pub enum Kind {
     Recent,
     /// The history of one commit.
     History,
+    /// What is known of the commits of one repository.
+    Log,
     /// What a command printed.
     Output,
     /// That a file held an output.
@@ -54,6 +57,7 @@ impl fmt::Display for Kind {
             Self::Facts => "facts",
             Self::Recent => "recent",
             Self::History => "history",
+            Self::Log => "log",
             Self::Output => "output",
             Self::Seen => "seen",
         })
@@ -75,12 +79,12 @@ impl Cache {
     }
 
     /// The history that was walked for `key`.
-    pub fn history(&self, key: &[u8]) -> Option<GitFacts> {
+    pub fn history<History: DeserializeOwned>(&self, key: &[u8]) -> Option<History> {
         rmp_serde::from_slice(&self.open(Kind::History, key, key)?.read()?).ok()
     }
 
     /// Remembers the history for `key`, which is everything that it was read from.
-    pub fn keep_history(&self, key: &[u8], history: &GitFacts) {
+    pub fn keep_history(&self, key: &[u8], history: &impl Serialize) {
         if let Ok(body) = rmp_serde::to_vec_named(history) {
             self.store(Kind::History, key, key, &body);
         }

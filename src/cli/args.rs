@@ -3,7 +3,12 @@
 use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::language::{Depth, Reading};
+use super::dates;
+use crate::{
+    history,
+    language::{Depth, Reading},
+    model::HistoryDepth,
+};
 
 /// Plans that stand on the code.
 #[derive(Debug, Parser)]
@@ -85,6 +90,50 @@ pub(super) struct Target {
     pub standard: Option<String>,
     #[command(flatten)]
     pub(super) scope: Scope,
+    #[command(flatten)]
+    pub(super) walk: Walk,
+}
+
+/// Which commits of it.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct Walk {
+    /// Count only commits since this day or moment: 2024-01-31 (UTC), 2024-01-31T18:00:00+02:00.
+    #[arg(long, value_name = "DATE", value_parser = dates::since, allow_hyphen_values = true)]
+    pub(super) since: Option<i64>,
+    /// Count only commits up to this day, the day included, or moment.
+    #[arg(long, value_name = "DATE", value_parser = dates::until, allow_hyphen_values = true)]
+    pub(super) until: Option<i64>,
+    /// Count only the newest N of them, as `git log -n N` lists them.
+    #[arg(long, value_name = "N")]
+    pub(super) max_commits: Option<u32>,
+    /// What to read of each commit.
+    #[arg(long, value_enum, value_name = "DEPTH", default_value_t)]
+    pub(super) history: History,
+}
+
+/// What to read of each commit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum History {
+    /// Which paths changed, lines added and deleted, renames.
+    #[default]
+    Lines,
+    /// Which paths changed: much faster.
+    Names,
+    /// Nothing: do not walk the commits.
+    None,
+}
+
+impl Walk {
+    /// How far the history is walked; `None` for not at all.
+    pub(super) fn options(&self) -> Option<history::Options> {
+        let depth = match self.history {
+            History::Lines => HistoryDepth::Lines,
+            History::Names => HistoryDepth::Names,
+            History::None => return None,
+        };
+        let Self { since, until, max_commits, .. } = *self;
+        Some(history::Options { depth, limits: history::Limits { since, until, max_commits } })
+    }
 }
 
 /// Which files of it.
@@ -162,8 +211,8 @@ pub struct Analyze {
     /// Form of the result.
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,
-    /// Do not walk the commits.
-    #[arg(long)]
+    /// Do not walk the commits; the same as `--history none`.
+    #[arg(long, conflicts_with = "history")]
     pub(super) no_history: bool,
     /// Kinds of facts to read; each holds those before it.
     #[arg(long, value_enum, default_value_t)]
@@ -171,6 +220,9 @@ pub struct Analyze {
     /// Parse every file whole; the facts are the same, and it takes longer.
     #[arg(long)]
     pub(super) full_parse: bool,
+    /// Look up in which commit each endpoint, table, interface and test was first seen; takes a while.
+    #[arg(long)]
+    pub(super) first_seen: bool,
     /// Stay and write the file anew whenever something has changed; Ctrl-C ends it.
     #[arg(long, requires = "output", conflicts_with = "rev")]
     pub(super) watch: bool,

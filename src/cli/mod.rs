@@ -5,6 +5,7 @@ mod args;
 mod caching;
 mod commands;
 mod config;
+mod dates;
 mod output;
 mod overrides;
 mod progress;

@@ -3,7 +3,7 @@
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::{
-    args::{Scope, Target},
+    args::{Scope, Target, Walk},
     caching::Caching,
     config,
     config::Config,
@@ -14,8 +14,12 @@ use crate::{
     cache::Cache,
     compare, diff, discover,
     error::{Error, Result},
+    history,
     language::{QuerySource, Reading, Registry},
-    model::{Analysis, Comparison, Diff, HouseProfile, Plan, Reference, Requirements, Standard},
+    model::{
+        Analysis, Comparison, Diff, FirstSeen, HouseProfile, Plan, Reference, Requirements,
+        Standard,
+    },
     plan, reference,
     render::Templates,
 };
@@ -30,6 +34,7 @@ pub(super) struct Workspace {
     pub(super) templates: Templates,
     cache: Option<Cache>,
     scope: Scope,
+    walk: Walk,
 }
 
 /// Everything that a plan stands on.
@@ -53,6 +58,7 @@ pub(super) struct Given {
     pub(super) cache: Option<Cache>,
     pub(super) scope: Scope,
     reading: Reading,
+    pub(super) walk: Walk,
 }
 
 impl Given {
@@ -70,6 +76,7 @@ impl Given {
             cache: caching.cache(&config, &queries, reading),
             scope: scope(&target.scope, &config),
             reading,
+            walk: target.walk.clone(),
             queries,
             config,
         })
@@ -132,6 +139,7 @@ impl Workspace {
             standard: given.standard,
             cache: given.cache,
             scope: given.scope,
+            walk: given.walk,
         })
     }
 
@@ -139,7 +147,7 @@ impl Workspace {
     pub(super) fn analyze(
         &self,
         snapshot: &discover::Snapshot,
-        history: bool,
+        history: Option<history::Options>,
         session: Option<&Session<'_>>,
     ) -> Result<Analysis> {
         let bar = progress::files("analysing");
@@ -147,6 +155,15 @@ impl Workspace {
         let analysis = analyze::repository(snapshot, &self.registry, &options)?;
         bar.finish_and_clear();
         Ok(analysis)
+    }
+
+    /// When the facts of an analysis of the snapshot were first seen.
+    pub(super) fn first_seen(
+        &self,
+        snapshot: &discover::Snapshot,
+        analysis: &Analysis,
+    ) -> Result<Vec<FirstSeen>> {
+        analyze::first_seen(snapshot, &self.registry, analysis)
     }
 
     /// The files of the target, at a revision when one is given.
@@ -161,11 +178,8 @@ impl Workspace {
         let worktree = !after.is_commit;
         let bar = progress::files("analysing");
         let session = self.cache.as_ref().map(Session::new);
-        let options = analyze::Options {
-            history: false,
-            progress: &|| bar.inc(1),
-            session: session.as_ref(),
-        };
+        let options =
+            analyze::Options { history: None, progress: &|| bar.inc(1), session: session.as_ref() };
         let (before, after, files) = analyze::pair(&before, &after, &self.registry, &options);
         bar.finish_and_clear();
         let mut diff = diff::diff(&before, &after, files);
@@ -180,7 +194,7 @@ impl Workspace {
     pub(super) fn ground(&self, references: &[Utf8PathBuf]) -> Result<Ground> {
         let snapshot = self.snapshot(None)?;
         let session = self.cache.as_ref().map(Session::new);
-        let mut analysis = self.analyze(&snapshot, true, session.as_ref())?;
+        let mut analysis = self.analyze(&snapshot, self.walk.options(), session.as_ref())?;
         let (texts, problems) = analyze::planning_documents(&snapshot, &self.standard.docs_dir);
         let (requirements, more) = analyze::requirements(&texts);
         analysis.diagnostics.extend(problems.into_iter().chain(more));

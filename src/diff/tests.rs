@@ -24,7 +24,7 @@ fn snapshot(files: Files<'_>) -> (tempfile::TempDir, discover::Snapshot) {
 fn compared(before: Files<'_>, after: Files<'_>) -> Diff {
     let registry = Registry::new(&[]).unwrap();
     let ((_old, before), (_new, after)) = (snapshot(before), snapshot(after));
-    let options = analyze::Options { history: false, progress: &|| {}, session: None };
+    let options = analyze::Options { history: None, progress: &|| {}, session: None };
     let (before, after, files) = analyze::pair(&before, &after, &registry, &options);
     diff(&before, &after, files)
 }

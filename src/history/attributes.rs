@@ -2,7 +2,7 @@
 //! bytes are. The files of the analysed commit count, for the whole history, as they do for `git log`
 //! in a clean worktree. Drivers of the user's configuration do not exist here.
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 use gix::{
     attrs::{
@@ -13,10 +13,7 @@ use gix::{
     glob::pattern::Case,
 };
 
-use super::{
-    changes::{self, Changes, Kind},
-    simplify::Folder,
-};
+use super::changes::{Changes, Content, Kind};
 
 /// How the bytes of a path are looked at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,19 +25,37 @@ pub(super) enum Look {
     Binary,
 }
 
-/// Per path of the history, how it is looked at; paths are relative to `folder` of the commit's `tree`.
-pub(super) fn looks(
-    repo: &gix::ThreadSafeRepository,
-    tree: Folder,
-    folder: &str,
-    changes: &Changes,
-) -> Vec<Look> {
-    let Some(attributes) = Attributes::read(repo, tree) else {
-        return vec![Look::Auto; changes.paths.len()];
-    };
-    let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-    let full = |path: &BString| BString::from([prefix.as_bytes(), path.as_slice()].concat());
-    changes.paths.iter().map(|path| attributes.look(full(path).as_ref())).collect()
+/// What the attribute files of a commit say of differences.
+pub(super) struct Rules {
+    /// `None` when no file says anything.
+    attributes: Option<Attributes>,
+    /// Which contents stand where; two commits with the same look at paths in the same way.
+    pub(super) identity: Vec<u8>,
+}
+
+impl Rules {
+    /// Reads the attribute files among everything that the commit holds; without that nothing is said.
+    pub(super) fn read(repo: &gix::Repository, all: Option<&BTreeMap<BString, Content>>) -> Self {
+        let is_one = |(path, content): &(&BString, &Content)| {
+            is_attribute_file(path) && content.kind == Kind::File
+        };
+        let files: Vec<_> = all.into_iter().flatten().filter(is_one).collect();
+        let part = |(path, content): &(&BString, &Content)| {
+            [path.as_slice(), b"\0", content.id.as_bytes()].concat()
+        };
+        let identity = files.iter().flat_map(part).collect();
+        Self { attributes: Attributes::read(repo, files), identity }
+    }
+
+    /// Per path of the history, how it is looked at; paths are relative to `folder`.
+    pub(super) fn looks(&self, folder: &str, changes: &Changes) -> Vec<Look> {
+        let Some(attributes) = &self.attributes else {
+            return vec![Look::Auto; changes.paths.len()];
+        };
+        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let full = |path: &BString| BString::from([prefix.as_bytes(), path.as_slice()].concat());
+        changes.paths.iter().map(|path| attributes.look(full(path).as_ref())).collect()
+    }
 }
 
 const ATTRIBUTE: &str = "diff";
@@ -52,16 +67,11 @@ struct Attributes {
 
 impl Attributes {
     /// `None` when no attribute file speaks of differences.
-    fn read(repo: &gix::ThreadSafeRepository, tree: Folder) -> Option<Self> {
-        let mut files: Vec<_> = changes::leaves(repo, tree)?
-            .into_iter()
-            .filter(|(path, content)| is_attribute_file(path) && content.kind == Kind::File)
-            .collect();
+    fn read(repo: &gix::Repository, mut files: Vec<(&BString, &Content)>) -> Option<Self> {
         // A file further down wins, and the later one is the one that wins.
         files.sort_by_key(|(path, _)| path.find_iter("/").count());
         let mut found = Self { search: Search::default(), names: MetadataCollection::default() };
         found.add(b"[attr]binary -diff -merge -text", "[builtin]".into(), true);
-        let repo = repo.to_thread_local();
         let mut speaks = false;
         for (path, content) in files {
             let Ok(blob) = repo.find_blob(content.id) else { continue };

@@ -8,83 +8,28 @@ use std::{
 use gix::bstr::{BString, ByteSlice};
 
 use super::{
-    changes::{Change, CommitChanges, Content, PathId},
-    commits::History,
-    lines::Counts,
-    numstat::{self, Numstat, Pair},
-    renames::{Known, Rename},
+    changes::PathId,
+    commits::{Commit, History},
+    owners,
+    work::{CommitWork, Lines, Renamed, Works},
 };
-use crate::model::{FileChurn, Ownership};
+use crate::model::{FileChurn, HistoryDepth};
 
-/// The work of a history, ready to be added up.
-pub(super) struct Work<'a> {
-    pub(super) history: &'a History,
-    /// Places of the commits, none before one of its children.
-    pub(super) order: &'a [usize],
-    pub(super) known: Known<'a>,
-    /// Renames per commit of the changes.
-    pub(super) renames: &'a [Vec<Rename>],
-    /// Line counts of renames that change the content.
-    pub(super) renamed: &'a Numstat,
-}
-
-/// Longest list of owners.
-const OWNERS: usize = 3;
-
-/// Churn of the files that are `present`, by path.
+/// Churn of the files that the analysed commit has, by path. The places in `order` have none before one of its
+/// children.
 pub(super) fn count(
-    work: &Work<'_>,
-    present: Option<&BTreeMap<BString, Content>>,
+    (history, works): (&History, &Works),
+    order: &[usize],
+    depth: HistoryDepth,
 ) -> Vec<FileChurn> {
-    let mut files: Vec<File> = Vec::new();
-    files.resize_with(work.known.changes.paths.len(), File::default);
-    let mut tally = Tally { files, now: BTreeMap::new() };
-    for commit in &work.known.changes.commits {
-        tally.add(work, commit);
+    let mut tally = Tally::new(works);
+    for commit in &works.commits {
+        tally.add(history, commit);
     }
-    tally.follow(work);
-    let emails = work.history.people.emails();
-    let paths = work.known.changes.paths.iter().zip(&tally.files);
-    let paths = paths.filter(|(path, file)| {
-        file.commits > 0 && present.is_none_or(|present| present.contains_key(*path))
-    });
-    let mut found: Vec<_> =
-        paths.map(|(path, file)| file.churn(path, &emails, work.known)).collect();
-    found.sort();
-    found
-}
-
-/// The line counts of a change by its own name; `None` when a blob is missing.
-pub(super) fn counts(known: Known<'_>, change: &Change) -> Option<Counts> {
-    known.numstat.get(&pair(known, change))
-}
-
-/// What is compared for a change.
-pub(super) fn pair(known: Known<'_>, change: &Change) -> Pair {
-    let look = usize::try_from(change.path).ok().and_then(|path| known.looks.get(path));
-    Pair { old: change.old, new: change.new, look: look.copied().unwrap_or_default() }
-}
-
-/// Compares the contents of renames that are not the same.
-pub(super) fn compare_renamed(
-    repo: &gix::ThreadSafeRepository,
-    known: Known<'_>,
-    renames: &[Vec<Rename>],
-) -> Numstat {
-    let commits = known.changes.commits.iter().zip(renames);
-    let pairs = commits.flat_map(|(commit, renames)| {
-        renames.iter().filter_map(|rename| {
-            let change = joined(commit, *rename)?;
-            Some((pair(known, &change), change.path))
-        })
-    });
-    numstat::count(repo, pairs.collect())
-}
-
-/// A rename as one change of the new path.
-fn joined(commit: &CommitChanges, rename: Rename) -> Option<Change> {
-    let (old, new) = (commit.changes.get(rename.old)?, commit.changes.get(rename.new)?);
-    Some(Change { path: new.path, old: old.old, new: new.new })
+    if depth == HistoryDepth::Lines {
+        tally.follow(works, order);
+    }
+    tally.files(history, works)
 }
 
 struct Tally {
@@ -94,49 +39,64 @@ struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, work: &Work<'_>, commit: &CommitChanges) {
-        let Some(one) = work.history.commits.get(commit.place) else { return };
-        let author = work.history.people.email(one.author);
+    fn new(works: &Works) -> Self {
+        let mut files: Vec<File> = Vec::new();
+        files.resize_with(works.paths.len(), File::default);
+        Self { files, now: BTreeMap::new() }
+    }
+
+    /// The files that the analysed commit has, by path.
+    fn files(&self, history: &History, works: &Works) -> Vec<FileChurn> {
+        let emails = history.people.emails();
+        let paths = works.paths.iter().zip(&self.files).zip(&works.present);
+        let paths = paths.filter(|((_, file), present)| file.commits > 0 && **present);
+        let mut found: Vec<_> =
+            paths.map(|((path, file), _)| file.churn(path, &emails, (history, works))).collect();
+        found.sort();
+        found
+    }
+
+    fn add(&mut self, history: &History, commit: &CommitWork) {
+        let Some(one) = history.commits.get(commit.place) else { return };
+        let author = history.people.email(one.author);
         for change in &commit.changes {
             let Some(file) = self.file(change.path) else { continue };
             file.commits += 1;
             *file.authors.entry(author).or_default() += 1;
             file.first = Some(file.first.map_or(one.committed, |first| first.min(one.committed)));
             file.last = file.last.max(Some(one.committed));
-            file.own.add(counts(work.known, change));
+            file.own.add(change.lines);
         }
     }
 
     /// Goes through the commits from new to old. From a rename on, changes of the older name are the
     /// newer one's.
-    fn follow(&mut self, work: &Work<'_>) {
-        let commits = work.known.changes.commits.iter().zip(work.renames);
+    fn follow(&mut self, works: &Works, order: &[usize]) {
         let by_place: BTreeMap<_, _> =
-            commits.map(|(commit, renames)| (commit.place, (commit, renames))).collect();
-        for (commit, renames) in work.order.iter().filter_map(|place| by_place.get(place)) {
-            self.follow_commit(work, commit, renames);
+            works.commits.iter().map(|commit| (commit.place, commit)).collect();
+        for commit in order.iter().filter_map(|place| by_place.get(place)) {
+            self.follow_commit(commit);
         }
     }
 
-    fn follow_commit(&mut self, work: &Work<'_>, commit: &CommitChanges, renames: &[Rename]) {
-        let moved: BTreeSet<usize> = renames.iter().map(|rename| rename.old).collect();
-        let sources: BTreeMap<usize, Rename> =
-            renames.iter().map(|rename| (rename.new, *rename)).collect();
+    fn follow_commit(&mut self, commit: &CommitWork) {
+        let moved: BTreeSet<usize> = commit.renames.iter().map(|rename| rename.old).collect();
+        let sources: BTreeMap<usize, Renamed> =
+            commit.renames.iter().map(|rename| (rename.new, *rename)).collect();
         for (place, change) in commit.changes.iter().enumerate() {
             if moved.contains(&place) {
                 continue;
             }
             let name = self.now.get(&change.path).copied().unwrap_or(change.path);
-            let rename = sources.get(&place).and_then(|rename| joined(commit, *rename));
-            let counts = match &rename {
-                Some(rename) => work.renamed.get(&pair(work.known, rename)),
-                None => counts(work.known, change),
-            };
+            let rename = sources.get(&place);
             if let Some(file) = self.file(name) {
                 file.changes += 1;
-                file.followed.add(counts);
+                file.followed.add(rename.map_or(change.lines, |rename| rename.lines));
+                if change.adds && rename.is_none() {
+                    file.created = Some(commit.place);
+                }
             }
-            let older = sources.get(&place).and_then(|rename| commit.changes.get(rename.old));
+            let older = rename.and_then(|rename| commit.changes.get(rename.old));
             if let Some(older) = older.map(|older| older.path) {
                 self.now.insert(older, name);
                 if let Some(file) = self.file(name).filter(|file| !file.names.contains(&older)) {
@@ -158,23 +118,25 @@ struct File {
     authors: BTreeMap<usize, u32>,
     first: Option<i64>,
     last: Option<i64>,
-    own: Lines,
+    own: Sums,
     /// Changes with renames followed.
     changes: u32,
-    followed: Lines,
+    followed: Sums,
     names: Vec<PathId>,
+    /// The commit that adds it, as far as has been looked.
+    created: Option<usize>,
 }
 
 #[derive(Default)]
-struct Lines {
+struct Sums {
     added: u64,
     deleted: u64,
     binary: bool,
     unread: u32,
 }
 
-impl Lines {
-    fn add(&mut self, counts: Option<Counts>) {
+impl Sums {
+    fn add(&mut self, counts: Option<Lines>) {
         match counts {
             Some(counts) => {
                 self.added += u64::from(counts.added);
@@ -192,11 +154,16 @@ impl Lines {
 }
 
 impl File {
-    fn churn(&self, path: &BString, emails: &[&str], known: Known<'_>) -> FileChurn {
+    fn churn(
+        &self,
+        path: &BString,
+        emails: &[&str],
+        (history, works): (&History, &Works),
+    ) -> FileChurn {
         let (added, deleted) = self.own.sums();
         let (added_with_renames, deleted_with_renames) = self.followed.sums();
         let is_whole = self.own.unread + self.followed.unread == 0;
-        let name = |path: &PathId| Arc::from(known.changes.path(*path).to_str_lossy());
+        let name = |path: &PathId| Arc::from(works.path(*path).to_str_lossy());
         FileChurn {
             path: Arc::from(path.to_str_lossy()),
             commits: self.commits,
@@ -207,24 +174,13 @@ impl File {
             deleted_with_renames,
             former_paths: self.names.iter().map(name).collect(),
             authors: super::count(self.authors.len()),
-            owners: self.owners(emails),
+            created: self.created.and_then(|at| history.commits.get(at)).map(Commit::seen),
+            owners: owners::of(&self.authors, emails),
+            bus_factor: owners::bus_factor(self.authors.values().copied()),
             first: self.first.unwrap_or_default(),
             last: self.last.unwrap_or_default(),
             binary: self.own.binary,
             unread_changes: self.own.unread,
         }
-    }
-
-    fn owners(&self, emails: &[&str]) -> Vec<Ownership> {
-        let mut owners: Vec<_> = self
-            .authors
-            .iter()
-            .filter_map(|(author, commits)| {
-                Some(Ownership { email: (*emails.get(*author)?).to_owned(), commits: *commits })
-            })
-            .collect();
-        owners.sort_by(|a, b| b.commits.cmp(&a.commits).then_with(|| a.email.cmp(&b.email)));
-        owners.truncate(OWNERS);
-        owners
     }
 }

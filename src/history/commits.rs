@@ -6,9 +6,12 @@ use gix::ObjectId;
 
 use super::{
     header::{Header, Signature},
+    log::{Entry, Log},
     mailmap::Mailmap,
-    people::{People, Person},
+    people::{People, Person, Written},
+    simplify::Folder,
 };
+use crate::model::Seen;
 
 /// The commits and their authors.
 pub(super) struct History {
@@ -27,18 +30,27 @@ pub(super) struct Commit {
     pub(super) tree: ObjectId,
     pub(super) parents: Vec<ObjectId>,
     pub(super) author: Person,
+    /// How the commit names its author.
+    pub(super) written: Written,
     /// Author time, seconds since 1970-01-01 UTC.
     pub(super) authored: i64,
     /// Committer time, seconds since 1970-01-01 UTC.
     pub(super) committed: i64,
     /// Its parents exist, but a shallow clone leaves them out.
     pub(super) is_boundary: bool,
+    /// The analysed folder in it; `None` while that is not known, or when an object is missing.
+    pub(super) folder: Option<Folder>,
 }
 
 impl Commit {
     /// Whether it has more than one parent.
     pub(super) fn is_merge(&self) -> bool {
         self.parents.len() > 1
+    }
+
+    /// When it was made, and which it is.
+    pub(super) fn seen(&self) -> Seen {
+        Seen { commit: self.id.to_hex().to_string(), at: self.committed }
     }
 
     /// Whether it has no parent here.
@@ -48,8 +60,8 @@ impl Commit {
 }
 
 impl History {
-    /// Walks from `head` to the roots; `None` when `head` itself is not there.
-    pub(super) fn read(repo: &gix::Repository, head: ObjectId) -> Option<Self> {
+    /// Walks from `head` to the roots; `None` when `head` itself is not there. What `log` knows is not read.
+    pub(super) fn read(repo: &gix::Repository, head: ObjectId, log: Option<&Log>) -> Option<Self> {
         let mut history = Self {
             commits: Vec::new(),
             people: People::new(mailmap(repo, head)?),
@@ -58,10 +70,12 @@ impl History {
             head,
         };
         let boundary = boundary(repo);
+        let mut authors = vec![None; log.map_or(0, |log| log.authors().len())];
         let mut seen = BTreeSet::from([head]);
         let mut todo = vec![head];
         while let Some(id) = todo.pop() {
-            let Some(commit) = history.decode(repo, id, &boundary) else {
+            let known = log.and_then(|log| Some(history.known(log, log.entry(id)?, &mut authors)));
+            let Some(commit) = known.or_else(|| history.decode(repo, id, &boundary)) else {
                 history.missing += 1;
                 continue;
             };
@@ -98,16 +112,49 @@ impl History {
         let object = repo.find_object(id).ok().filter(|object| object.kind.is_commit())?;
         let header = Header::parse(&object.data)?;
         let author = Signature::parse(header.author);
+        let (name, email) = (header.text(author.name), header.text(author.email));
+        let (written, person) = self.people.person(&name, &email);
         let is_boundary = boundary.contains(&id);
         Some(Commit {
             id,
             tree: header.tree,
-            author: self.people.person(&header, author),
+            author: person,
+            written,
             authored: author.time,
             committed: Signature::parse(header.committer).time,
             parents: if is_boundary { Vec::new() } else { header.parents },
             is_boundary,
+            folder: None,
         })
+    }
+
+    /// A commit of the log; `authors` are those of the log that were met.
+    fn known(
+        &mut self,
+        log: &Log,
+        entry: &Entry,
+        authors: &mut [Option<(Written, Person)>],
+    ) -> Commit {
+        let found = authors.get(entry.author).copied().flatten().unwrap_or_else(|| {
+            let author = log.authors().get(entry.author);
+            let (name, email) = author.map(|(name, email)| (&**name, &**email)).unwrap_or_default();
+            self.people.person(name, email)
+        });
+        if let Some(author) = authors.get_mut(entry.author) {
+            *author = Some(found);
+        }
+        let (written, author) = found;
+        Commit {
+            id: entry.id,
+            tree: entry.tree,
+            parents: entry.parents.clone(),
+            author,
+            written,
+            authored: entry.authored,
+            committed: entry.committed,
+            is_boundary: entry.is_boundary,
+            folder: Some(entry.folder),
+        }
     }
 }
 

@@ -3,30 +3,24 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use gix::bstr::{BString, ByteSlice};
+use gix::bstr::ByteSlice;
 use rayon::prelude::*;
 
-use super::changes::{Changes, Content, PathId};
+use super::{changes::PathId, work::Works};
 use crate::model::{Coupling, FileChurn};
 
 /// Most files of the analysed commit that a commit may touch.
-const TOGETHER: usize = 20;
+pub(super) const TOGETHER: usize = 20;
 
 /// Longest list that says anything.
-const MOST: usize = 100;
+pub(super) const MOST: usize = 100;
 
-/// The pairs with most common commits, at most 100; paths are those in `present`.
-pub(super) fn count(
-    changes: &Changes,
-    present: Option<&BTreeMap<BString, Content>>,
-    files: &[FileChurn],
-) -> Vec<Coupling> {
-    let exists =
-        |path: PathId| present.is_none_or(|present| present.contains_key(changes.path(path)));
+/// The pairs with most common commits, at most 100; paths are those of the analysed commit.
+pub(super) fn count(works: &Works, files: &[FileChurn]) -> Vec<Coupling> {
     let mut pairs: Vec<(PathId, PathId)> = Vec::new();
-    for commit in &changes.commits {
+    for commit in &works.commits {
         let paths = commit.changes.iter().map(|change| change.path);
-        let paths: Vec<_> = paths.filter(|path| exists(*path)).collect();
+        let paths: Vec<_> = paths.filter(|path| works.is_present(*path)).collect();
         if paths.len() <= TOGETHER {
             pairs.extend(both(&paths));
         }
@@ -35,7 +29,7 @@ pub(super) fn count(
     let counted = pairs.chunk_by(|a, b| a == b);
     let counted = counted.filter_map(|same| Some((*same.first()?, super::count(same.len()))));
     let mut most: Vec<_> = counted.collect();
-    let name = |path: PathId| changes.path(path);
+    let name = |path: PathId| works.path(path);
     most.par_sort_unstable_by(|((a, b), commits), ((c, d), others)| {
         others.cmp(commits).then_with(|| (name(*a), name(*b)).cmp(&(name(*c), name(*d))))
     });

@@ -3,22 +3,45 @@
 
 use gix::bstr::ByteSlice;
 
-/// The commit, the folder, the tags, what stands for commits or cuts them off, and the repository's own
+use super::Options;
+
+/// The commit, the folder, how much of it is read, the tags, what stands for commits or cuts them off, and the repository's own
 /// configuration. Commits and all that they name are in their identifiers.
-pub fn identity(repo: &gix::ThreadSafeRepository, commit_hex: &str, subfolder: &str) -> Vec<u8> {
+pub fn identity(
+    repo: &gix::ThreadSafeRepository,
+    commit_hex: &str,
+    subfolder: &str,
+    options: &Options,
+) -> Vec<u8> {
     let repo = repo.to_thread_local();
     let mut key = Vec::new();
     add(&mut key, commit_hex.as_bytes());
-    add(&mut key, subfolder.as_bytes());
+    add(&mut key, format!("{options:?}").as_bytes());
+    add_setting(&repo, subfolder, &mut key);
+    add_references(&repo, "refs/tags/", &mut key);
+    key
+}
+
+/// What decides, beside a commit and attributes, what a walk reads of it.
+pub fn log_identity(
+    repo: &gix::ThreadSafeRepository,
+    subfolder: &str,
+    options: &Options,
+) -> Vec<u8> {
+    let mut key = Vec::new();
+    add(&mut key, format!("{:?}", options.depth).as_bytes());
+    add_setting(&repo.to_thread_local(), subfolder, &mut key);
+    key
+}
+
+fn add_setting(repo: &gix::Repository, subfolder: &str, key: &mut Vec<u8>) {
+    add(key, subfolder.as_bytes());
     let shallow = repo.shallow_commits().ok().flatten();
     for commit in shallow.iter().flat_map(|commits| commits.iter()) {
-        add(&mut key, commit.as_bytes());
+        add(key, commit.as_bytes());
     }
-    add(&mut key, &repo.config_snapshot().plumbing().to_bstring());
-    for prefix in ["refs/tags/", "refs/replace/"] {
-        add_references(&repo, prefix, &mut key);
-    }
-    key
+    add(key, &repo.config_snapshot().plumbing().to_bstring());
+    add_references(repo, "refs/replace/", key);
 }
 
 fn add_references(repo: &gix::Repository, prefix: &str, key: &mut Vec<u8>) {

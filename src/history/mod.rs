@@ -15,9 +15,13 @@ mod coupling;
 mod header;
 mod hotspots;
 mod identity;
+mod limits;
 mod lines;
+mod log;
 mod mailmap;
+mod modules;
 mod numstat;
+mod owners;
 mod people;
 mod renames;
 mod similarity;
@@ -25,103 +29,146 @@ mod simplify;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod versions;
+mod work;
 
-use std::collections::BTreeMap;
-
-use gix::{ObjectId, bstr::BString};
+use gix::ObjectId;
 
 use self::{
-    changes::{Changes, Content},
-    churn::Work,
-    commits::History,
-    renames::Known,
+    commits::{Commit, History},
+    log::Log,
     simplify::Simplified,
+    work::{Reading, Works},
 };
-pub use self::{hotspots::hotspots, identity::identity};
+pub use self::{
+    hotspots::{Size, hotspots},
+    identity::{identity, log_identity},
+    limits::Limits,
+    modules::Work,
+    versions::{Contents, Past, Version, past},
+};
 use crate::{
     error::{Error, Result},
-    model::{FileChurn, GitFacts},
+    model::{GitFacts, HistoryDepth, Tag},
 };
 
+/// How much of a history to read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// What is known of each change.
+    pub depth: HistoryDepth,
+    /// Which commits count.
+    pub limits: Limits,
+}
+
+/// A history, the work behind it, and what the next walk of the repository can use.
+#[derive(Clone, Debug)]
+pub struct Walked {
+    /// What the analysis lists.
+    pub facts: GitFacts,
+    /// The work by commit.
+    pub work: Work,
+    /// What is known of commits, for [`walk_on`]; `None` when that is nothing new.
+    pub log: Option<Vec<u8>>,
+}
+
 /// Reads the history of `commit_hex`. With a `subfolder` (relative to the top of the repository, with
-/// `/`) only commits that touch it count, and paths are relative to it. Works on the current thread
-/// pool; the result does not depend on its size.
+/// `/`) only commits that touch it count, and paths are relative to it. Commits outside of the limits are in
+/// no count; tags and the latest release are those of the whole history. Works on the current thread pool;
+/// the result does not depend on its size.
 ///
 /// Objects that the repository lacks leave gaps, which `unread_commits` and `missing_blobs` count.
-/// Hotspots need line counts and are left empty: see [`hotspots`].
+/// Hotspots and modules need more than the history and are left empty: see [`hotspots`] and
+/// [`Work::modules`].
 pub fn walk(
     repo: &gix::ThreadSafeRepository,
     commit_hex: &str,
     subfolder: &str,
-) -> Result<GitFacts> {
+    options: &Options,
+) -> Result<Walked> {
+    walk_on(repo, commit_hex, (subfolder, options), None)
+}
+
+/// The same, knowing the `log` of another walk of the repository with the same [`log_identity`]: commits in
+/// it are not read again. The facts are those of [`walk`].
+pub fn walk_on(
+    repo: &gix::ThreadSafeRepository,
+    commit_hex: &str,
+    (subfolder, options): (&str, &Options),
+    log: Option<&[u8]>,
+) -> Result<Walked> {
     let local = repo.to_thread_local();
     let head = ObjectId::from_hex(commit_hex.as_bytes())
         .map_err(|cause| unknown(commit_hex).source(cause))?;
-    let history = History::read(&local, head).ok_or_else(|| unknown(commit_hex))?;
-    let simplified = simplify::simplify(&local, &history, subfolder);
-    let changes = changes::read(repo, &simplified.steps);
-    let present = changes::leaves(repo, simplified.head);
-    let read = Read { repo, history: &history, simplified: &simplified, changes: &changes };
-    let (files, missing_blobs) = churn(read, present.as_ref(), subfolder);
-    // Without a folder every commit counts, as for `git rev-list` without a path.
-    let counted = history.commits.iter().zip(&simplified.touched);
-    let counted = counted.filter(|(_, touched)| subfolder.is_empty() || **touched);
-    let touching: Vec<_> = counted.map(|(commit, _)| commit).collect();
-    let work: Vec<_> = touching.iter().copied().filter(|commit| !commit.is_merge()).collect();
+    let tree = local.find_commit(head).ok().and_then(|head| Some(head.tree_id().ok()?.detach()));
+    let top = changes::leaves(repo, tree);
+    let rules = attributes::Rules::read(&local, top.as_ref());
+    let log = log.and_then(|log| Log::read(log, &rules.identity));
+    let mut history =
+        History::read(&local, head, log.as_ref()).ok_or_else(|| unknown(commit_hex))?;
+    simplify::find_folder(&local, &mut history, subfolder);
+    let mut simplified = simplify::simplify(&history);
+    let is_folder = !subfolder.is_empty();
+    let selected = limits::select(&history, &simplified, &options.limits, is_folder);
+    simplified.keep(&selected);
+    let reading = Reading { repo, rules: &rules, folder: subfolder, depth: options.depth };
+    let id = |place: usize| history.commits.get(place).map(|commit| commit.id);
+    let mut works = work::read(reading, std::mem::take(&mut simplified.steps), log.as_ref(), id);
+    let present = if is_folder { changes::leaves(repo, simplified.head) } else { top };
+    works.mark_present(present.as_ref());
+    let whole = Whole { history: &history, simplified: &simplified, selected: &selected };
     let tags = tags::read(&local, &history);
-    Ok(GitFacts {
-        commits: count(touching.len()),
-        no_merges: count(work.len()),
-        first_commit_time: first_time(&touching),
-        head_time: history.head().map_or(0, |commit| commit.committed),
-        latest_release: tags::latest(tags.iter()),
-        latest_reachable_release: tags::latest(tags.iter().filter(|tag| tag.reachable)),
-        contributors: people::contributors(&history.people, &work),
-        coupling: coupling::count(&changes, present.as_ref(), &files),
-        cadence: cadence::of(&history, &work, &tags),
-        bus_factor: cadence::bus_factor(&history.people, &work),
-        tags,
-        files,
-        hotspots: Vec::new(),
-        shallow: local.is_shallow().unwrap_or(false),
-        unread_commits: history.missing + simplified.unread + changes.unread,
-        missing_blobs,
-    })
+    let mut facts = whole.facts(options, is_folder, &works, tags);
+    facts.shallow = local.is_shallow().unwrap_or(false);
+    let work = Work::new(&history, &works);
+    let known = log.as_ref().map(Log::size);
+    let log = Log::of(log, &rules.identity, &history, works);
+    let log = (Some(log.size()) != known).then(|| log.bytes());
+    Ok(Walked { facts, work, log })
 }
 
-/// What was read of a history before any blob.
+/// A history with what was decided of its commits.
 #[derive(Clone, Copy)]
-struct Read<'a> {
-    repo: &'a gix::ThreadSafeRepository,
+struct Whole<'a> {
     history: &'a History,
     simplified: &'a Simplified,
-    changes: &'a Changes,
+    selected: &'a [bool],
 }
 
-/// Churn of the files that are `present`, and how many blobs are missing.
-fn churn(
-    read: Read<'_>,
-    present: Option<&BTreeMap<BString, Content>>,
-    subfolder: &str,
-) -> (Vec<FileChurn>, u32) {
-    let Read { repo, history, simplified, changes } = read;
-    let tree = history.head().map(|head| head.tree);
-    let looks = attributes::looks(repo, tree, subfolder, changes);
-    let none = numstat::Numstat::default();
-    let known = Known { changes, looks: &looks, numstat: &none };
-    let changed = changes.commits.iter().flat_map(|commit| &commit.changes);
-    let pairs = changed.map(|change| (churn::pair(known, change), change.path)).collect();
-    let numstat = numstat::count(repo, pairs);
-    let known = Known { numstat: &numstat, ..known };
-    let renames = renames::find(repo, known);
-    let renamed = churn::compare_renamed(repo, known, &renames);
-    let work =
-        Work { history, order: &simplified.order, known, renames: &renames, renamed: &renamed };
-    (churn::count(&work, present), count(numstat.missing.len()))
+impl Whole<'_> {
+    fn facts(self, options: &Options, is_folder: bool, works: &Works, tags: Vec<Tag>) -> GitFacts {
+        let Self { history, simplified, selected } = self;
+        let files = churn::count((history, works), &simplified.order, options.depth);
+        // Without a folder every commit counts, as for `git rev-list` without a path.
+        let counted = history.commits.iter().zip(&simplified.touched).zip(selected);
+        let counted = counted.filter(|((_, touched), _)| !is_folder || **touched);
+        let (inside, left_out): (Vec<_>, Vec<_>) = counted.partition(|(_, selected)| **selected);
+        let touching: Vec<&Commit> = inside.into_iter().map(|((commit, _), _)| commit).collect();
+        let work: Vec<_> = touching.iter().copied().filter(|commit| !commit.is_merge()).collect();
+        GitFacts {
+            commits: count(touching.len()),
+            no_merges: count(work.len()),
+            first_commit_time: first_time(&touching),
+            head_time: history.head().map_or(0, |commit| commit.committed),
+            latest_release: tags::latest(tags.iter()),
+            latest_reachable_release: tags::latest(tags.iter().filter(|tag| tag.reachable)),
+            contributors: people::contributors(&history.people, &work),
+            coupling: coupling::count(works, &files),
+            cadence: cadence::of(history, (&work, selected), &tags),
+            bus_factor: cadence::bus_factor(&history.people, &work),
+            tags,
+            files,
+            limits: options.limits.told(left_out.len()),
+            depth: options.depth,
+            unread_commits: history.missing + simplified.unread + works.unread,
+            missing_blobs: works.missing_blobs,
+            ..GitFacts::default()
+        }
+    }
 }
 
 /// Time of the oldest root; where there is none, as below a subfolder, of the oldest commit.
-fn first_time(touching: &[&commits::Commit]) -> i64 {
+fn first_time(touching: &[&Commit]) -> i64 {
     let times = |only_roots: bool| {
         let counts = touching.iter().filter(move |commit| !only_roots || commit.is_root());
         counts.map(|commit| commit.committed).min()

@@ -4,32 +4,55 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    commits::Commit,
-    header::{Header, Signature},
-    mailmap::Mailmap,
-};
+use super::{commits::Commit, mailmap::Mailmap};
 use crate::model::Contributor;
 
 /// Number of a person in [`People`].
 pub(super) type Person = usize;
 
+/// Number of a name and an address as they stand in commits.
+pub(super) type Written = usize;
+
 /// Everybody who wrote a commit.
 pub(super) struct People {
     mailmap: Mailmap,
+    written: BTreeMap<(String, String), (Written, Person)>,
     known: BTreeMap<(String, String), Person>,
     emails: BTreeMap<String, usize>,
     email_of: Vec<usize>,
+    names: Vec<(String, String)>,
 }
 
 impl People {
     pub(super) fn new(mailmap: Mailmap) -> Self {
-        Self { mailmap, known: BTreeMap::new(), emails: BTreeMap::new(), email_of: Vec::new() }
+        Self {
+            mailmap,
+            written: BTreeMap::new(),
+            known: BTreeMap::new(),
+            emails: BTreeMap::new(),
+            email_of: Vec::new(),
+            names: Vec::new(),
+        }
     }
 
-    /// The person behind a signature of a commit.
-    pub(super) fn person(&mut self, header: &Header<'_>, signature: Signature<'_>) -> Person {
-        let (name, email) = (header.text(signature.name), header.text(signature.email));
+    /// The person behind a name and an address of a commit.
+    pub(super) fn person(&mut self, name: &str, email: &str) -> (Written, Person) {
+        let key = (name.to_owned(), email.to_owned());
+        if let Some(found) = self.written.get(&key) {
+            return *found;
+        }
+        let found = (self.names.len(), self.resolve(name, email));
+        self.names.push(key.clone());
+        self.written.insert(key, found);
+        found
+    }
+
+    /// A name and an address as commits have them.
+    pub(super) fn written(&self, number: Written) -> (String, String) {
+        self.names.get(number).cloned().unwrap_or_default()
+    }
+
+    fn resolve(&mut self, name: &str, email: &str) -> Person {
         let (name, email) = self.mailmap.resolve(name.as_bytes(), email.as_bytes());
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let (name, email) = (text(name), text(email));

@@ -19,6 +19,8 @@ pub(super) struct Simplified {
     /// Places of the commits that were followed, none before one of its children: the order of
     /// `git log --topo-order`, which shows the last parent's line of a merge first.
     pub(super) order: Vec<usize>,
+    /// Per commit that was followed, the parents that were.
+    pub(super) links: BTreeMap<usize, Vec<usize>>,
     /// Commits whose trees are not all there.
     pub(super) unread: u32,
 }
@@ -34,18 +36,24 @@ pub(super) struct Step {
 /// The tree of a folder; `None` where the folder does not exist.
 pub(super) type Folder = Option<ObjectId>;
 
-/// Follows the history of `folder` from its newest commit.
-pub(super) fn simplify(repo: &gix::Repository, history: &History, folder: &str) -> Simplified {
-    let folders: Vec<_> =
-        history.commits.iter().map(|commit| folder_of(repo, commit, folder)).collect();
+/// Looks up `folder` in the commits where that is not known.
+pub(super) fn find_folder(repo: &gix::Repository, history: &mut History, folder: &str) {
+    for commit in history.commits.iter_mut().filter(|commit| commit.folder.is_none()) {
+        commit.folder = folder_of(repo, commit, folder);
+    }
+}
+
+/// Follows the history of the folder, which has been looked up, from its newest commit.
+pub(super) fn simplify(history: &History) -> Simplified {
+    let folders: Vec<_> = history.commits.iter().map(|commit| commit.folder).collect();
     let mut found = Simplified {
         touched: vec![false; folders.len()],
         steps: Vec::new(),
-        head: history.head().and_then(|head| folder_of(repo, head, folder)).flatten(),
+        head: history.head().and_then(|head| head.folder).flatten(),
         order: Vec::new(),
+        links: BTreeMap::new(),
         unread: 0,
     };
-    let mut links: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut seen = vec![false; folders.len()];
     let mut todo: Vec<_> = history.head_place().into_iter().collect();
     while let Some(place) = todo.pop() {
@@ -63,11 +71,11 @@ pub(super) fn simplify(repo: &gix::Repository, history: &History, folder: &str) 
             None => parents.iter().copied().flatten().collect(),
         };
         todo.extend(&followed);
-        links.insert(place, followed);
+        found.links.insert(place, followed);
         found.judge(place, commit, new, &old);
     }
     found.steps.sort_by_key(|step| step.place);
-    found.order = topological(&links, history.head_place());
+    found.order = topological(&found.links, history.head_place());
     found
 }
 
@@ -92,6 +100,13 @@ fn topological(links: &BTreeMap<usize, Vec<usize>>, head: Option<usize>) -> Vec<
 }
 
 impl Simplified {
+    /// Leaves only commits that are `selected` to be counted.
+    pub(super) fn keep(&mut self, selected: &[bool]) {
+        let is_in = |place: usize| selected.get(place).is_some_and(|is_in| *is_in);
+        self.steps.retain(|step| is_in(step.place));
+        self.order.retain(|place| is_in(*place));
+    }
+
     fn judge(
         &mut self,
         place: usize,

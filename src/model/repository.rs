@@ -5,7 +5,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::is_default;
+use super::{folder, is_default};
 
 /// What is analysed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -94,15 +94,35 @@ pub struct GitFacts {
     /// Paths by commits × lines.
     #[serde(default, skip_serializing_if = "is_default")]
     pub hotspots: Vec<Hotspot>,
+    /// Text files of languages whose functions are read, by commits × cyclomatic complexity.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub complexity_hotspots: Vec<Hotspot>,
     /// Pairs of files that change together, most common commits first.
     #[serde(default, skip_serializing_if = "is_default")]
     pub coupling: Vec<Coupling>,
+    /// Churn per folder of a package or module.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub modules: Vec<ModuleChurn>,
+    /// Pairs of these folders that change together, most common commits first.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub module_coupling: Vec<Coupling>,
+    /// Since when endpoints, tables, interfaces and tests are there, where that was asked for and the
+    /// history shows it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub first_seen: Vec<FirstSeen>,
     /// How steadily it is worked on.
     #[serde(default, skip_serializing_if = "is_default")]
     pub cadence: Cadence,
     /// Fewest authors who together wrote more than half of the commits without merges.
     #[serde(default, skip_serializing_if = "is_default")]
     pub bus_factor: u32,
+    /// What was asked for of the history, when that is not all of it: every count of commits and changes is
+    /// of this part. Tags and releases by name are those of the whole history.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub limits: Option<HistoryLimits>,
+    /// How much was read of each commit.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub depth: HistoryDepth,
     /// Whether the history stops early because the clone is shallow.
     #[serde(default, skip_serializing_if = "is_default")]
     pub shallow: bool,
@@ -113,6 +133,34 @@ pub struct GitFacts {
     /// counted.
     #[serde(default, skip_serializing_if = "is_default")]
     pub missing_blobs: u32,
+}
+
+/// What is known of the changes of a history.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum HistoryDepth {
+    /// Lines and renames.
+    #[default]
+    Lines,
+    /// Only which paths changed: line counts and what follows renames are absent everywhere.
+    Names,
+}
+
+/// The part of a history that was asked for, as `git log --since --until --max-count` cuts it. Times are
+/// committer times, seconds since 1970-01-01 UTC.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct HistoryLimits {
+    /// Older commits do not count, nor do those that are reached only through them.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub since: Option<i64>,
+    /// Newer commits do not count.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub until: Option<i64>,
+    /// Of the others the newest so many count, merges among them.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub max_commits: Option<u32>,
+    /// Commits that do not count.
+    pub left_out: u32,
 }
 
 /// An author.
@@ -181,9 +229,16 @@ pub struct FileChurn {
     pub former_paths: Vec<Arc<str>>,
     /// Distinct authors of the commits, by e-mail without regard to case.
     pub authors: u32,
+    /// Commit that made it, older names followed: the first that adds it without moving it. Absent when no
+    /// commit that is read does: a merge brought it, or it is older than what is read.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub created: Option<Seen>,
     /// Those with most commits, at most three, most first.
     #[serde(default, skip_serializing_if = "is_default")]
     pub owners: Vec<Ownership>,
+    /// Fewest authors who together made more than half of the commits.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub bus_factor: u32,
     /// Committer time of the oldest of the commits, seconds since 1970-01-01 UTC.
     #[serde(default, skip_serializing_if = "is_default")]
     pub first: i64,
@@ -197,7 +252,54 @@ pub struct FileChurn {
     pub unread_changes: u32,
 }
 
-/// How much of a file's history is one author's.
+/// The commit in which something was first seen.
+#[derive(
+    Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+pub struct Seen {
+    /// The commit; never a merge.
+    pub commit: String,
+    /// Its committer time, seconds since 1970-01-01 UTC.
+    pub at: i64,
+}
+
+/// Since when a fact of the analysis is there: the oldest version of its file, followed through renames, in
+/// which the fact is found and before which it is not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FirstSeen {
+    /// What it is.
+    pub kind: FactKind,
+    /// Its name; of an endpoint the method and the whole path.
+    pub name: String,
+    /// Where it stands now.
+    pub file: Arc<str>,
+    /// The line there.
+    pub line: u32,
+    /// Name that the file had then, when it was another.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub former_path: Option<Arc<str>>,
+    /// The commit.
+    #[serde(flatten)]
+    pub seen: Seen,
+}
+
+/// Kinds of facts whose beginning is looked for.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum FactKind {
+    /// An HTTP route or a remote procedure.
+    Endpoint,
+    /// An interface or trait.
+    Interface,
+    /// A table that a migration creates.
+    Table,
+    /// A test.
+    Test,
+}
+
+/// How much of a history is one author's.
 #[derive(
     Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]
@@ -206,10 +308,45 @@ pub struct Ownership {
     pub email: String,
     /// Commits of this author.
     pub commits: u32,
+    /// These in percent of all, rounded down.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub percent: u32,
 }
 
-/// Two files of the analysed commit that change together. Commits without merges that touch at most 20
-/// of its files count, renames not followed.
+/// The history of a package or module: of every path, there or gone, whose deepest such folder is this one.
+/// The sums are those of `git log --no-merges --no-renames --numstat HEAD -- FOLDER` without the packages and
+/// modules below it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ModuleChurn {
+    /// Folder of a package or module of the analysis; the root is written `.`.
+    #[serde(with = "folder")]
+    #[schemars(with = "String")]
+    pub dir: String,
+    /// Distinct commits without merges.
+    pub commits: u32,
+    /// Lines added.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub added: u64,
+    /// Lines deleted.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub deleted: u64,
+    /// Distinct authors, by e-mail without regard to case.
+    pub authors: u32,
+    /// Those with most commits, at most three, most first.
+    pub owners: Vec<Ownership>,
+    /// Fewest authors who together made more than half of the commits.
+    pub bus_factor: u32,
+    /// Committer time of the oldest of the commits, seconds since 1970-01-01 UTC.
+    pub first: i64,
+    /// Committer time of the newest of the commits.
+    pub last: i64,
+    /// Changes whose lines could not be counted because a blob is missing; they are in no sum.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub unread_changes: u32,
+}
+
+/// Two files of the analysed commit, or two folders of packages and modules, that change together. Commits
+/// without merges that touch at most 20 files of the analysed commit count, renames not followed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Coupling {
     /// The path that comes first.
@@ -223,7 +360,7 @@ pub struct Coupling {
 }
 
 /// Work over time, in UTC by committer time, merges left out.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Cadence {
     /// Whole days from the oldest to the newest commit.
     pub age_days: u32,
@@ -231,8 +368,14 @@ pub struct Cadence {
     pub weeks: u32,
     /// Of these, weeks with a commit.
     pub active_weeks: u32,
+    /// Commits divided by weeks, in hundredths.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub commits_per_week: f64,
     /// Years with commits, in order.
     pub years: Vec<YearOfWork>,
+    /// Calendar quarters with commits, in order.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub quarters: Vec<QuarterOfWork>,
     /// Commits that reachable tags call a version of the repository, without a pre-release part.
     #[serde(default, skip_serializing_if = "is_default")]
     pub releases: u32,
@@ -252,19 +395,42 @@ pub struct YearOfWork {
     pub authors: u32,
 }
 
-/// A path that is both large and often changed.
+/// The work of a calendar quarter.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct QuarterOfWork {
+    /// Year and quarter: `2024-Q1` is January to March.
+    pub quarter: String,
+    /// Commits without merges.
+    pub commits: u32,
+    /// Their distinct authors, by e-mail without regard to case.
+    pub authors: u32,
+    /// Those of them who had no commit in an earlier quarter.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub newcomers: u32,
+}
+
+/// A path that is often changed and hard to change: churn × complexity, after A. Tornhill, "Your Code as a
+/// Crime Scene" (2015).
+///
+/// `hotspots` takes lines for the complexity, as Tornhill does, because every language has them and they
+/// grow with any other measure (I. Herraiz and A. E. Hassan, "Beyond Lines of Code", 2010).
+/// `complexity_hotspots` takes cyclomatic complexity (T. J. `McCabe`, "A Complexity Measure", 1976), which is
+/// known of functions that are read.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Hotspot {
-    /// 1 for the hottest.
+    /// 1 for the hottest of its list.
     pub rank: u32,
     /// Path relative to the analysed root.
     pub path: Arc<str>,
-    /// Commits × lines of the file.
+    /// Commits × lines of the file, or commits × its complexity.
     pub score: u64,
     /// Commits that changed it.
     pub commits: u32,
     /// Lines of the file.
     pub lines: u32,
+    /// Sum of the cyclomatic complexity of its functions; 0 when none is read.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub complexity: u32,
     /// A generator wrote the file, or it is a copy of somebody else's code.
     #[serde(default, skip_serializing_if = "is_default")]
     pub foreign: bool,

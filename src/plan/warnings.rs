@@ -30,6 +30,14 @@ pub(super) fn of(inputs: &Inputs<'_>) -> Vec<String> {
             "The target is a folder without Git: history, authors and revision are unknown.".into(),
         );
     }
+    if let Some(limits) = &inputs.analysis.git.limits {
+        let counted = inputs.analysis.git.commits;
+        warnings.push(format!(
+            "Only a part of the history was asked for: {} of {} commits are in no figure.",
+            limits.left_out,
+            u64::from(limits.left_out) + u64::from(counted)
+        ));
+    }
     if inputs.profile.references.is_empty() {
         warnings.push(format!(
             "No reference repository was found: the built-in {} standard stands in for the house profile.",

@@ -60,7 +60,7 @@ pub fn siblings(target: &Utf8Path, docs_dir: &str) -> Vec<Utf8PathBuf> {
 pub fn read(path: &Utf8Path, cited_as: &str, options: &Options<'_>) -> Result<Reference> {
     let snapshot = discover::open(path, &discover::Options::default())?;
     let analysis_options =
-        analyze::Options { history: false, progress: options.progress, session: options.session };
+        analyze::Options { history: None, progress: options.progress, session: options.session };
     let analysis = analyze::repository(&snapshot, options.registry, &analysis_options)?;
     let (texts, _) = analyze::planning_documents(&snapshot, options.docs_dir);
     let (requirements, _) = analyze::requirements(&texts);

@@ -48,7 +48,7 @@ fn a_cache_changes_nothing_but_the_time() {
         .iter()
         .map(|path| path.file_name().unwrap().split('-').next().unwrap().to_owned())
         .collect();
-    assert_eq!(kinds, ["facts", "history", "output"]);
+    assert_eq!(kinds, ["facts", "history", "log", "output"]);
     check(&environment, "full");
     environment.expect(0, &["analyze", "plugin-fees", "-o", "cached.json"]);
     assert_eq!(environment.read("cached.json"), environment.expect(0, &PLAIN).stdout);
@@ -103,7 +103,7 @@ fn an_object_that_comes_back_is_seen() {
     fs::rename(environment.path("kept"), &object).unwrap();
     check(&environment, "the blob is back");
     assert!(!environment.expect(0, &ANALYZE).stdout.contains("missing_blobs"));
-    assert_eq!(stored(&environment).len(), 4, "two histories");
+    assert_eq!(stored(&environment).len(), 5, "two histories");
 }
 
 type Damage = fn(Vec<u8>) -> Vec<u8>;
@@ -128,7 +128,7 @@ fn damaged_files_are_made_anew() {
         environment.expect(0, &["cache", "clear"]);
         assert_eq!(environment.expect(0, &ANALYZE).stdout, plain, "{what}: empty");
         let before = stored(&environment);
-        assert_eq!(before.len(), 3, "{what}");
+        assert_eq!(before.len(), 4, "{what}");
         for path in &before {
             fs::write(path, damage(fs::read(path).unwrap())).unwrap();
         }
@@ -233,7 +233,7 @@ fn a_cache_is_shown_bounded_and_emptied() {
     let environment = repository();
     environment.expect(0, &ANALYZE);
     let info = environment.expect(0, &["cache", "info"]).stdout;
-    assert!(info.contains("files   3\n") && info.contains(environment.cache().as_str()), "{info}");
+    assert!(info.contains("files   4\n") && info.contains(environment.cache().as_str()), "{info}");
     environment.write("plugin-fees/groundplan.toml", "[cache]\nmax_mib = 0\n");
     environment.expect(0, &["cache", "clear"]);
     environment.expect(0, &ANALYZE);

@@ -127,6 +127,12 @@ impl TestEnvironment {
     /// Runs Git in a folder below the root and returns what it prints.
     #[track_caller]
     pub(crate) fn git(&self, folder: &str, arguments: &[&str]) -> String {
+        self.git_at("2025-03-03T09:00:00+00:00", folder, arguments)
+    }
+
+    /// The same at another date.
+    #[track_caller]
+    pub(crate) fn git_at(&self, date: &str, folder: &str, arguments: &[&str]) -> String {
         let mut git = Command::new("git");
         git.env_clear().current_dir(self.path(folder)).args(arguments);
         git.env("PATH", std::env::var_os("PATH").unwrap_or_default()).envs([
@@ -135,10 +141,10 @@ impl TestEnvironment {
             ("GIT_CONFIG_NOSYSTEM", "1"),
             ("GIT_AUTHOR_NAME", "Ada Example"),
             ("GIT_AUTHOR_EMAIL", "ada@example.org"),
-            ("GIT_AUTHOR_DATE", "2025-03-03T09:00:00+00:00"),
+            ("GIT_AUTHOR_DATE", date),
             ("GIT_COMMITTER_NAME", "Ada Example"),
             ("GIT_COMMITTER_EMAIL", "ada@example.org"),
-            ("GIT_COMMITTER_DATE", "2025-03-03T09:00:00+00:00"),
+            ("GIT_COMMITTER_DATE", date),
         ]);
         let ran = Ran::new(&git.output().unwrap());
         assert_eq!(ran.code, 0, "git {arguments:?}: {}", ran.stderr);

@@ -7,9 +7,9 @@ use camino::Utf8Path;
 use groundplan::{
     analyze::{self, Kept, Session},
     cache::Cache,
-    discover,
+    discover, history,
     language::{QuerySource, Registry},
-    model::Analysis,
+    model::{Analysis, HistoryDepth},
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
@@ -45,7 +45,7 @@ struct Look {
     include: Option<&'static str>,
     exclude: Option<&'static str>,
     submodules: bool,
-    history: bool,
+    history: Option<history::Options>,
     own_query: bool,
 }
 
@@ -70,12 +70,25 @@ fn looks() -> impl Strategy<Value = Look> {
         option::weighted(0.2, select(&["*.go", "/internal"][..])),
         option::weighted(0.2, select(&["*.md", "internal"][..])),
         any::<bool>(),
-        any::<bool>(),
+        histories(),
         prop::bool::weighted(0.2),
     )
         .prop_map(|(folder, revision, include, exclude, submodules, history, own_query)| {
             Look { folder, revision, include, exclude, submodules, history, own_query }
         })
+}
+
+/// The whole history.
+const EVERYTHING: history::Options = history::Options {
+    depth: HistoryDepth::Lines,
+    limits: history::Limits { since: None, until: None, max_commits: None },
+};
+
+fn histories() -> impl Strategy<Value = Option<history::Options>> {
+    let limits = history::Limits { max_commits: Some(1), ..history::Limits::default() };
+    let names = history::Options { depth: HistoryDepth::Names, ..EVERYTHING };
+    let last = history::Options { limits, ..EVERYTHING };
+    select(vec![None, None, Some(EVERYTHING), Some(EVERYTHING), Some(names), Some(last)])
 }
 
 /// A repository with two commits and a submodule.
@@ -161,7 +174,7 @@ fn check(environment: &TestEnvironment, look: &Look, outputs: &mut Outputs) {
     let plain = print(&analyse(None));
     let analysis = analyse(Some(&session));
     assert_eq!(print(&analysis), plain, "{look:?}");
-    let identity = session.identity(&snapshot, look.history).unwrap();
+    let identity = session.identity(&snapshot, look.history.as_ref()).unwrap();
     let known = outputs.get(&(look.own_query, identity.clone()));
     if let Some(known) = known {
         assert_eq!(*known, plain, "the identity of {look:?} leaves something out");
@@ -194,7 +207,7 @@ const WHOLE: Look = Look {
     include: None,
     exclude: None,
     submodules: true,
-    history: true,
+    history: Some(EVERYTHING),
     own_query: false,
 };
 

@@ -7,7 +7,7 @@ use camino::Utf8Path;
 use groundplan::{
     analyze::{self, Session},
     cache::Cache,
-    diff, discover,
+    diff, discover, history,
     language::Registry,
     model::{Analysis, FileChanges},
 };
@@ -94,7 +94,11 @@ fn analyse_with(
     let options =
         discover::Options { revision: revision.map(str::to_owned), ..discover::Options::default() };
     let snapshot = discover::open(folder, &options).unwrap();
-    let options = analyze::Options { history: true, progress: &|| {}, session: session.as_ref() };
+    let options = analyze::Options {
+        history: Some(history::Options::default()),
+        progress: &|| {},
+        session: session.as_ref(),
+    };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
     pool.install(|| analyze::repository(&snapshot, &REGISTRY, &options)).unwrap()
 }
@@ -215,7 +219,7 @@ proptest! {
             (environment, snapshot)
         };
         let ((_old, before), (_new, after)) = (open(&before), open(&after));
-        let options = analyze::Options { history: false, progress: &|| {}, session: None };
+        let options = analyze::Options { history: None, progress: &|| {}, session: None };
         let (one, other, files) = analyze::pair(&before, &after, &REGISTRY, &options);
         prop_assert_eq!(&one, &analyze::repository(&before, &REGISTRY, &options).unwrap());
         prop_assert_eq!(&other, &analyze::repository(&after, &REGISTRY, &options).unwrap());

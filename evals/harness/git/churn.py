@@ -92,11 +92,11 @@ class History:
             email, time = head.rstrip("\n").split("\x02")
             yield Commit(email.lower(), int(time), list(changes(body)))
 
-    def log(self, *options):
+    def log(self, *options, format="%x01%aE%x02%ct"):
         while True:
             left_out = [f":(exclude,top,literal){path}" for path in self.excluded]
             try:
-                return self.git("log", "--no-merges", "-z", "--numstat", "--format=%x01%aE%x02%ct", *options, "HEAD", "--", ".", *left_out)
+                return self.git("log", "--no-merges", "-z", "--numstat", f"--format={format}", *options, "HEAD", "--", ".", *left_out)
             except RuntimeError as error:
                 self.leave_out(error)
 

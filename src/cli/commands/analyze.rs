@@ -19,6 +19,7 @@ use crate::{
     },
     discover::Snapshot,
     error::{Error, ErrorKind, Result},
+    history,
     model::Analysis,
 };
 
@@ -48,7 +49,10 @@ fn analyze(
     last: Option<&Last<'_>>,
 ) -> Result<Outcome> {
     let workspace = Workspace::build(given)?;
-    let analysis = workspace.analyze(snapshot, !arguments.no_history, session)?;
+    let mut analysis = workspace.analyze(snapshot, history(arguments), session)?;
+    if arguments.first_seen {
+        analysis.git.first_seen = workspace.first_seen(snapshot, &analysis)?;
+    }
     let outcome = match arguments.format {
         Format::Json => send(arguments, last, &analysis, &|to| {
             serde_json::to_writer_pretty(&mut *to, &analysis)?;
@@ -114,6 +118,11 @@ fn send(
         writing.finish();
     }
     Ok(Outcome::Clean)
+}
+
+/// How far the history is walked; `None` for not at all.
+fn history(arguments: &Analyze) -> Option<history::Options> {
+    arguments.target.walk.options().filter(|_| !arguments.no_history)
 }
 
 /// How long the files are left alone between two looks at them.
@@ -182,13 +191,19 @@ impl<'a> Last<'a> {
         arguments: &Analyze,
         given: &Given,
     ) -> Option<Self> {
-        let history = !arguments.no_history;
+        let history = history(arguments);
+        let commits = format!("{history:?}");
         let format = format!("{:?}", arguments.format);
         let scope = (&given.scope.include, &given.scope.exclude, given.scope.submodules);
-        let name = (&snapshot.root, &arguments.rev, &format, history, scope);
+        let name = (&snapshot.root, &arguments.rev, &format, &commits, arguments.first_seen, scope);
         let name = serde_json::to_vec(&name).ok()?;
-        let mut key = serde_json::to_vec(&(&format, &given.templates)).ok()?;
-        key.extend(session.identity(snapshot, history)?);
+        let mut key =
+            serde_json::to_vec(&(&format, arguments.first_seen, &given.templates)).ok()?;
+        // First dates look at the whole history, whatever else is read of it.
+        let whole = history::Options::default();
+        let looked = history.or(arguments.first_seen.then_some(whole));
+        key.extend(session.identity(snapshot, looked.as_ref())?);
+        key.extend(commits.bytes());
         Some(Self { session, snapshot, name, key, with_gaps: OnceCell::new() })
     }
 

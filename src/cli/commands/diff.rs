@@ -4,7 +4,7 @@ use super::{deliver, json};
 use crate::{
     cli::{
         Outcome,
-        args::{DiffArguments, Format, Target},
+        args::{DiffArguments, Format, Target, Walk},
         caching::Caching,
         workspace::Workspace,
     },
@@ -14,7 +14,8 @@ use crate::{
 
 pub(super) fn run(arguments: &DiffArguments, caching: &Caching) -> Result<Outcome> {
     let DiffArguments { path, scope, before, after, .. } = arguments;
-    let target = Target { path: path.clone(), standard: None, scope: scope.clone() };
+    let target =
+        Target { path: path.clone(), standard: None, scope: scope.clone(), walk: Walk::default() };
     let workspace = Workspace::open(&target, caching)?;
     let diff = workspace.diff(before, after.as_deref())?;
     let text = match arguments.format {

@@ -1,6 +1,8 @@
 //! Small histories made with the `git` program, apart from any configuration of the machine.
 
+mod limits;
 mod lines;
+mod modules;
 mod repo;
 
 use std::fs;
@@ -8,7 +10,7 @@ use std::fs;
 use tempfile::TempDir;
 
 use self::repo::{ANN, DAY, Repo, START};
-use super::walk;
+use super::{Options, walk};
 use crate::model::GitFacts;
 
 /// `path commits authors day-of-last`.
@@ -240,7 +242,7 @@ fn an_unknown_commit_is_an_error() {
     let repo = branched();
     let opened = gix::open::Options::isolated().open(repo.room.path().join(".git")).unwrap();
     for commit in ["1111111111111111111111111111111111111111", "main", ""] {
-        let error = walk(&opened, commit, "").unwrap_err();
+        let error = walk(&opened, commit, "", &Options::default()).unwrap_err();
         assert_eq!(error.to_string(), format!("cannot read the commit {commit}"));
         assert!(error.way_out().is_some());
     }

@@ -4,7 +4,10 @@ use std::{fs, process::Command};
 
 use tempfile::TempDir;
 
-use crate::{history::walk, model::GitFacts};
+use crate::{
+    history::{Options, Work, walk},
+    model::GitFacts,
+};
 
 /// A repository whose clock goes on by a day with each commit.
 pub(super) struct Repo {
@@ -68,12 +71,22 @@ impl Repo {
     }
 
     pub(super) fn facts(&self, revision: &str, folder: &str) -> GitFacts {
+        self.facts_with(revision, folder, &Options::default())
+    }
+
+    /// The work behind the facts.
+    pub(super) fn work(&self, revision: &str) -> Work {
+        let commit = self.git(ANN, &["rev-parse", revision]);
+        let repo = gix::open::Options::isolated().open(self.room.path().join(".git")).unwrap();
+        walk(&repo, &commit, "", &Options::default()).unwrap().work
+    }
+
+    pub(super) fn facts_with(&self, revision: &str, folder: &str, options: &Options) -> GitFacts {
         let commit = self.git(ANN, &["rev-parse", &format!("{revision}^{{commit}}")]);
-        let options = gix::open::Options::isolated();
-        let repo = options.open(self.room.path().join(".git")).unwrap();
+        let repo = gix::open::Options::isolated().open(self.room.path().join(".git")).unwrap();
         let facts = |threads: usize| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            pool.install(|| walk(&repo, &commit, folder)).unwrap()
+            pool.install(|| walk(&repo, &commit, folder, options)).unwrap().facts
         };
         assert_eq!(facts(1), facts(3), "threads do not matter");
         facts(2)
