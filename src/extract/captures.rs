@@ -2,7 +2,7 @@
 //!
 //! It knows no language and no kind of fact.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, ops::Range};
 
 use tree_sitter::{Node, Query, QueryCursor, StreamingIterator};
 
@@ -25,7 +25,7 @@ pub(super) fn all<'query, 'tree>(
     root: Node<'tree>,
     text: &str,
 ) -> Vec<Match<'query, 'tree>> {
-    within((depth_of(query), None), query, root, text)
+    within((depth_of(query), 0..usize::MAX), query, root, text)
 }
 
 /// The matches that begin before the byte `end`.
@@ -35,7 +35,7 @@ pub(super) fn before<'query, 'tree>(
     root: Node<'tree>,
     text: &str,
 ) -> Vec<Match<'query, 'tree>> {
-    within((depth_of(query), end), query, root, text)
+    within((depth_of(query), 0..end.unwrap_or(usize::MAX)), query, root, text)
 }
 
 /// The property `depth` of a query, when all of its patterns set it: the greatest one.
@@ -45,6 +45,16 @@ fn depth_of(query: &Query) -> Option<u32> {
     depths?.into_iter().max()
 }
 
+/// The matches that touch a range of bytes.
+pub(super) fn between<'query, 'tree>(
+    range: Range<usize>,
+    query: &'query Query,
+    root: Node<'tree>,
+    text: &str,
+) -> Vec<Match<'query, 'tree>> {
+    within((depth_of(query), range), query, root, text)
+}
+
 /// The matches of patterns that begin at most `depth` levels below `root`.
 pub(super) fn down_to<'query, 'tree>(
     depth: Option<u32>,
@@ -52,11 +62,11 @@ pub(super) fn down_to<'query, 'tree>(
     root: Node<'tree>,
     text: &str,
 ) -> Vec<Match<'query, 'tree>> {
-    within((depth, None), query, root, text)
+    within((depth, 0..usize::MAX), query, root, text)
 }
 
 fn within<'query, 'tree>(
-    (depth, end): (Option<u32>, Option<usize>),
+    (depth, range): (Option<u32>, Range<usize>),
     query: &'query Query,
     root: Node<'tree>,
     text: &str,
@@ -64,7 +74,7 @@ fn within<'query, 'tree>(
     let names = query.capture_names();
     CURSOR.with_borrow_mut(|cursor| {
         cursor.set_max_start_depth(depth);
-        cursor.set_byte_range(0..end.unwrap_or(usize::MAX));
+        cursor.set_byte_range(range);
         let mut found = Vec::new();
         let mut matches = cursor.matches(query, root, text.as_bytes());
         while let Some(one) = matches.next() {

@@ -58,22 +58,39 @@ impl Reader<'_> {
         imports::extract(self.registry, self.input, (&outline, first), facts);
         self.declarations((&outline, &left_out), facts);
         let parts = self.parts(&outline, facts);
+        let mut trees = None;
         if self.depth > Depth::Structure {
             let needs = Needs::of(self.registry, self.input, facts.file.test, units);
-            let wanted = needs.wanted();
-            let trees = if wanted.is_empty() {
-                vec![outline]
-            } else {
-                let without = |unit: &Unit| !wanted.contains(&unit.body.start);
-                let tree = self.tree_without(units, without).map(|tree| vec![tree]);
-                tree.unwrap_or_else(|| syntax::parse(self.input, facts))
-            };
-            trees.iter().for_each(|tree| self.behaviour(tree, &needs, facts));
+            trees = self.in_bodies(units, outline, &needs, facts);
             self.behaviour_of_parts(&parts, &needs, facts);
         }
         if self.depth == Depth::Calls {
-            self.calls(&syntax::parse(self.input, facts), &parts, facts);
+            let trees = trees.unwrap_or_else(|| syntax::parse(self.input, facts));
+            self.calls(&trees, &parts, facts);
         }
+    }
+
+    /// Reads what stands in the functions that are needed; gives the trees of the whole file where those
+    /// had to be made.
+    fn in_bodies(
+        &self,
+        units: &[Unit],
+        outline: Tree,
+        needs: &Needs,
+        facts: &mut FileFacts,
+    ) -> Option<Vec<Tree>> {
+        if needs.wanted().is_empty() {
+            self.behaviour((&outline, None), needs, facts);
+            return None;
+        }
+        let without = |unit: &Unit| !needs.wanted().contains(&unit.body.start);
+        if let Some(bodies) = self.tree_without(units, without) {
+            self.behaviour((&outline, Some(&bodies)), needs, facts);
+            return None;
+        }
+        let trees = syntax::parse(self.input, facts);
+        trees.iter().for_each(|tree| self.behaviour((tree, None), needs, facts));
+        Some(trees)
     }
 
     fn whole(&self, facts: &mut FileFacts) {
@@ -85,8 +102,9 @@ impl Reader<'_> {
             parts.extend(self.parts(tree, facts));
         }
         if self.depth > Depth::Structure && !trees.is_empty() {
-            let needs = Needs::unknown();
-            trees.iter().for_each(|tree| self.behaviour(tree, &needs, facts));
+            let units = skeleton::units(&self.input.source.language, self.input.text);
+            let needs = Needs::unknown(&units.unwrap_or_default());
+            trees.iter().for_each(|tree| self.behaviour((tree, None), &needs, facts));
             self.behaviour_of_parts(&parts, &needs, facts);
         }
         if self.depth == Depth::Calls {
@@ -113,8 +131,16 @@ impl Reader<'_> {
         parts
     }
 
-    fn behaviour(&self, tree: &Tree, needs: &Needs, facts: &mut FileFacts) {
-        config::extract(self.registry, self.input, tree, needs, facts);
+    /// What the code does, from a tree, or from one without the bodies of functions and one with those
+    /// that are needed.
+    fn behaviour(
+        &self,
+        (outline, bodies): (&Tree, Option<&Tree>),
+        needs: &Needs,
+        facts: &mut FileFacts,
+    ) {
+        config::extract(self.registry, self.input, (outline, bodies), needs, facts);
+        let tree = bodies.unwrap_or(outline);
         routes::extract(self.registry, self.input, tree, needs, facts);
         if needs.has(QueryKind::Commands) {
             commands::extract(self.registry, self.input, tree, needs, facts);
@@ -126,7 +152,7 @@ impl Reader<'_> {
 
     fn behaviour_of_parts(&self, parts: &[Part], needs: &Needs, facts: &mut FileFacts) {
         for part in parts {
-            in_part(part, facts, |facts| self.behaviour(&part.tree, needs, facts));
+            in_part(part, facts, |facts| self.behaviour((&part.tree, None), needs, facts));
         }
     }
 

@@ -38,7 +38,7 @@ pub(super) fn extract(
     }
     let mut matches = captures::all(&query, tree.root_node(), input.text);
     matches.retain(|found| libraries.allow(found));
-    let constants = constants(&matches, input.text);
+    let constants = Constants::of(&matches, input.text, needs);
     let found = captures::first_per_node(&matches, "event.name");
     let events =
         found.into_iter().filter_map(|(name, found)| event(input, &constants, name, found));
@@ -47,7 +47,7 @@ pub(super) fn extract(
 
 fn event(
     input: &Input<'_>,
-    constants: &BTreeMap<&str, &str>,
+    constants: &Constants<'_>,
     node: Node<'_>,
     found: &Match<'_, '_>,
 ) -> Option<Event> {
@@ -60,7 +60,7 @@ fn event(
         (node, what) = (key, "queue");
     }
     let text = text_of(node, input.text);
-    let name = literal(node, input.text).or_else(|| constants.get(text).copied());
+    let name = literal(node, input.text).or_else(|| constants.get(text, node.start_byte()));
     let at = found.node("event").unwrap_or(node);
     Some(Event {
         at: input.source.evidence(
@@ -108,16 +108,31 @@ fn literal<'a>(node: Node<'_>, text: &'a str) -> Option<&'a str> {
     (node.kind().ends_with("string_literal") && inner.len() < written.len()).then_some(inner)
 }
 
-/// Names of the file that stand for one text.
-fn constants<'a>(matches: &[Match<'_, '_>], text: &'a str) -> BTreeMap<&'a str, &'a str> {
-    let pair = |found: &Match<'_, '_>| {
-        let name = text_of(found.node("constant.name")?, text);
-        Some((name, names::unquoted(text_of(found.node("constant.value")?, text))))
-    };
-    let mut found: BTreeMap<&str, Option<&str>> = BTreeMap::new();
-    for (name, value) in matches.iter().filter_map(pair) {
-        let known = found.entry(name).or_insert(Some(value));
-        *known = known.filter(|known| *known == value);
+/// Names of the file that stand for one text, by the function they are declared in.
+struct Constants<'a> {
+    needs: &'a Needs,
+    texts: BTreeMap<(Option<usize>, &'a str), Option<&'a str>>,
+}
+
+impl<'a> Constants<'a> {
+    fn of(matches: &[Match<'_, '_>], text: &'a str, needs: &'a Needs) -> Self {
+        let mut texts: BTreeMap<_, Option<&str>> = BTreeMap::new();
+        for one in matches {
+            let (Some(name), Some(value)) = (one.node("constant.name"), one.node("constant.value"))
+            else {
+                continue;
+            };
+            let place = needs.function_at(name.start_byte());
+            let value = names::unquoted(text_of(value, text));
+            let known = texts.entry((place, text_of(name, text))).or_insert(Some(value));
+            *known = known.filter(|known| *known == value);
+        }
+        Self { needs, texts }
     }
-    found.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+
+    /// What a name stands for at a byte.
+    fn get(&self, name: &str, at: usize) -> Option<&'a str> {
+        let places = [self.needs.function_at(at), None];
+        places.into_iter().find_map(|place| self.texts.get(&(place, name)).copied())?
+    }
 }

@@ -113,6 +113,11 @@ impl Needles {
 }
 
 impl Pattern {
+    /// Whether it holds only for files with some import.
+    pub fn asks_for_import(&self) -> bool {
+        !self.imports.is_empty()
+    }
+
     /// Whether a text with these needles may hold a match.
     pub fn may_match(&self, held: &Held) -> bool {
         self.words.iter().all(|list| held.any(list))

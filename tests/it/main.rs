@@ -21,6 +21,7 @@ mod history_parts;
 mod incremental;
 mod oracle;
 mod own_framework;
+mod parts;
 mod pipeline;
 mod properties;
 mod references;

@@ -111,7 +111,11 @@ impl<'tree> Reader<'_, 'tree> {
 
     fn calls(&mut self, scopes: &Scopes, first: u32, facts: &mut CallFacts) {
         let mut sites = Vec::new();
-        for construct in self.found.constructs.iter().filter(|one| one.kind == Kind::Call) {
+        let calls = self.found.constructs.iter().filter(|one| one.kind == Kind::Call);
+        let mut calls: Vec<_> = calls.collect();
+        // Their own order is that of places in memory, and would be another in each run.
+        calls.sort_by_key(|call| (call.node.start_byte(), call.node.end_byte()));
+        for construct in calls {
             let Some(caller) = scopes.caller(construct.node.start_byte()) else { continue };
             let line = construct.of.map_or(0, |of| syntax::end_line_of(self.found.named(of)));
             let expression = self.expression(construct.node, 0);

@@ -15,10 +15,11 @@ use crate::{
     model::{Constant, FileFacts, Setting},
 };
 
+/// Adds the keys in `outline`, and in `bodies`, which holds the functions that the outline may lack.
 pub(super) fn extract(
     registry: &Registry,
     input: &Input<'_>,
-    tree: &Tree,
+    (outline, bodies): (&Tree, Option<&Tree>),
     needs: &Needs,
     facts: &mut FileFacts,
 ) {
@@ -27,8 +28,16 @@ pub(super) fn extract(
     };
     // Without a key only the constants matter that other files may use; they stand at the top.
     let depth = (!needs.has(QueryKind::Config)).then_some(0);
-    let matches = captures::down_to(depth, &query, tree.root_node(), input.text);
-    let names = Names::of(&matches, input.text);
+    let mut matches = captures::down_to(depth, &query, outline.root_node(), input.text);
+    for place in bodies.iter().flat_map(|_| needs.places(QueryKind::Config)) {
+        let root = bodies.map(Tree::root_node);
+        let found = root
+            .into_iter()
+            .flat_map(|root| captures::between(place.clone(), &query, root, input.text));
+        // The outline has what stands outside of functions.
+        matches.extend(found.filter(|found| found.property("scope").is_none()));
+    }
+    let names = Names::of(&matches, input.text, needs);
     for (key, found) in captures::first_per_node(&matches, "setting.key") {
         match setting(input, &names, key, found) {
             Some((Key::Known, setting)) => facts.configuration.push(setting),
@@ -45,40 +54,61 @@ pub(super) fn extract(
 
 /// What names of the file stand for.
 struct Names<'a> {
-    /// Names that stand for one text. A name with several, such as a local of several functions, stands for
+    needs: &'a Needs,
+    /// Names that stand for one text, by the function they are declared in. A name with several stands for
     /// none: a wrong key would be worse than a missing one.
-    constants: BTreeMap<&'a str, &'a str>,
-    /// Names of parameters and variables.
-    hidden: BTreeSet<&'a str>,
+    constants: BTreeMap<(Option<usize>, &'a str), &'a str>,
+    /// Names of parameters and variables, by their function.
+    hidden: BTreeSet<(Option<usize>, &'a str)>,
     /// Those that other files may use.
     of_package: Vec<Constant>,
 }
 
 impl<'a> Names<'a> {
-    fn of(matches: &[Match<'_, '_>], text: &'a str) -> Self {
+    fn of(matches: &[Match<'_, '_>], text: &'a str, needs: &'a Needs) -> Self {
+        let named =
+            |node: Node<'_>| (needs.function_at(node.start_byte()), syntax::text_of(node, text));
         let hidden = matches.iter().flat_map(|found| found.nodes("constant.hidden"));
-        let hidden: BTreeSet<_> = hidden.map(|node| syntax::text_of(node, text)).collect();
-        let mut found: BTreeMap<&str, Option<&str>> = BTreeMap::new();
+        let hidden: BTreeSet<_> = hidden.map(named).collect();
+        let mut found: BTreeMap<_, Option<&str>> = BTreeMap::new();
         let mut of_package = Vec::new();
         for one in matches {
             let (Some(name), Some(value)) = (one.node("constant.name"), one.node("constant.value"))
             else {
                 continue;
             };
-            let name = syntax::text_of(name, text);
             let value = names::unquoted(syntax::text_of(value, text));
-            let known = found.entry(name).or_insert(Some(value));
+            let known = found.entry(named(name)).or_insert(Some(value));
             *known = known.filter(|known| *known == value);
             if one.property("scope") == Some("package") {
-                of_package.push(Constant { name: name.to_owned(), value: value.to_owned() });
+                let name = syntax::text_of(name, text).to_owned();
+                of_package.push(Constant { name, value: value.to_owned() });
             }
         }
         let constants = found.into_iter().filter_map(|(name, value)| Some((name, value?)));
-        Self { constants: constants.collect(), hidden, of_package }
+        Self { needs, constants: constants.collect(), hidden, of_package }
     }
 
-    fn get(&self, name: &str) -> Option<&'a str> {
-        self.constants.get(name).copied().filter(|_| !self.hidden.contains(name))
+    /// What a name stands for at a byte: in its function, else outside of all.
+    fn get(&self, name: &str, at: usize) -> Option<&'a str> {
+        let mut places = self.places(at).into_iter();
+        places.find(|place| self.declares(*place, name)).and_then(|place| {
+            let known = self.constants.get(&(place, name)).copied();
+            known.filter(|_| !self.hidden.contains(&(place, name)))
+        })
+    }
+
+    /// Whether the file itself says what a name at a byte is.
+    fn is_own(&self, name: &str, at: usize) -> bool {
+        self.places(at).into_iter().any(|place| self.declares(place, name))
+    }
+
+    fn declares(&self, place: Option<usize>, name: &str) -> bool {
+        self.hidden.contains(&(place, name)) || self.constants.contains_key(&(place, name))
+    }
+
+    fn places(&self, at: usize) -> [Option<usize>; 2] {
+        [self.needs.function_at(at), None]
     }
 }
 
@@ -100,16 +130,17 @@ fn setting(
 ) -> Option<(Key, Setting)> {
     let written = syntax::text_of(key, input.text);
     let literal = names::unquoted(written);
-    let known = if literal.len() < written.len() { Some(literal) } else { names.get(written) };
+    let at = key.start_byte();
+    let known = if literal.len() < written.len() { Some(literal) } else { names.get(written, at) };
     let first = written.split('.').next().unwrap_or(written);
     let (sort, name) = match known {
         Some(name) => (Key::Known, name),
-        None if names.hidden.contains(first) || names.constants.contains_key(first) => return None,
+        None if names.is_own(first, at) => return None,
         None => (Key::Named, written),
     };
     let default = found.node("setting.default").map(|node| {
         let text = syntax::folded(node, input.text);
-        names.get(&text).unwrap_or_else(|| names::unquoted(&text)).to_owned()
+        names.get(&text, at).unwrap_or_else(|| names::unquoted(&text)).to_owned()
     });
     let kind = found.property("kind").unwrap_or("getenv");
     let (line, end_line) = (syntax::line_of(key), syntax::end_line_of(key));

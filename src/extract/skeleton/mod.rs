@@ -83,3 +83,6 @@ impl Place {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,10 @@
 //! Which function bodies some rule could read something from, by the texts that its patterns ask for.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+    sync::Arc,
+};
 
 use tree_sitter::Query;
 
@@ -17,15 +21,19 @@ pub(in crate::extract) struct Needs {
     unknown: bool,
     needles: Option<Arc<Needles>>,
     whole: Held,
-    kinds: BTreeSet<QueryKind>,
+    /// Functions in which rules of a kind could find something; those of a kind that could find something
+    /// elsewhere are there as well.
+    places: BTreeMap<QueryKind, Vec<Range<usize>>>,
     /// Where the bodies begin that have to be read.
     wanted: BTreeSet<usize>,
+    /// The functions of the file.
+    functions: Vec<Range<usize>>,
 }
 
 impl Needs {
     /// Everything could be found everywhere.
-    pub(in crate::extract) fn unknown() -> Self {
-        Self { unknown: true, ..Self::default() }
+    pub(in crate::extract) fn unknown(units: &[Unit]) -> Self {
+        Self { unknown: true, functions: ranges(units), ..Self::default() }
     }
 
     /// What could be found in the functions `units` of a file and around them; `test` says that it holds
@@ -37,33 +45,60 @@ impl Needs {
         units: &[Unit],
     ) -> Self {
         let Some(needles) = registry.needles(&input.source.language) else {
-            return Self::unknown();
+            return Self::unknown(units);
         };
         let hits = needles.hits(input.text);
         let mut whole = Held::default();
         hits.iter().for_each(|hit| whole.add(*hit));
         let (held, around) = by_unit(&hits, units);
-        let mut kinds = BTreeSet::new();
+        let mut places: BTreeMap<QueryKind, Vec<Range<usize>>> = BTreeMap::new();
         let mut wanted = BTreeSet::new();
         for pattern in needles.active(&whole) {
             let matching = held.iter().filter(|(_, held)| pattern.may_match(held));
-            let places: Vec<usize> = matching.map(|(unit, _)| unit.body.start).collect();
-            if !places.is_empty() || pattern.may_match(&around) {
-                kinds.insert(pattern.kind);
+            let mut matching = matching.map(|(unit, _)| unit).peekable();
+            if matching.peek().is_some() || pattern.may_match(&around) {
+                let known = places.entry(pattern.kind).or_default();
+                for unit in matching {
+                    wanted.insert(unit.body.start);
+                    known.push(unit.range.clone());
+                }
             }
-            wanted.extend(places);
+        }
+        // Routers travel through functions in which no pattern matches.
+        if needles
+            .imported(&whole)
+            .any(|one| one.kind == QueryKind::Routes && one.asks_for_import())
+        {
+            places.entry(QueryKind::Routes).or_default();
+        }
+        for known in places.values_mut() {
+            known.sort_by_key(|range| range.start);
+            known.dedup();
         }
         // What one function does with a router or a command is only known beside what the others do.
-        let all = kinds.contains(&QueryKind::Commands)
-            || (!test && (kinds.contains(&QueryKind::Routes) || routes::speaks_of_routers(input)));
+        let all = places.contains_key(&QueryKind::Commands)
+            || (!test
+                && (places.contains_key(&QueryKind::Routes) || routes::speaks_of_routers(input)));
         let others = units.iter().filter(|unit| all || only_returns_text(input.text, unit));
         wanted.extend(others.map(|unit| unit.body.start));
-        Self { unknown: false, needles: Some(needles), whole, kinds, wanted }
+        let functions = ranges(units);
+        Self { unknown: false, needles: Some(needles), whole, places, wanted, functions }
     }
 
     /// Whether rules of this kind could find something.
     pub(in crate::extract) fn has(&self, kind: QueryKind) -> bool {
-        self.unknown || self.kinds.contains(&kind)
+        self.unknown || self.places.contains_key(&kind)
+    }
+
+    /// The functions in which rules of a kind could find something.
+    pub(in crate::extract) fn places(&self, kind: QueryKind) -> &[Range<usize>] {
+        self.places.get(&kind).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The number of the function that a byte stands in.
+    pub(in crate::extract) fn function_at(&self, byte: usize) -> Option<usize> {
+        let index = self.functions.partition_point(|range| range.end <= byte);
+        self.functions.get(index).filter(|range| range.start <= byte).map(|_| index)
     }
 
     /// Where the bodies begin that have to be read.
@@ -83,6 +118,10 @@ impl Needs {
         let patterns: Vec<usize> = patterns.map(|pattern| pattern.index).collect();
         registry.query_of(language, kind, &patterns)
     }
+}
+
+fn ranges(units: &[Unit]) -> Vec<Range<usize>> {
+    units.iter().map(|unit| unit.range.clone()).collect()
 }
 
 /// What each function holds, and what stands around them. Hits come in the order of the source.

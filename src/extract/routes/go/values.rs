@@ -201,7 +201,10 @@ impl<'t> Values<'t> {
     /// Whether a variable is given another value after its declaration.
     pub(super) fn changes(&self, binding: &Binding<'t>) -> bool {
         self.bindings.iter().any(|other| {
-            !other.declared && other.name == binding.name && other.scope.1 <= binding.scope.1
+            !other.declared
+                && other.name == binding.name
+                && binding.scope.0 <= other.scope.0
+                && other.scope.1 <= binding.scope.1
         })
     }
 }

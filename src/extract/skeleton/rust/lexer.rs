@@ -213,6 +213,12 @@ impl<'a> Lexer<'a> {
                 return Some(Token::Text);
             }
             Some(b'#') if raw => return self.hashed(),
+            // `1.` is a number, `1..2` and `1.max(2)` only begin with one.
+            Some(b'.') if word.first().is_some_and(u8::is_ascii_digit) => {
+                let next = self.bytes.ahead(1);
+                let goes_on = next.is_some_and(|next| next == b'.' || class(next) == Class::Word);
+                self.bytes.step(usize::from(!goes_on));
+            }
             _ => {}
         }
         let known = WORDS.iter().find(|(name, _)| *name == word);
