@@ -4,6 +4,7 @@
 //! in a few numbers per expression. It knows no language; who is called is `analyze`'s to know.
 
 mod constructs;
+mod go;
 mod scopes;
 mod texts;
 
@@ -87,7 +88,7 @@ impl<'tree> Reader<'_, 'tree> {
     fn bound(&mut self, bind: &Bind<'tree>, position: u32) -> u32 {
         if let Some(type_node) = bind.type_node {
             let prefix = if bind.list { "[]" } else { "" };
-            let text = format!("{prefix}{}", texts::of_type(type_node, self.input.text));
+            let text = format!("{prefix}{}", texts::type_text(syntax::text_of(type_node, self.input.text)));
             let text = self.texts.number(&text);
             return self.push(Expression::Typed { text });
         }
@@ -145,7 +146,7 @@ impl<'tree> Reader<'_, 'tree> {
         }
         if construct.kind == Kind::Typed {
             let Some(node) = construct.name else { return self.push(Expression::Unknown) };
-            let text = self.texts.number(&texts::of_type(node, self.input.text));
+            let text = self.texts.number(&texts::type_text(syntax::text_of(node, self.input.text)));
             return self.push(Expression::Typed { text });
         }
         let Some(of) = construct.of else { return self.push(Expression::Unknown) };

@@ -1,0 +1,296 @@
+//! What the reader has found, put into `CallFacts`: expressions are drafts until a call or a name needs them.
+
+use super::super::texts::{self, Texts};
+use crate::model::{Binding, CallFacts, CallSite, CallingFunction, Expression};
+
+/// An expression that may never be needed. Drafts are kept for one declaration.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Draft {
+    Unknown,
+    /// A name or a plain literal.
+    Name(u32, u32),
+    Field {
+        of: u32,
+        name: (u32, u32),
+    },
+    Call {
+        of: u32,
+    },
+    Element {
+        of: u32,
+    },
+    Typed(u32, u32),
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Drafted {
+    draft: Draft,
+    /// Number of steps to the first part.
+    depth: u32,
+    /// Number among the expressions, once it is one of them.
+    number: Option<u32>,
+}
+
+/// A longer chain of expressions is left to the tree, which is cut there.
+const DEPTH: u32 = 190;
+
+/// The draft of everything that is not followed.
+pub(super) const UNKNOWN: u32 = 0;
+
+/// Places of a part of the text.
+pub(super) type Span = (u32, u32);
+
+#[derive(Debug)]
+pub(super) struct Facts<'t> {
+    text: &'t str,
+    texts: Texts,
+    drafts: Vec<Drafted>,
+    found: CallFacts,
+    /// Bindings of scopes that are still open; the last scope's stand last.
+    open: Vec<usize>,
+    /// Numbers of the expressions that stand for a type, by the number of its text.
+    typed: Vec<Option<u32>>,
+    unknown: Option<u32>,
+    /// Whether calls stand in a declared function.
+    pub(super) in_function: bool,
+    /// Whether there is anything that the query calls an expression.
+    pub(super) any: bool,
+}
+
+impl<'t> Facts<'t> {
+    pub(super) fn of(text: &'t str) -> Self {
+        Self {
+            text,
+            texts: Texts::default(),
+            drafts: Vec::new(),
+            found: CallFacts::default(),
+            open: Vec::new(),
+            typed: Vec::new(),
+            unknown: None,
+            in_function: false,
+            any: false,
+        }
+    }
+
+    /// Everything that was found; nothing where there is no expression, as with the query.
+    pub(super) fn finish(self) -> CallFacts {
+        if !self.any {
+            return CallFacts::default();
+        }
+        let mut found = self.found;
+        found.texts = self.texts.list;
+        found.bindings.sort_by_key(|one| (one.name, one.from));
+        found.texts.shrink_to_fit();
+        found.expressions.shrink_to_fit();
+        found.bindings.shrink_to_fit();
+        found.calls.shrink_to_fit();
+        found
+    }
+
+    /// Begins a declaration.
+    pub(super) fn forget_drafts(&mut self) {
+        self.drafts.clear();
+        self.drafts.push(Drafted { draft: Draft::Unknown, depth: 0, number: None });
+    }
+
+    pub(super) fn draft(&mut self, draft: Draft) -> Option<u32> {
+        self.any |= !matches!(draft, Draft::Name(..));
+        let depth = match draft {
+            Draft::Field { of, .. } | Draft::Call { of } | Draft::Element { of } => {
+                self.drafts.get(index(of))?.depth + 1
+            }
+            _ => 0,
+        };
+        let number = u32::try_from(self.drafts.len()).ok()?;
+        self.drafts.push(Drafted { draft, depth, number: None });
+        (depth <= DEPTH).then_some(number)
+    }
+
+    /// Something around a draft that stands for the same.
+    pub(super) fn same(&mut self, draft: u32) -> Option<()> {
+        self.any = true;
+        if draft == UNKNOWN {
+            return Some(());
+        }
+        let drafted = self.drafts.get_mut(index(draft))?;
+        drafted.depth += 1;
+        (drafted.depth <= DEPTH).then_some(())
+    }
+
+    pub(super) fn slice(&self, (start, end): Span) -> &'t str {
+        self.text.get(index(start)..index(end)).unwrap_or_default()
+    }
+
+    /// A call of a draft, in the function that is being read.
+    pub(super) fn call(&mut self, draft: u32, line: u32) {
+        if !self.in_function {
+            return;
+        }
+        let expression = self.number(draft);
+        let caller = length(&self.found.callers) - 1;
+        self.found.calls.push(CallSite { expression, line, caller });
+    }
+
+    /// The number of the expression that a draft becomes.
+    fn number(&mut self, draft: u32) -> u32 {
+        let Some(drafted) = self.drafts.get(index(draft)).copied() else { return self.unknown() };
+        if let Some(known) = drafted.number {
+            return known;
+        }
+        let expression = match drafted.draft {
+            Draft::Unknown => return self.unknown(),
+            Draft::Typed(start, end) => return self.typed("", (start, end)),
+            Draft::Name(start, end) => {
+                Expression::Name { text: self.texts.number(self.slice((start, end))), at: start }
+            }
+            Draft::Field { of, name } => Expression::Field {
+                of: self.number(of),
+                name: self.texts.number(self.slice(name)),
+            },
+            Draft::Call { of } => Expression::Call { of: self.number(of) },
+            Draft::Element { of } => Expression::Element { of: self.number(of) },
+        };
+        let number = self.push(expression);
+        if let Some(drafted) = self.drafts.get_mut(index(draft)) {
+            drafted.number = Some(number);
+        }
+        number
+    }
+
+    fn push(&mut self, expression: Expression) -> u32 {
+        let number = length(&self.found.expressions);
+        self.found.expressions.push(expression);
+        number
+    }
+
+    fn unknown(&mut self) -> u32 {
+        if let Some(known) = self.unknown {
+            return known;
+        }
+        let number = self.push(Expression::Unknown);
+        self.unknown = Some(number);
+        number
+    }
+
+    /// The number of a value of a type.
+    fn typed(&mut self, prefix: &str, of: Span) -> u32 {
+        let text = texts::type_text(self.slice(of));
+        let text = match prefix {
+            "" => self.texts.number(&text),
+            _ => self.texts.number(&format!("{prefix}{text}")),
+        };
+        let place = index(text);
+        if let Some(Some(known)) = self.typed.get(place) {
+            return *known;
+        }
+        let number = self.push(Expression::Typed { text });
+        if self.typed.len() <= place {
+            self.typed.resize(place + 1, None);
+        }
+        if let Some(slot) = self.typed.get_mut(place) {
+            *slot = Some(number);
+        }
+        number
+    }
+}
+
+/// Names and what they stand for.
+impl Facts<'_> {
+    /// Opens a scope; give what it returns to `close`.
+    pub(super) fn scope(&self) -> usize {
+        self.open.len()
+    }
+
+    /// The names since `scope` hold until `end`.
+    pub(super) fn close(&mut self, scope: usize, end: u32) {
+        for place in self.open.drain(scope.min(self.open.len())..) {
+            if let Some(binding) = self.found.bindings.get_mut(place) {
+                binding.end = end;
+            }
+        }
+    }
+
+    /// The names outside of all functions hold for the package.
+    pub(super) fn leave_open(&mut self) {
+        self.open.clear();
+    }
+
+    fn bind(&mut self, name: Span, from: u32, value: u32) {
+        let name = self.texts.number(self.slice(name));
+        self.open.push(self.found.bindings.len());
+        self.found.bindings.push(Binding { name, from, end: 0, value });
+    }
+
+    pub(super) fn is_blank(&self, name: Span) -> bool {
+        self.slice(name) == "_"
+    }
+
+    /// `name` has the type, or is a list of such values.
+    pub(super) fn bind_type(&mut self, name: Span, from: u32, (prefix, of): (&str, Span)) {
+        if !self.is_blank(name) {
+            let value = self.typed(prefix, of);
+            self.bind(name, from, value);
+        }
+    }
+
+    /// `name` stands for a draft, or for something unknown.
+    pub(super) fn bind_draft(&mut self, name: Span, from: u32, draft: Option<u32>) {
+        if self.is_blank(name) {
+            return;
+        }
+        let value = match draft {
+            Some(draft) => self.number(draft),
+            None => self.unknown(),
+        };
+        self.bind(name, from, value);
+    }
+
+    /// `name` is one of several results of a draft.
+    pub(super) fn bind_result(&mut self, name: Span, from: u32, (draft, position): (u32, u32)) {
+        if !self.is_blank(name) {
+            let of = self.number(draft);
+            let value = self.push(Expression::Result { of, position });
+            self.bind(name, from, value);
+        }
+    }
+
+    /// `name` is an element of a draft.
+    pub(super) fn bind_element(&mut self, name: Span, from: u32, draft: u32) {
+        if !self.is_blank(name) {
+            let of = self.number(draft);
+            let value = self.push(Expression::Element { of });
+            self.bind(name, from, value);
+        }
+    }
+}
+
+/// Declared functions.
+impl Facts<'_> {
+    /// Begins a function; give what it returns to `end_function`.
+    pub(super) fn begin_function(&mut self, name: Span, line: u32, start: u32) -> usize {
+        let name = self.texts.number(self.slice(name));
+        self.found.callers.push(CallingFunction { name, line, start, end: 0 });
+        self.in_function = true;
+        self.found.calls.len()
+    }
+
+    /// Ends the function; one that has no body calls nothing.
+    pub(super) fn end_function(&mut self, first_call: usize, end: Option<u32>) {
+        self.in_function = false;
+        match (end, self.found.callers.last_mut()) {
+            (Some(end), Some(function)) => function.end = end,
+            _ => {
+                self.found.calls.truncate(first_call);
+                self.found.callers.pop();
+            }
+        }
+    }
+}
+
+fn length<T>(list: &[T]) -> u32 {
+    u32::try_from(list.len()).unwrap_or(u32::MAX)
+}
+
+fn index(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
