@@ -79,12 +79,17 @@ pub fn file_with(
     facts.file.generated = said.generated.unwrap_or(facts.file.generated);
     let input = Input { source: facts.source(), text: &text };
     read_format(&input, &mut facts);
+    let has_calls = calls::extract_text(registry, &input, &mut facts);
     for tree in syntax::parse(&input, &mut facts) {
         read_tree(registry, &input, &tree, &mut facts);
+        if !has_calls {
+            calls::extract(registry, &input, &tree, &mut facts);
+        }
         for part in rust_modules::extract(&input, &tree, &mut facts) {
             let test = facts.file.test;
             facts.file.test |= part.test;
             read_tree(registry, &input, &part.tree, &mut facts);
+            calls::extract(registry, &input, &part.tree, &mut facts);
             facts.file.test = test;
         }
     }
@@ -137,7 +142,6 @@ fn read_tree(registry: &Registry, input: &Input<'_>, tree: &Tree, facts: &mut Fi
     routes::extract(registry, input, tree, facts);
     commands::extract(registry, input, tree, facts);
     events::extract(registry, input, tree, facts);
-    calls::extract(registry, input, tree, facts);
 }
 
 /// The readers of formats that have a parser of their own. Each looks at the path and leaves what is

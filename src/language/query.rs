@@ -83,6 +83,8 @@ struct Slot {
     language: &'static Language,
     kind: QueryKind,
     text: String,
+    /// The user's own stand behind the built-in ones.
+    added: bool,
     compiled: OnceLock<Option<Arc<Query>>>,
 }
 
@@ -100,6 +102,7 @@ impl Registry {
                     language,
                     kind,
                     text: built_in(language, kind),
+                    added: false,
                     compiled: OnceLock::new(),
                 });
             }
@@ -121,7 +124,14 @@ impl Registry {
         unknown.map_or(Ok(()), |problem| Err(bad_query(addition, &problem)))?;
         slot.text.push('\n');
         slot.text.push_str(&addition.text);
+        slot.added = true;
         Ok(())
+    }
+
+    /// Whether the user has added nothing to the queries of `kind` for the language.
+    pub fn is_built_in(&self, language: &str, kind: QueryKind) -> bool {
+        let is_slot = |slot: &&Slot| slot.language.id == language && slot.kind == kind;
+        self.slots.iter().find(is_slot).is_none_or(|slot| !slot.added)
     }
 
     /// The query of `kind` for the language with identifier `language`, compiled.

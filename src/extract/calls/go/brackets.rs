@@ -6,7 +6,7 @@
 
 use super::{
     Reader,
-    expressions::{Shape, Value},
+    expressions::{Shape, Term},
     facts::{Draft, UNKNOWN},
     lex::{Keyword, Kind},
 };
@@ -14,7 +14,7 @@ use super::{
 /// Brackets that were just read, and what stands before them.
 #[derive(Clone, Copy, Debug)]
 struct Brackets {
-    base: Value,
+    base: Term,
     /// The sum over what is inside, if all of it may be types.
     types: Option<i32>,
     /// Something inside may be a union of types.
@@ -23,11 +23,11 @@ struct Brackets {
 
 /// What is inside brackets.
 #[derive(Clone, Copy, Debug)]
-struct Inside {
-    /// The only value.
-    index: Option<i32>,
-    types: Option<i32>,
-    union: bool,
+enum Inside {
+    /// `a:b`
+    Slice,
+    /// What may be the only value, and what may be types.
+    Items { index: Option<i32>, types: Option<i32>, union: bool },
 }
 
 impl Brackets {
@@ -39,7 +39,7 @@ impl Brackets {
 
 impl Reader<'_> {
     /// All that follows an operand; `stars` is where the stars before it begin.
-    pub(super) fn chain(&mut self, operand: Value, stars: Option<u32>) -> Option<Value> {
+    pub(super) fn chain(&mut self, operand: Term, stars: Option<u32>) -> Option<Term> {
         let mut here = operand;
         let mut brackets = None;
         while self.token.line_break == 0 {
@@ -53,6 +53,11 @@ impl Reader<'_> {
                 }
                 Kind::OpenParen => self.call(here, before, stars)?,
                 Kind::OpenBrace if self.is_literal(here, before) => self.literal(here, before)?,
+                Kind::OpenBrace => {
+                    let generic = before.is_some_and(|one| one.is_type());
+                    self.literal_or_block |= generic || here.shape == Shape::Qualified;
+                    break;
+                }
                 _ => break,
             };
             if self.guard.is_some() {
@@ -63,7 +68,7 @@ impl Reader<'_> {
     }
 
     /// A field, a method, a name of a package, or a type that a value is said to have.
-    fn behind_dot(&mut self, of: Value) -> Option<Value> {
+    fn behind_dot(&mut self, of: Term) -> Option<Term> {
         of.as_value?;
         self.advance();
         if let Some((start, end)) = self.name() {
@@ -72,8 +77,15 @@ impl Reader<'_> {
                 Shape::Name => (Shape::Qualified, Some(0)),
                 _ => (Shape::Other, None),
             };
-            let Value { as_value, starred, .. } = of;
-            return Some(Value { draft, shape, as_value, as_type, starred, ..self.unknown(of.start) });
+            let Term { as_value, starred, .. } = of;
+            return Some(Term {
+                draft,
+                as_value,
+                as_type,
+                shape,
+                starred,
+                ..self.unknown(of.start)
+            });
         }
         self.expect(Kind::OpenParen)?;
         if self.at_word(Keyword::Type) {
@@ -85,16 +97,16 @@ impl Reader<'_> {
         let asserted = self.within(false, Self::type_)?;
         self.expect(Kind::CloseParen)?;
         let draft = self.facts.draft(Draft::Typed(asserted.start, asserted.end))?;
-        Some(Value { draft, starred: of.starred, ..self.unknown(of.start) })
+        Some(Term { draft, starred: of.starred, ..self.unknown(of.start) })
     }
 
-    fn brackets(&mut self, base: Value, stars: Option<u32>) -> Option<(Value, Option<Brackets>)> {
+    fn brackets(&mut self, base: Term, stars: Option<u32>) -> Option<(Term, Option<Brackets>)> {
         self.advance();
-        let Some(Inside { index, types, union }) = self.within(false, Self::inside)? else {
+        let Inside::Items { index, types, union } = self.within(false, Self::inside)? else {
             self.facts.same(base.draft)?;
-            let Value { draft, starred, .. } = base;
+            let Term { draft, starred, .. } = base;
             let as_value = Some(base.as_value?);
-            return Some((Value { draft, as_value, starred, ..self.unknown(base.start) }, None));
+            return Some((Term { draft, as_value, starred, ..self.unknown(base.start) }, None));
         };
         let found = Brackets { base, types, union };
         let as_type = types.filter(|_| base.names_type()).map(|sum| sum + 3);
@@ -110,20 +122,20 @@ impl Reader<'_> {
             };
             let start = stars.unwrap_or(base.start);
             let starred = stars.is_some();
-            Value { draft, as_value: instance, as_type, starred, ..self.unknown(start) }
+            Term { draft, as_value: instance, as_type, starred, ..self.unknown(start) }
         } else {
             let draft = match element {
                 Some(_) => self.facts.draft(Draft::Element { of: base.draft })?,
                 None => UNKNOWN,
             };
             let starred = base.starred;
-            Value { draft, as_value: element, as_type, starred, ..self.unknown(base.start) }
+            Term { draft, as_value: element, as_type, starred, ..self.unknown(base.start) }
         };
         Some((value, Some(found)))
     }
 
-    /// What is inside brackets, up to the closing one; nothing for a slice.
-    fn inside(&mut self) -> Option<Option<Inside>> {
+    /// What is inside brackets, up to the closing one.
+    fn inside(&mut self) -> Option<Inside> {
         if self.at(Kind::Colon) {
             return self.rest_of_slice();
         }
@@ -132,23 +144,22 @@ impl Reader<'_> {
             first.as_value?;
             return self.rest_of_slice();
         }
-        let mut inside =
-            Inside { index: first.as_value, types: first.as_type, union: first.union };
+        let Term { as_value: mut index, as_type: mut types, mut union, .. } = first;
         while self.take(Kind::Comma) {
-            inside.index = None;
+            index = None;
             if self.at(Kind::CloseBracket) {
                 break;
             }
             let next = self.value_or_type()?;
-            inside.types = inside.types.zip(next.as_type).map(|(sum, one)| sum + one);
-            inside.union |= next.union;
+            types = types.zip(next.as_type).map(|(sum, one)| sum + one);
+            union |= next.union;
         }
         self.expect(Kind::CloseBracket)?;
-        Some(Some(inside))
+        Some(Inside::Items { index, types, union })
     }
 
     /// `:b]`, `:]` or `:b:c]`.
-    fn rest_of_slice(&mut self) -> Option<Option<Inside>> {
+    fn rest_of_slice(&mut self) -> Option<Inside> {
         self.expect(Kind::Colon)?;
         if !self.at(Kind::CloseBracket) {
             self.expression()?;
@@ -157,15 +168,10 @@ impl Reader<'_> {
             }
         }
         self.expect(Kind::CloseBracket)?;
-        Some(None)
+        Some(Inside::Slice)
     }
 
-    fn call(
-        &mut self,
-        here: Value,
-        brackets: Option<Brackets>,
-        stars: Option<u32>,
-    ) -> Option<Value> {
+    fn call(&mut self, here: Term, brackets: Option<Brackets>, stars: Option<u32>) -> Option<Term> {
         if brackets.is_some_and(|one| one.union) {
             return None;
         }
@@ -178,7 +184,7 @@ impl Reader<'_> {
             let start = stars.unwrap_or(own);
             let draft = self.facts.draft(Draft::Typed(start, here.end))?;
             let starred = stars.is_some();
-            return Some(Value { draft, as_value: conversion, starred, ..self.unknown(start) });
+            return Some(Term { draft, as_value: conversion, starred, ..self.unknown(start) });
         }
         let of = match brackets {
             Some(Brackets { base, .. }) if generic > here.as_value => base,
@@ -188,11 +194,11 @@ impl Reader<'_> {
         let draft = self.facts.draft(Draft::Call { of: of.draft })?;
         self.facts.call(draft, of.line);
         let as_value = here.as_value.max(generic);
-        Some(Value { draft, as_value, starred: of.starred, ..self.unknown(of.start) })
+        Some(Term { draft, as_value, starred: of.starred, ..self.unknown(of.start) })
     }
 
     /// The arguments of a call up to the closing parenthesis; whether it is a single value.
-    fn arguments(&mut self) -> Option<bool> {
+    pub(super) fn arguments(&mut self) -> Option<bool> {
         let (mut count, mut spread) = (0, false);
         while !self.at(Kind::CloseParen) {
             self.expression()?;
@@ -207,15 +213,15 @@ impl Reader<'_> {
     }
 
     /// Whether the brace behind `of` begins a literal.
-    fn is_literal(&self, of: Value, brackets: Option<Brackets>) -> bool {
+    fn is_literal(&self, of: Term, brackets: Option<Brackets>) -> bool {
         let named = of.names_type() || brackets.is_some_and(|one| one.is_type());
         of.shape == Shape::Built || (named && !self.header)
     }
 
-    fn literal(&mut self, of: Value, brackets: Option<Brackets>) -> Option<Value> {
+    fn literal(&mut self, of: Term, brackets: Option<Brackets>) -> Option<Term> {
         let start = brackets.map_or(of.start, |one| one.base.start);
         self.literal_value()?;
         let draft = self.facts.draft(Draft::Typed(start, of.end))?;
-        Some(Value { draft, ..self.unknown(start) })
+        Some(Term { draft, ..self.unknown(start) })
     }
 }

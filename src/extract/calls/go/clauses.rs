@@ -9,6 +9,13 @@ use super::{
     statements::Simple,
 };
 
+/// What a switch looks at.
+enum Switch {
+    Values,
+    /// The type of a value, which these names are given.
+    Types(Range<usize>),
+}
+
 impl Reader<'_> {
     /// A chain of conditions. All of it ends in one place, so one scope does for every link.
     pub(super) fn if_statement(&mut self) -> Option<()> {
@@ -41,10 +48,11 @@ impl Reader<'_> {
         }
     }
 
-    /// The block behind a header. With another one behind it, the first may be a literal.
+    /// The block behind a header. With another one behind it, the first may be that of a literal.
     fn body(&mut self) -> Option<()> {
+        let in_doubt = std::mem::take(&mut self.literal_or_block);
         self.block()?;
-        (!self.at(Kind::OpenBrace)).then_some(())
+        (!in_doubt || !self.at(Kind::OpenBrace)).then_some(())
     }
 
     pub(super) fn for_statement(&mut self) -> Option<()> {
@@ -103,14 +111,14 @@ impl Reader<'_> {
         let scope = self.facts.scope();
         self.advance();
         let first = self.list.len();
-        let guarded = self.within(true, Self::switch_header)?;
+        let kind = self.within(true, Self::switch_header)?;
         self.expect(Kind::OpenBrace)?;
         while !self.at(Kind::CloseBrace) {
             let case = self.facts.scope();
-            match &guarded {
+            match &kind {
                 _ if self.at_word(Keyword::Default) => self.advance(),
-                Some(names) => self.type_case(names)?,
-                None => self.case()?,
+                Switch::Types(names) => self.type_case(names)?,
+                Switch::Values => self.case()?,
             }
             self.rest_of_case(case)?;
         }
@@ -120,21 +128,21 @@ impl Reader<'_> {
         Some(())
     }
 
-    /// Up to the opening brace; the names of a switch over types.
-    fn switch_header(&mut self) -> Option<Option<Range<usize>>> {
+    /// What stands before the opening brace.
+    fn switch_header(&mut self) -> Option<Switch> {
         if self.at(Kind::OpenBrace) {
-            return Some(None);
+            return Some(Switch::Values);
         }
         let mut found = self.simple()?;
         if self.at(Kind::Semicolon) && matches!(found, Simple::Value | Simple::Other) {
             self.advance();
             if self.at(Kind::OpenBrace) {
-                return Some(None);
+                return Some(Switch::Values);
             }
             found = self.simple()?;
         }
         match found {
-            Simple::Value => Some(None),
+            Simple::Value => Some(Switch::Values),
             Simple::Guard(names, value) => {
                 let from = value.end;
                 self.bind_names(&names, |reader, (name, position)| {
@@ -142,7 +150,7 @@ impl Reader<'_> {
                     reader.facts.bind_draft(name, from, value);
                     Some(())
                 })?;
-                Some(Some(names))
+                Some(Switch::Types(names))
             }
             _ => None,
         }

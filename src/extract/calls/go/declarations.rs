@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use super::{
     Reader,
-    expressions::Value,
+    expressions::Term,
     facts::Span,
     lex::{Keyword, Kind},
+    types::TypeOf,
 };
 
 impl Reader<'_> {
@@ -80,9 +81,11 @@ impl Reader<'_> {
         let name = self.name()?;
         let first_call = self.facts.begin_function(name, line, start);
         if self.at(Kind::OpenBracket) {
-            // The grammar knows no methods with type parameters.
-            (!is_method).then_some(())?;
-            self.type_parameters()?;
+            if is_method {
+                self.type_parameters_of_method(start)?;
+            } else {
+                self.type_parameters()?;
+            }
         }
         self.signature()?;
         self.bind_parameters(first);
@@ -130,8 +133,8 @@ impl Reader<'_> {
         if ends {
             self.bind_unknown(&names);
             // What repeats a line above has its type.
-            for of in types {
-                names.iter().for_each(|name| self.facts.bind_type(*name, name.1, ("", *of)));
+            for (of, name) in types.iter().flat_map(|of| names.iter().map(move |name| (of, name))) {
+                self.facts.bind_type(*name, name.1, ("", *of));
             }
             return Some(());
         }
@@ -139,16 +142,23 @@ impl Reader<'_> {
             self.bind_unknown(&names);
         } else {
             let of = self.type_()?;
-            let of = (of.start, of.end);
-            types.push(of);
-            names.iter().for_each(|name| self.facts.bind_type(*name, of.1, ("", of)));
+            types.push((of.start, of.end));
+            self.bind_types(&names, of);
         }
         self.expect(Kind::Assign)?;
         self.values().map(drop)
     }
 
     fn bind_unknown(&mut self, names: &[Span]) {
-        names.iter().for_each(|name| self.facts.bind_draft(*name, name.1, None));
+        for name in names {
+            self.facts.bind_draft(*name, name.1, None);
+        }
+    }
+
+    fn bind_types(&mut self, names: &[Span], of: TypeOf) {
+        for name in names {
+            self.facts.bind_type(*name, of.end, ("", (of.start, of.end)));
+        }
     }
 
     /// A list of values; the place behind them.
@@ -161,7 +171,7 @@ impl Reader<'_> {
 
     /// The place behind a list.
     pub(super) fn end_of(&self, part: &Range<usize>) -> u32 {
-        self.list.get(part.clone()).and_then(<[Value]>::last).map_or(0, |last| last.end)
+        self.list.get(part.clone()).and_then(<[Term]>::last).map_or(0, |last| last.end)
     }
 
     fn variables(&mut self) -> Option<()> {
@@ -177,8 +187,7 @@ impl Reader<'_> {
             return Some(());
         }
         let of = self.type_()?;
-        let of = (of.start, of.end);
-        names.iter().for_each(|name| self.facts.bind_type(*name, of.1, ("", of)));
+        self.bind_types(&names, of);
         if self.here(Kind::Assign) {
             self.advance();
             self.values()?;

@@ -13,7 +13,7 @@ use super::{
 ///
 /// The grammar reads it as that whose parts have the greater sum of dynamic precedences; both sums are kept.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Value {
+pub(super) struct Term {
     pub(super) draft: u32,
     pub(super) start: u32,
     pub(super) end: u32,
@@ -41,7 +41,7 @@ pub(super) enum Shape {
     Other,
 }
 
-impl Value {
+impl Term {
     /// Whether its node has no parts.
     pub(super) fn is_leaf(self) -> bool {
         matches!(self.shape, Shape::Name | Shape::Leaf)
@@ -92,14 +92,14 @@ impl Reader<'_> {
     }
 
     /// Something without parts.
-    pub(super) fn leaf(&mut self, (start, end): (u32, u32), shape: Shape) -> Option<Value> {
+    pub(super) fn leaf(&mut self, (start, end): (u32, u32), shape: Shape) -> Option<Term> {
         let draft = self.facts.draft(Draft::Name(start, end))?;
-        Some(Value { draft, shape, start, end, ..self.unknown(start) })
+        Some(Term { draft, start, end, shape, ..self.unknown(start) })
     }
 
     /// What is not followed, from `start` to the last token.
-    pub(super) fn unknown(&self, start: u32) -> Value {
-        Value {
+    pub(super) fn unknown(&self, start: u32) -> Term {
+        Term {
             draft: UNKNOWN,
             start,
             end: self.end,
@@ -112,16 +112,16 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn expression(&mut self) -> Option<Value> {
+    pub(super) fn expression(&mut self) -> Option<Term> {
         let value = self.value_or_type()?;
         value.as_value.is_some().then_some(value)
     }
 
-    pub(super) fn value_or_type(&mut self) -> Option<Value> {
+    pub(super) fn value_or_type(&mut self) -> Option<Term> {
         self.nested(Self::operation)
     }
 
-    fn operation(&mut self) -> Option<Value> {
+    fn operation(&mut self) -> Option<Term> {
         let first = self.prefixed()?;
         if !self.at_operator() {
             return Some(first);
@@ -135,7 +135,7 @@ impl Reader<'_> {
             union &= next.as_type.is_some();
             sum += next.as_value?;
         }
-        Some(Value { as_value: Some(sum), union, ..self.unknown(first.start) })
+        Some(Term { as_value: Some(sum), union, ..self.unknown(first.start) })
     }
 
     fn at_operator(&self) -> bool {
@@ -143,7 +143,7 @@ impl Reader<'_> {
         self.token.line_break == 0 && operators.contains(&self.token.kind) && self.guard.is_none()
     }
 
-    fn prefixed(&mut self) -> Option<Value> {
+    fn prefixed(&mut self) -> Option<Term> {
         match self.token.kind {
             Kind::Star => self.pointed(),
             Kind::Ampersand | Kind::Arrow | Kind::Sign | Kind::Not => self.nested(Self::prefix),
@@ -151,7 +151,7 @@ impl Reader<'_> {
         }
     }
 
-    fn prefix(&mut self) -> Option<Value> {
+    fn prefix(&mut self) -> Option<Term> {
         let (kind, start) = (self.token.kind, self.token.start);
         self.advance();
         if kind == Kind::Arrow && self.at_word(Keyword::Chan) {
@@ -169,11 +169,11 @@ impl Reader<'_> {
             Kind::Arrow => self.facts.draft(Draft::Element { of: of.draft })?,
             _ => UNKNOWN,
         };
-        Some(Value { draft, as_value: of.as_value, ..self.unknown(start) })
+        Some(Term { draft, as_value: of.as_value, ..self.unknown(start) })
     }
 
     /// `*p`, a pointer's value or a pointer's type.
-    fn pointed(&mut self) -> Option<Value> {
+    fn pointed(&mut self) -> Option<Term> {
         let start = self.token.start;
         let mut stars = 0;
         while self.take(Kind::Star) {
@@ -189,12 +189,12 @@ impl Reader<'_> {
         for _ in 0..stars {
             self.facts.same(of.draft)?;
         }
-        let Value { draft, as_value, as_type, .. } = of;
-        Some(Value { draft, as_value, as_type, ..self.unknown(start) })
+        let Term { draft, as_value, as_type, .. } = of;
+        Some(Term { draft, as_value, as_type, ..self.unknown(start) })
     }
 
     /// An operand and what follows it; `stars` is where the stars before it begin.
-    fn operand_chain(&mut self, stars: Option<u32>) -> Option<Value> {
+    fn operand_chain(&mut self, stars: Option<u32>) -> Option<Term> {
         let operand = self.operand()?;
         self.chain(operand, stars)
     }

@@ -1,7 +1,7 @@
 //! What the reader has found, put into `CallFacts`: expressions are drafts until a call or a name needs them.
 
 use super::super::texts::{self, Texts};
-use crate::model::{Binding, CallFacts, CallSite, CallingFunction, Expression};
+use crate::model::{CallFacts, CallSite, Expression};
 
 /// An expression that may never be needed. Drafts are kept for one declaration.
 #[derive(Clone, Copy, Debug)]
@@ -43,11 +43,11 @@ pub(super) type Span = (u32, u32);
 #[derive(Debug)]
 pub(super) struct Facts<'t> {
     text: &'t str,
-    texts: Texts,
+    pub(super) texts: Texts,
     drafts: Vec<Drafted>,
-    found: CallFacts,
+    pub(super) found: CallFacts,
     /// Bindings of scopes that are still open; the last scope's stand last.
-    open: Vec<usize>,
+    pub(super) open: Vec<usize>,
     /// Numbers of the expressions that stand for a type, by the number of its text.
     typed: Vec<Option<u32>>,
     unknown: Option<u32>,
@@ -132,7 +132,7 @@ impl<'t> Facts<'t> {
     }
 
     /// The number of the expression that a draft becomes.
-    fn number(&mut self, draft: u32) -> u32 {
+    pub(super) fn number(&mut self, draft: u32) -> u32 {
         let Some(drafted) = self.drafts.get(index(draft)).copied() else { return self.unknown() };
         if let Some(known) = drafted.number {
             return known;
@@ -143,10 +143,9 @@ impl<'t> Facts<'t> {
             Draft::Name(start, end) => {
                 Expression::Name { text: self.texts.number(self.slice((start, end))), at: start }
             }
-            Draft::Field { of, name } => Expression::Field {
-                of: self.number(of),
-                name: self.texts.number(self.slice(name)),
-            },
+            Draft::Field { of, name } => {
+                Expression::Field { of: self.number(of), name: self.texts.number(self.slice(name)) }
+            }
             Draft::Call { of } => Expression::Call { of: self.number(of) },
             Draft::Element { of } => Expression::Element { of: self.number(of) },
         };
@@ -157,13 +156,13 @@ impl<'t> Facts<'t> {
         number
     }
 
-    fn push(&mut self, expression: Expression) -> u32 {
+    pub(super) fn push(&mut self, expression: Expression) -> u32 {
         let number = length(&self.found.expressions);
         self.found.expressions.push(expression);
         number
     }
 
-    fn unknown(&mut self) -> u32 {
+    pub(super) fn unknown(&mut self) -> u32 {
         if let Some(known) = self.unknown {
             return known;
         }
@@ -173,7 +172,7 @@ impl<'t> Facts<'t> {
     }
 
     /// The number of a value of a type.
-    fn typed(&mut self, prefix: &str, of: Span) -> u32 {
+    pub(super) fn typed(&mut self, prefix: &str, of: Span) -> u32 {
         let text = texts::type_text(self.slice(of));
         let text = match prefix {
             "" => self.texts.number(&text),
@@ -194,103 +193,11 @@ impl<'t> Facts<'t> {
     }
 }
 
-/// Names and what they stand for.
-impl Facts<'_> {
-    /// Opens a scope; give what it returns to `close`.
-    pub(super) fn scope(&self) -> usize {
-        self.open.len()
-    }
-
-    /// The names since `scope` hold until `end`.
-    pub(super) fn close(&mut self, scope: usize, end: u32) {
-        for place in self.open.drain(scope.min(self.open.len())..) {
-            if let Some(binding) = self.found.bindings.get_mut(place) {
-                binding.end = end;
-            }
-        }
-    }
-
-    /// The names outside of all functions hold for the package.
-    pub(super) fn leave_open(&mut self) {
-        self.open.clear();
-    }
-
-    fn bind(&mut self, name: Span, from: u32, value: u32) {
-        let name = self.texts.number(self.slice(name));
-        self.open.push(self.found.bindings.len());
-        self.found.bindings.push(Binding { name, from, end: 0, value });
-    }
-
-    pub(super) fn is_blank(&self, name: Span) -> bool {
-        self.slice(name) == "_"
-    }
-
-    /// `name` has the type, or is a list of such values.
-    pub(super) fn bind_type(&mut self, name: Span, from: u32, (prefix, of): (&str, Span)) {
-        if !self.is_blank(name) {
-            let value = self.typed(prefix, of);
-            self.bind(name, from, value);
-        }
-    }
-
-    /// `name` stands for a draft, or for something unknown.
-    pub(super) fn bind_draft(&mut self, name: Span, from: u32, draft: Option<u32>) {
-        if self.is_blank(name) {
-            return;
-        }
-        let value = match draft {
-            Some(draft) => self.number(draft),
-            None => self.unknown(),
-        };
-        self.bind(name, from, value);
-    }
-
-    /// `name` is one of several results of a draft.
-    pub(super) fn bind_result(&mut self, name: Span, from: u32, (draft, position): (u32, u32)) {
-        if !self.is_blank(name) {
-            let of = self.number(draft);
-            let value = self.push(Expression::Result { of, position });
-            self.bind(name, from, value);
-        }
-    }
-
-    /// `name` is an element of a draft.
-    pub(super) fn bind_element(&mut self, name: Span, from: u32, draft: u32) {
-        if !self.is_blank(name) {
-            let of = self.number(draft);
-            let value = self.push(Expression::Element { of });
-            self.bind(name, from, value);
-        }
-    }
-}
-
-/// Declared functions.
-impl Facts<'_> {
-    /// Begins a function; give what it returns to `end_function`.
-    pub(super) fn begin_function(&mut self, name: Span, line: u32, start: u32) -> usize {
-        let name = self.texts.number(self.slice(name));
-        self.found.callers.push(CallingFunction { name, line, start, end: 0 });
-        self.in_function = true;
-        self.found.calls.len()
-    }
-
-    /// Ends the function; one that has no body calls nothing.
-    pub(super) fn end_function(&mut self, first_call: usize, end: Option<u32>) {
-        self.in_function = false;
-        match (end, self.found.callers.last_mut()) {
-            (Some(end), Some(function)) => function.end = end,
-            _ => {
-                self.found.calls.truncate(first_call);
-                self.found.callers.pop();
-            }
-        }
-    }
-}
-
-fn length<T>(list: &[T]) -> u32 {
+/// The number of the next one.
+pub(super) fn length<T>(list: &[T]) -> u32 {
     u32::try_from(list.len()).unwrap_or(u32::MAX)
 }
 
-fn index(number: u32) -> usize {
+pub(super) fn index(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }

@@ -1,6 +1,8 @@
 //! The tokens of a Go file, one at a time. What the grammar would not take as a token is `Kind::Wrong`.
 
-use super::literals;
+use super::{literals, words};
+
+pub(super) use super::words::Keyword;
 
 /// What a token is, as far as the reader needs to tell tokens apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,35 +53,6 @@ pub(super) enum Kind {
     Not,
     /// An operator that only stands between two values.
     Between,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Keyword {
-    Break,
-    Case,
-    Chan,
-    Const,
-    Continue,
-    Default,
-    Defer,
-    Else,
-    Fallthrough,
-    For,
-    Func,
-    Go,
-    Goto,
-    If,
-    Import,
-    Interface,
-    Map,
-    Package,
-    Range,
-    Return,
-    Select,
-    Struct,
-    Switch,
-    Type,
-    Var,
 }
 
 /// A token and what stands before it.
@@ -160,14 +133,14 @@ impl<'t> Lexer<'t> {
     /// Goes to `end` and counts the lines on the way.
     fn pass(&mut self, end: usize) {
         let passed = self.bytes.get(self.at..end).unwrap_or_default();
-        self.line += byte(passed.iter().filter(|one| **one == b'\n').count());
+        self.line += passed.iter().map(|one| u32::from(*one == b'\n')).sum::<u32>();
         self.at = end;
     }
 
     fn token(&mut self) -> Kind {
         let first = self.peek(0);
         match first {
-            b'a'..=b'z' | b'A'..=b'Z' | b'_' => self.word(),
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.. => self.word(),
             b'0'..=b'9' => self.number(),
             b'.' if self.peek(1).is_ascii_digit() => self.number(),
             b'"' => self.literal(literals::text(self.rest())),
@@ -183,7 +156,6 @@ impl<'t> Lexer<'t> {
                 None => Kind::Wrong,
             },
             0 if self.at >= self.bytes.len() => Kind::End,
-            0x80.. => self.word(),
             _ => self.sign(first),
         }
     }
@@ -200,7 +172,7 @@ impl<'t> Lexer<'t> {
                 _ => break,
             }
         }
-        self.bytes.get(start..self.at).map_or(Kind::Wrong, kind_of_word)
+        self.bytes.get(start..self.at).map_or(Kind::Wrong, words::kind)
     }
 
     fn number(&mut self) -> Kind {
@@ -236,13 +208,14 @@ impl<'t> Lexer<'t> {
             (b':', ..) => (1, Kind::Colon),
             (b'.', b'.', b'.') => (3, Kind::Ellipsis),
             (b'.', ..) => (1, Kind::Dot),
-            (b'=', b'=', _) => (2, Kind::Between),
-            (b'=', ..) => (1, Kind::Assign),
             (b'+', b'+', _) | (b'-', b'-', _) => (2, Kind::Step),
             (b'<', b'-', _) => (2, Kind::Arrow),
             (b'<', b'<', b'=') | (b'>', b'>', b'=') | (b'&', b'^', b'=') => (3, Kind::AssignWith),
-            (b'<', b'<' | b'=', _) | (b'>', b'>' | b'=', _) => (2, Kind::Between),
-            (b'&', b'^' | b'&', _) | (b'|', b'|', _) | (b'!', b'=', _) => (2, Kind::Between),
+            (b'=' | b'!' | b'<' | b'>', b'=', _)
+            | (b'<', b'<', _)
+            | (b'>', b'>', _)
+            | (b'&', b'^' | b'&', _)
+            | (b'|', b'|', _) => (2, Kind::Between),
             (b'+' | b'-' | b'*' | b'/' | b'%' | b'&' | b'|' | b'^', b'=', _) => {
                 (2, Kind::AssignWith)
             }
@@ -252,6 +225,7 @@ impl<'t> Lexer<'t> {
             (b'|', ..) => (1, Kind::Bar),
             (b'+' | b'-' | b'^', ..) => (1, Kind::Sign),
             (b'!', ..) => (1, Kind::Not),
+            (b'=', ..) => (1, Kind::Assign),
             _ => (0, Kind::Wrong),
         };
         self.take(length, kind)
@@ -268,40 +242,6 @@ impl<'t> Lexer<'t> {
     fn find(&self, from: usize, wanted: char) -> Option<usize> {
         Some(from + self.text.get(from..)?.find(wanted)?)
     }
-}
-
-fn kind_of_word(word: &[u8]) -> Kind {
-    let keyword = match word {
-        b"break" => Keyword::Break,
-        b"case" => Keyword::Case,
-        b"chan" => Keyword::Chan,
-        b"const" => Keyword::Const,
-        b"continue" => Keyword::Continue,
-        b"default" => Keyword::Default,
-        b"defer" => Keyword::Defer,
-        b"else" => Keyword::Else,
-        b"fallthrough" => Keyword::Fallthrough,
-        b"for" => Keyword::For,
-        b"func" => Keyword::Func,
-        b"go" => Keyword::Go,
-        b"goto" => Keyword::Goto,
-        b"if" => Keyword::If,
-        b"import" => Keyword::Import,
-        b"interface" => Keyword::Interface,
-        b"map" => Keyword::Map,
-        b"package" => Keyword::Package,
-        b"range" => Keyword::Range,
-        b"return" => Keyword::Return,
-        b"select" => Keyword::Select,
-        b"struct" => Keyword::Struct,
-        b"switch" => Keyword::Switch,
-        b"type" => Keyword::Type,
-        b"var" => Keyword::Var,
-        b"nil" | b"true" | b"false" | b"iota" => return Kind::Fixed,
-        b"make" | b"new" => return Kind::Make,
-        _ => return Kind::Name,
-    };
-    Kind::Keyword(keyword)
 }
 
 impl Kind {

@@ -11,16 +11,19 @@ mod expressions;
 mod facts;
 mod lex;
 mod literals;
+mod names;
+mod newer;
 mod operands;
 mod signatures;
 mod statements;
 mod types;
+mod words;
 
 #[cfg(test)]
 mod tests;
 
 use self::{
-    expressions::Value,
+    expressions::Term,
     facts::{Facts, Span},
     lex::{Keyword, Kind, Lexer, Token},
     signatures::Parameter,
@@ -48,13 +51,15 @@ struct Reader<'t> {
     line: u32,
     facts: Facts<'t>,
     /// Expressions of the lists that are being read, those of the innermost last.
-    list: Vec<Value>,
+    list: Vec<Term>,
     /// Parameters of the signatures that are being read.
     parameters: Vec<Parameter>,
     /// Whether a brace behind a name begins a block, as in `if x {`.
     header: bool,
+    /// A header ended with what the grammar takes for the type of a literal as well.
+    literal_or_block: bool,
     /// What stands before `.(type)`.
-    guard: Option<Value>,
+    guard: Option<Term>,
     nesting: u32,
 }
 
@@ -71,6 +76,7 @@ impl<'t> Reader<'t> {
             list: Vec::new(),
             parameters: Vec::new(),
             header: false,
+            literal_or_block: false,
             guard: None,
             nesting: 0,
         }

@@ -2,21 +2,21 @@
 
 use super::{
     Reader,
-    expressions::{Shape, Value},
+    expressions::{Shape, Term},
     facts::{Draft, UNKNOWN},
     lex::{Keyword, Kind, Token},
     types::TypeOf,
 };
 
 impl Reader<'_> {
-    pub(super) fn operand(&mut self) -> Option<Value> {
+    pub(super) fn operand(&mut self) -> Option<Term> {
         let Token { kind, start, end, .. } = self.token;
         match kind {
             Kind::Name | Kind::Fixed => {
                 self.advance();
                 let shape = if kind == Kind::Name { Shape::Name } else { Shape::Leaf };
                 let leaf = self.leaf((start, end), shape)?;
-                Some(Value { as_type: Some(-1), ..leaf })
+                Some(Term { as_type: Some(-1), ..leaf })
             }
             Kind::Make => self.make(),
             Kind::Plain => {
@@ -33,9 +33,7 @@ impl Reader<'_> {
                 let array = self.nested(Self::array)?;
                 Some(self.type_value(array))
             }
-            Kind::Keyword(
-                Keyword::Map | Keyword::Chan | Keyword::Struct | Keyword::Interface,
-            ) => {
+            Kind::Keyword(Keyword::Map | Keyword::Chan | Keyword::Struct | Keyword::Interface) => {
                 let found = self.type_()?;
                 Some(self.type_value(found))
             }
@@ -44,9 +42,9 @@ impl Reader<'_> {
     }
 
     /// What can only be a type.
-    pub(super) fn type_value(&self, of: TypeOf) -> Value {
+    pub(super) fn type_value(&self, of: TypeOf) -> Term {
         let shape = if of.built { Shape::Built } else { Shape::Other };
-        Value { as_value: None, as_type: Some(of.sum), shape, ..self.unknown(of.start) }
+        Term { as_value: None, as_type: Some(of.sum), shape, ..self.unknown(of.start) }
     }
 
     /// An array or slice type, also one whose length is that of the literal behind it.
@@ -61,7 +59,7 @@ impl Reader<'_> {
         self.here(Kind::OpenBrace).then_some(TypeOf { start, built: true, ..element })
     }
 
-    fn parenthesized(&mut self) -> Option<Value> {
+    fn parenthesized(&mut self) -> Option<Term> {
         let start = self.token.start;
         self.advance();
         // The query would take a comment for the expression.
@@ -76,12 +74,12 @@ impl Reader<'_> {
         if inside.as_value.is_some() {
             self.facts.same(inside.draft)?;
         }
-        let Value { draft, as_value, as_type, .. } = inside;
-        Some(Value { draft, as_value, as_type, ..self.unknown(start) })
+        let Term { draft, as_value, as_type, .. } = inside;
+        Some(Term { draft, as_value, as_type, ..self.unknown(start) })
     }
 
     /// `make` and `new` take a type first, unless they are names of something else.
-    fn make(&mut self) -> Option<Value> {
+    fn make(&mut self) -> Option<Term> {
         let Token { start, end, .. } = self.token;
         self.advance();
         let name = self.leaf((start, end), Shape::Leaf)?;
@@ -96,14 +94,25 @@ impl Reader<'_> {
         if self.take(Kind::CloseParen) {
             let draft = self.facts.draft(Draft::Call { of: name.draft })?;
             self.facts.call(draft, name.line);
-            return Some(Value { draft, ..self.unknown(start) });
+            return Some(Term { draft, ..self.unknown(start) });
         }
-        let made = self.within(false, Self::type_)?;
-        self.within(false, Self::sizes)?;
+        let made = self.within(false, Self::value_or_type)?;
+        if made.as_type.is_some() {
+            self.within(false, Self::sizes)?;
+        } else {
+            self.is_read_as_value((made.start, made.end)).then_some(())?;
+            self.take(Kind::Ellipsis);
+            if self.take(Kind::Comma) {
+                self.within(false, Self::arguments)?;
+            } else {
+                self.expect(Kind::CloseParen)?;
+            }
+        }
         let draft = self.facts.draft(Draft::Typed(made.start, made.end))?;
-        Some(Value { draft, ..self.unknown(start) })
+        Some(Term { draft, ..self.unknown(start) })
     }
 
+    /// The sizes behind a type.
     fn sizes(&mut self) -> Option<()> {
         while self.take(Kind::Comma) {
             if self.at(Kind::CloseParen) {
@@ -115,7 +124,7 @@ impl Reader<'_> {
     }
 
     /// A function, or the type of one.
-    fn function(&mut self) -> Option<Value> {
+    fn function(&mut self) -> Option<Term> {
         let start = self.token.start;
         let scope = self.facts.scope();
         self.advance();
@@ -123,12 +132,12 @@ impl Reader<'_> {
         self.nested(Self::signature)?;
         if !self.here(Kind::OpenBrace) {
             self.parameters.truncate(first);
-            return Some(Value { as_value: None, as_type: Some(0), ..self.unknown(start) });
+            return Some(Term { as_value: None, as_type: Some(0), ..self.unknown(start) });
         }
         self.bind_parameters(first);
         self.within(false, Self::block)?;
         self.facts.close(scope, self.end);
-        Some(Value { draft: UNKNOWN, ..self.unknown(start) })
+        Some(Term { draft: UNKNOWN, ..self.unknown(start) })
     }
 
     /// What stands in the braces of a literal.

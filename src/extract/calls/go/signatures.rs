@@ -26,6 +26,9 @@ struct Entries {
 
 const NO_TYPE: Span = (0, 0);
 
+/// How many names of one type the grammar keeps apart from types; those before the last ones are types to it.
+const NAMES: usize = 9;
+
 impl Reader<'_> {
     /// Parameters and results; those with names are pushed onto `parameters`.
     pub(super) fn signature(&mut self) -> Option<()> {
@@ -78,6 +81,8 @@ impl Reader<'_> {
     fn with_name(&mut self, name: Span, of: TypeOf, seen: &mut Entries) {
         let of = (of.start, of.end);
         self.parameters.push(Parameter { name, of });
+        let first = self.parameters.len().saturating_sub(NAMES).max(seen.pending);
+        self.parameters.drain(seen.pending..first);
         for one in self.parameters.iter_mut().skip(seen.pending) {
             one.of = of;
         }
@@ -145,7 +150,8 @@ impl Reader<'_> {
             let start = self.token.start;
             self.name()?;
             self.type_behind_name(start)?;
-            return self.tag();
+            self.tag();
+            return Some(());
         }
         let (start, _) = self.name()?;
         let mut names = 1;
@@ -166,14 +172,14 @@ impl Reader<'_> {
             }
             _ => drop(self.type_()?),
         }
-        self.tag()
+        self.tag();
+        Some(())
     }
 
-    fn tag(&mut self) -> Option<()> {
+    fn tag(&mut self) {
         if self.here(Kind::Text) {
             self.advance();
         }
-        Some(())
     }
 
     /// The methods and types of an interface.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     Reader,
-    expressions::Value,
+    expressions::Term,
     lex::{Keyword, Kind},
 };
 
@@ -18,7 +18,7 @@ pub(super) enum Simple {
     /// Names before `range`, which is the token.
     Range(Range<usize>),
     /// A value before `.(type)`, and the names that are given it.
-    Guard(Range<usize>, Value),
+    Guard(Range<usize>, Term),
     Other,
 }
 
@@ -98,7 +98,11 @@ impl Reader<'_> {
             _ => match self.simple()? {
                 Simple::Value | Simple::Other => Some(()),
                 Simple::Label if self.token.kind.ends_statements() => Some(()),
-                Simple::Label => self.nested(Self::statement),
+                Simple::Label => {
+                    self.nested(Self::statement)?;
+                    // Of two labels before a brace the grammar takes the second for a name.
+                    (self.facts.slice((self.end.checked_sub(1)?, self.end)) != ":").then_some(())
+                }
                 Simple::Range(_) | Simple::Guard(..) => None,
             },
         }

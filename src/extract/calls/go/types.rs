@@ -33,11 +33,7 @@ impl Kind {
             Self::Star | Self::OpenBracket | Self::Arrow | Self::Tilde => true,
             Self::Keyword(word) => matches!(
                 word,
-                Keyword::Func
-                    | Keyword::Map
-                    | Keyword::Chan
-                    | Keyword::Struct
-                    | Keyword::Interface
+                Keyword::Func | Keyword::Map | Keyword::Chan | Keyword::Struct | Keyword::Interface
             ),
             _ => self.is_name(),
         }
@@ -163,9 +159,12 @@ impl Reader<'_> {
         if self.at(Kind::CloseBracket) {
             return self.type_behind_bracket(start).map(Bracketed::Array);
         }
+        let any = self.facts.any;
         let (is_length, are_types) = self.within(false, Self::length_or_arguments)?;
         let follows = self.at(Kind::OpenParen) || self.token.kind.begins_type();
         if self.token.line_break != 0 || !follows {
+            // What looked like expressions were types.
+            self.facts.any = any;
             return are_types.then_some(Bracketed::Arguments);
         }
         let element = self.type_()?;

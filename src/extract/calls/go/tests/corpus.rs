@@ -1,6 +1,10 @@
 //! Whole files: those of the fixtures, and of a folder that `GROUNDPLAN_GO_CALLS` names.
 
-use std::path::{Path, PathBuf};
+use std::{
+    hint::black_box,
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
 
 use rayon::prelude::*;
 
@@ -10,14 +14,21 @@ use crate::{extract::calls::go, language::Registry};
 #[derive(Debug)]
 enum Outcome {
     Equal,
-    GaveUp,
+    /// Where, and whether the tree has errors.
+    GaveUp(String, bool),
     Different(String),
 }
 
 fn compare(registry: &Registry, path: &Path) -> Option<Outcome> {
     let bytes = std::fs::read(path).ok()?;
     let (text, _) = crate::extract::decode(&bytes, None)?;
-    let Some(read) = go::read(&text) else { return Some(Outcome::GaveUp) };
+    let Some(read) = go::read(&text) else {
+        let mut reader = go::Reader::of(&text);
+        reader.file();
+        let line = text.lines().nth(reader.token.line as usize - 1).unwrap_or_default().trim();
+        let place = format!("{}:{}: {line}", path.display(), reader.token.line);
+        return Some(Outcome::GaveUp(place, has_errors(&text)));
+    };
     let (expected, found) = (shown(&oracle(registry, &text)), shown(&read));
     if expected == found {
         return Some(Outcome::Equal);
@@ -25,6 +36,12 @@ fn compare(registry: &Registry, path: &Path) -> Option<Outcome> {
     let differs = expected.iter().zip(&found).find(|(a, b)| a != b);
     let (expected, found) = (expected.len(), found.len());
     Some(Outcome::Different(format!("{}: {differs:?} ({expected}, {found})", path.display())))
+}
+
+fn has_errors(text: &str) -> bool {
+    let mut parser = tree_sitter::Parser::new();
+    parser.set_language(&tree_sitter_go::LANGUAGE.into()).unwrap();
+    parser.parse(text, None).is_none_or(|tree| tree.root_node().has_error())
 }
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -44,17 +61,24 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
 fn check(folder: &Path) -> (usize, usize, usize) {
     let registry = Registry::new(&[]).unwrap();
     let mut paths = Vec::new();
-    files(folder, &mut paths);
+    if folder.is_file() {
+        paths.push(folder.to_owned());
+    } else {
+        files(folder, &mut paths);
+    }
     paths.sort();
-    let outcomes: Vec<_> =
-        paths.par_iter().filter_map(|path| Some((path, compare(&registry, path)?))).collect();
+    let outcomes: Vec<_> = paths.par_iter().filter_map(|path| compare(&registry, path)).collect();
     let mut count = (0, 0, 0);
-    for (path, outcome) in outcomes {
+    for outcome in outcomes {
         match outcome {
             Outcome::Equal => count.0 += 1,
-            Outcome::GaveUp => {
+            Outcome::GaveUp(place, true) => {
                 count.1 += 1;
-                eprintln!("gave up: {}", path.display());
+                eprintln!("not Go to the grammar: {place}");
+            }
+            Outcome::GaveUp(place, false) => {
+                count.1 += 1;
+                eprintln!("left to the tree: {place}");
             }
             Outcome::Different(what) => {
                 count.2 += 1;
@@ -62,7 +86,13 @@ fn check(folder: &Path) -> (usize, usize, usize) {
             }
         }
     }
-    eprintln!("{}: {} equal, {} left to the tree, {} different", folder.display(), count.0, count.1, count.2);
+    eprintln!(
+        "{}: {} equal, {} left to the tree, {} different",
+        folder.display(),
+        count.0,
+        count.1,
+        count.2
+    );
     count
 }
 
@@ -77,4 +107,28 @@ fn a_folder_is_read_alike() {
     let Ok(folders) = std::env::var("GROUNDPLAN_GO_CALLS") else { return };
     let different: usize = folders.split(':').map(|folder| check(Path::new(folder)).2).sum();
     assert_eq!(different, 0);
+}
+
+/// Megabytes in a second, of the reader and of the parser alone; one round after the other, the best of five.
+#[test]
+fn a_folder_is_read_faster_than_parsed() {
+    let Ok(folders) = std::env::var("GROUNDPLAN_GO_CALLS") else { return };
+    let mut paths = Vec::new();
+    folders.split(':').for_each(|folder| files(Path::new(folder), &mut paths));
+    let texts: Vec<_> = paths.iter().filter_map(|path| std::fs::read_to_string(path).ok()).collect();
+    let mut parser = tree_sitter::Parser::new();
+    parser.set_language(&tree_sitter_go::LANGUAGE.into()).unwrap();
+    let (mut reading, mut parsing) = (Duration::MAX, Duration::MAX);
+    for _ in 0..5 {
+        let start = Instant::now();
+        texts.iter().for_each(|text| drop(black_box(go::read(text))));
+        reading = reading.min(start.elapsed());
+        let start = Instant::now();
+        texts.iter().for_each(|text| drop(black_box(parser.parse(text, None))));
+        parsing = parsing.min(start.elapsed());
+    }
+    let bytes: usize = texts.iter().map(String::len).sum();
+    let speed = |time: Duration| bytes as f64 / 1e6 / time.as_secs_f64();
+    eprintln!("read {:.1} MB/s, parsed {:.1} MB/s", speed(reading), speed(parsing));
+    assert!(reading < parsing);
 }

@@ -25,9 +25,10 @@ fn oracle(registry: &Registry, text: &str) -> CallFacts {
 /// Facts without numbers: a line for each, sorted as readers of them see them.
 fn shown(facts: &CallFacts) -> Vec<String> {
     let text = |number: u32| Arc::clone(&facts.texts[number as usize]);
-    let callers = facts.callers.iter().map(|one| {
-        format!("func {} line {} {}..{}", text(one.name), one.line, one.start, one.end)
-    });
+    let callers = facts
+        .callers
+        .iter()
+        .map(|one| format!("func {} line {} {}..{}", text(one.name), one.line, one.start, one.end));
     let mut bindings: Vec<_> = facts
         .bindings
         .iter()
