@@ -97,7 +97,11 @@ impl Reader<'_> {
             }
             _ => match self.simple()? {
                 Simple::Value | Simple::Other => Some(()),
-                Simple::Label if self.token.kind.ends_statements() => Some(()),
+                Simple::Label if self.token.kind.ends_statements() => {
+                    // The line break behind a last label ends nothing.
+                    self.token.line_break = 0;
+                    Some(())
+                }
                 Simple::Label => {
                     self.nested(Self::statement)?;
                     // Of two labels before a brace the grammar takes the second for a name.

@@ -2,6 +2,7 @@
 
 mod cases;
 mod corpus;
+mod random;
 
 use std::sync::Arc;
 
