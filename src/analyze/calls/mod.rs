@@ -109,10 +109,10 @@ fn edge(
     certainty: Certainty,
 ) -> Option<Call> {
     let caller: &CallingFunction = file.calls.callers.get(usize::try_from(site.caller).ok()?)?;
-    let name = file.calls.texts.get(usize::try_from(caller.name).ok()?)?;
+    let name = file.calls.texts.get(caller.name)?;
     Some(Call {
         at: file.source().evidence(format!("{}.call", file.file.language), site.line, site.line),
-        caller: Caller { name: name.to_string(), line: caller.line },
+        caller: Caller { name: name.to_owned(), line: caller.line },
         callee: target.symbol(),
         certainty,
     })
@@ -138,7 +138,7 @@ fn binding(file: &FileFacts, name: u32, at: u32) -> Option<&Binding> {
 }
 
 fn text(file: &FileFacts, number: u32) -> Option<&str> {
-    file.calls.texts.get(usize::try_from(number).ok()?).map(|text| &**text)
+    file.calls.texts.get(number)
 }
 
 fn joined(files: Vec<Found<'_>>) -> Found<'_> {

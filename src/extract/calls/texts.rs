@@ -1,21 +1,23 @@
 //! Texts by number: names and types repeat many times in a file.
 
-use std::{borrow::Cow, sync::Arc};
+use std::borrow::Cow;
+
+use crate::model::TextList;
 
 /// Texts in the order in which they came, and a table that finds them again.
 #[derive(Debug, Default)]
 pub(super) struct Texts {
     /// By number.
-    pub(super) list: Vec<Arc<str>>,
+    pub(super) list: TextList,
     /// Numbers of texts by their hash, or the next free place behind it; its length is a power of two.
     places: Vec<Option<u32>>,
 }
 
 impl Texts {
     /// Goes on with a list of another part of the file.
-    pub(super) fn of(list: &[Arc<str>]) -> Self {
+    pub(super) fn of(list: &TextList) -> Self {
         let mut texts = Self::default();
-        for text in list {
+        for text in list.iter() {
             texts.number(text);
         }
         texts
@@ -29,8 +31,7 @@ impl Texts {
         if let Some(known) = known {
             return known;
         }
-        let number = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
-        self.list.push(text.into());
+        let number = self.list.push(text);
         if let Some(slot) = self.places.get_mut(place) {
             *slot = Some(number);
         }
@@ -42,8 +43,7 @@ impl Texts {
         let mask = self.places.len().wrapping_sub(1);
         let mut place = hash(text.as_bytes()) & mask;
         while let Some(Some(number)) = self.places.get(place) {
-            let here = usize::try_from(*number).ok().and_then(|number| self.list.get(number));
-            if here.is_some_and(|here| **here == *text) {
+            if self.list.get(*number) == Some(text) {
                 return (place, Some(*number));
             }
             place = (place + 1) & mask;
@@ -53,11 +53,10 @@ impl Texts {
 
     fn grow(&mut self) {
         self.places = vec![None; (self.places.len() * 2).max(64)];
-        for number in 0..self.list.len() {
-            let Some(text) = self.list.get(number).map(Arc::clone) else { continue };
-            let (place, _) = self.place(&text);
+        for (number, text) in (0..).zip(self.list.iter()) {
+            let (place, _) = self.place(text);
             if let Some(slot) = self.places.get_mut(place) {
-                *slot = u32::try_from(number).ok();
+                *slot = Some(number);
             }
         }
     }

@@ -1,6 +1,9 @@
 //! What the reader has found, put into `CallFacts`: expressions are drafts until a call or a name needs them.
 
-use super::super::texts::{self, Texts};
+use super::{
+    super::texts::{self, Texts},
+    shared::Shared,
+};
 use crate::model::{CallFacts, CallSite, Expression};
 
 /// An expression that may never be needed. Drafts are kept for one declaration.
@@ -46,13 +49,13 @@ pub(super) struct Facts<'t> {
     pub(super) texts: Texts,
     drafts: Vec<Drafted>,
     pub(super) found: CallFacts,
+    pub(super) shared: Shared,
     /// Bindings of scopes that are still open; the last scope's stand last.
-    pub(super) open: Vec<usize>,
-    /// Numbers of the expressions that stand for a type, by the number of its text.
-    typed: Vec<Option<u32>>,
-    unknown: Option<u32>,
-    /// Whether calls stand in a declared function.
-    pub(super) in_function: bool,
+    pub(super) open: Vec<u32>,
+    /// Number of the declared function that calls stand in.
+    pub(super) function: Option<u32>,
+    /// How many functions have begun.
+    pub(super) functions: u32,
     /// Whether there is anything that the query calls an expression.
     pub(super) any: bool,
 }
@@ -64,10 +67,10 @@ impl<'t> Facts<'t> {
             texts: Texts::default(),
             drafts: Vec::new(),
             found: CallFacts::default(),
+            shared: Shared::default(),
             open: Vec::new(),
-            typed: Vec::new(),
-            unknown: None,
-            in_function: false,
+            function: None,
+            functions: 0,
             any: false,
         }
     }
@@ -121,14 +124,13 @@ impl<'t> Facts<'t> {
         self.text.get(index(start)..index(end)).unwrap_or_default()
     }
 
-    /// A call of a draft, in the function that is being read.
+    /// A call of a draft, in the function that is being read. Of equal ones in a function the first will do.
     pub(super) fn call(&mut self, draft: u32, line: u32) {
-        if !self.in_function {
-            return;
-        }
+        let Some(caller) = self.function else { return };
         let expression = self.number(draft);
-        let caller = length(&self.found.callers) - 1;
-        self.found.calls.push(CallSite { expression, line, caller });
+        if self.shared.is_first_call(expression, self.functions) {
+            self.found.calls.push(CallSite { expression, line, caller });
+        }
     }
 
     /// The number of the expression that a draft becomes.
@@ -137,38 +139,39 @@ impl<'t> Facts<'t> {
         if let Some(known) = drafted.number {
             return known;
         }
-        let expression = match drafted.draft {
-            Draft::Unknown => return self.unknown(),
-            Draft::Typed(start, end) => return self.typed("", (start, end)),
+        let number = match drafted.draft {
+            Draft::Unknown => self.unknown(),
+            Draft::Typed(start, end) => self.typed("", (start, end)),
             Draft::Name(start, end) => {
-                Expression::Name { text: self.texts.number(self.slice((start, end))), at: start }
+                let text = self.texts.number(self.slice((start, end)));
+                self.shared.name(&mut self.found, text, start)
             }
             Draft::Field { of, name } => {
-                Expression::Field { of: self.number(of), name: self.texts.number(self.slice(name)) }
+                let (of, name) = (self.number(of), self.texts.number(self.slice(name)));
+                self.push(of, Expression::Field { of, name })
             }
-            Draft::Call { of } => Expression::Call { of: self.number(of) },
-            Draft::Element { of } => Expression::Element { of: self.number(of) },
+            Draft::Call { of } => {
+                let of = self.number(of);
+                self.push(of, Expression::Call { of })
+            }
+            Draft::Element { of } => {
+                let of = self.number(of);
+                self.push(of, Expression::Element { of })
+            }
         };
-        let number = self.push(expression);
         if let Some(drafted) = self.drafts.get_mut(index(draft)) {
             drafted.number = Some(number);
         }
         number
     }
 
-    pub(super) fn push(&mut self, expression: Expression) -> u32 {
-        let number = length(&self.found.expressions);
-        self.found.expressions.push(expression);
-        number
+    /// The number of an expression that is made from another one.
+    pub(super) fn push(&mut self, of: u32, expression: Expression) -> u32 {
+        self.shared.made(&mut self.found, of, expression)
     }
 
     pub(super) fn unknown(&mut self) -> u32 {
-        if let Some(known) = self.unknown {
-            return known;
-        }
-        let number = self.push(Expression::Unknown);
-        self.unknown = Some(number);
-        number
+        self.shared.unknown(&mut self.found)
     }
 
     /// The number of a value of a type.
@@ -178,18 +181,7 @@ impl<'t> Facts<'t> {
             "" => self.texts.number(&text),
             _ => self.texts.number(&format!("{prefix}{text}")),
         };
-        let place = index(text);
-        if let Some(Some(known)) = self.typed.get(place) {
-            return *known;
-        }
-        let number = self.push(Expression::Typed { text });
-        if self.typed.len() <= place {
-            self.typed.resize(place + 1, None);
-        }
-        if let Some(slot) = self.typed.get_mut(place) {
-            *slot = Some(number);
-        }
-        number
+        self.shared.typed(&mut self.found, text)
     }
 }
 

@@ -14,6 +14,7 @@ mod literals;
 mod names;
 mod newer;
 mod operands;
+mod shared;
 mod signatures;
 mod statements;
 mod types;

@@ -1,6 +1,6 @@
 //! Names and what they stand for, and the functions that calls stand in.
 
-use super::facts::{Facts, Span};
+use super::facts::{Facts, Span, index, length};
 use crate::model::{Binding, CallingFunction, Expression};
 
 /// Names and what they stand for.
@@ -12,22 +12,26 @@ impl Facts<'_> {
 
     /// The names since `scope` hold until `end`.
     pub(super) fn close(&mut self, scope: usize, end: u32) {
-        for place in self.open.drain(scope.min(self.open.len())..) {
-            if let Some(binding) = self.found.bindings.get_mut(place) {
-                binding.end = end;
-            }
+        while self.open.len() > scope
+            && let Some(number) = self.open.pop()
+            && let Some(binding) = self.found.bindings.get_mut(index(number))
+        {
+            binding.end = end;
+            self.shared.release(binding.name, number);
         }
     }
 
     /// The names outside of all functions hold for the package.
     pub(super) fn leave_open(&mut self) {
-        self.open.clear();
+        self.close(0, 0);
     }
 
     fn bind(&mut self, name: Span, from: u32, value: u32) {
         let name = self.texts.number(self.slice(name));
-        self.open.push(self.found.bindings.len());
+        let number = length(&self.found.bindings);
+        self.open.push(number);
         self.found.bindings.push(Binding { name, from, end: 0, value });
+        self.shared.hold(name, number);
     }
 
     pub(super) fn is_blank(&self, name: Span) -> bool {
@@ -58,7 +62,7 @@ impl Facts<'_> {
     pub(super) fn bind_result(&mut self, name: Span, from: u32, (draft, position): (u32, u32)) {
         if !self.is_blank(name) {
             let of = self.number(draft);
-            let value = self.push(Expression::Result { of, position });
+            let value = self.push(of, Expression::Result { of, position });
             self.bind(name, from, value);
         }
     }
@@ -67,7 +71,7 @@ impl Facts<'_> {
     pub(super) fn bind_element(&mut self, name: Span, from: u32, draft: u32) {
         if !self.is_blank(name) {
             let of = self.number(draft);
-            let value = self.push(Expression::Element { of });
+            let value = self.push(of, Expression::Element { of });
             self.bind(name, from, value);
         }
     }
@@ -79,13 +83,14 @@ impl Facts<'_> {
     pub(super) fn begin_function(&mut self, name: Span, line: u32, start: u32) -> usize {
         let name = self.texts.number(self.slice(name));
         self.found.callers.push(CallingFunction { name, line, start, end: 0 });
-        self.in_function = true;
+        self.function = Some(length(&self.found.callers) - 1);
+        self.functions += 1;
         self.found.calls.len()
     }
 
     /// Ends the function; one that has no body calls nothing.
     pub(super) fn end_function(&mut self, first_call: usize, end: Option<u32>) {
-        self.in_function = false;
+        self.function = None;
         if let (Some(end), Some(function)) = (end, self.found.callers.last_mut()) {
             function.end = end;
         } else {

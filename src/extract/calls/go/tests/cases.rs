@@ -19,7 +19,8 @@ fn without_places(line: &str) -> String {
 fn check(file: &str, expected: &[&str]) {
     let read = go::read(file).unwrap_or_else(|| panic!("left to the tree: {file}"));
     assert_eq!(shown(&read), shown(&oracle(&registry(), file)), "{file}");
-    let calls: Vec<_> = read.calls.iter().map(|one| super::expression(&read, one.expression)).collect();
+    let calls: Vec<_> =
+        read.calls.iter().map(|one| super::expression(&read, one.expression)).collect();
     let calls: Vec<_> = calls.iter().map(|call| without_places(call)).collect();
     assert_eq!(calls, expected, "{file}");
 }
@@ -39,21 +40,33 @@ fn check_left(file: &str) {
 #[test]
 fn calls_follow_the_source() {
     check_body("a.b(c(), d.e()).g()", &["c()", "d.e()", "a.b()", "a.b().g()"]);
-    check_body("x := g()\nx.h()\n_ = func() int { return x.i() }()", &["g()", "x.h()", "x.i()", "?()"]);
+    check_body(
+        "x := g()\nx.h()\n_ = func() int { return x.i() }()",
+        &["g()", "x.h()", "x.i()", "?()"],
+    );
     check_body("(a.b)(c)\n(*T)(c)\n&p.q()\n*r()", &["a.b()", "T()", "p.q()", "r()"]);
-    check_body("go a()\ndefer b()\nc <- d()\ne()++\nreturn g(), h()", &["a()", "b()", "d()", "e()", "g()", "h()"]);
-    check_body("m[k].f()\n<-c.f()\ns[1:2].f()\nv.(T).f()\nT{}.f()", &["m[].f()", "c.f()", "s.f()", "<T>.f()", "<T>.f()"]);
-    check_body("make([]T, n()).f()\nnew(T).f()\nmake()\nmake.f()", &["n()", "<[]T>.f()", "<T>.f()", "make()", "make.f()"]);
+    check_body(
+        "go a()\ndefer b()\nc <- d()\ne()++\nreturn g(), h()",
+        &["a()", "b()", "d()", "e()", "g()", "h()"],
+    );
+    check_body(
+        "m[k].f()\n<-c.f()\ns[1:2].f()\nv.(T).f()\nT{}.g()",
+        &["m[].f()", "c.f()", "s.f()", "<T>.f()", "<T>.g()"],
+    );
+    check_body(
+        "make([]T, n()).f()\nnew(T).f()\nmake()\nmake.f()",
+        &["n()", "<[]T>.f()", "<T>.f()", "make()", "make.f()"],
+    );
     check_body("a.\n  b().\n  c(\n  d,\n  )\n", &["a.b()", "a.b().c()"]);
 }
 
 #[test]
 fn brackets_are_weighed_as_the_grammar_does() {
-    check_body("x[i]()\nx[i](y, z)\nx[i](y...)", &["x[]()", "x[]()", "x[]()"]);
-    check_body("x[a.b]()\na.x[a.b](y, z)\nx[y[i]]()", &["x()", "a.x()", "x()"]);
+    check_body("a[i]()\nb[i](y, z)\nc[i](y...)", &["a[]()", "b[]()", "c[]()"]);
+    check_body("x[a.b]()\na.x[a.b](y, z)\nz[y[i]]()", &["x()", "a.x()", "z()"]);
     check_body("x[i](y)\nx[i, j](y)\na.x[i](y).f()", &["<a.x[i]>.f()"]);
-    check_body("x[\"a\"](y)\nx[i+1](y)\nx[f()](y)", &["x[]()", "x[]()", "f()", "x[]()"]);
-    check_body("x[a.b][c.d].f()\nx[i][j].f()\nq.x[a[a.b]].f()", &["?.f()", "x[][].f()", "?.f()"]);
+    check_body("x[\"a\"](y)\nz[i+1](y)\nv[f()](y)", &["x[]()", "z[]()", "f()", "v[]()"]);
+    check_body("x[a.b][c.d].f()\nx[i][j].f()\nq.x[a[a.b]].g()", &["?.f()", "x[][].f()", "?.g()"]);
     check_body("x[[]int].f()\nx[map[K]V]()\nx[T]{}.f()", &["x.f()", "x()", "<x[T]>.f()"]);
     check_body("*(*[]byte)(y).f()\n(*T[int])(y).f()", &["<*(*[]byte)>.f()", "<(*T[int])>.f()"]);
 }
@@ -222,11 +235,24 @@ fn what_is_in_doubt_is_left_to_the_tree() {
     ] {
         check_left(&format!("package a\nfunc f() {{\n{body}\n}}\n"));
     }
-    for file in ["const (A = 1)", "var (a int)", "func f(a int, b) {}", "x()", "type A[P *C] int", "func f() {"] {
+    for file in [
+        "const (A = 1)",
+        "var (a int)",
+        "func f(a int, b) {}",
+        "x()",
+        "type A[P *C] int",
+        "func f() {",
+    ] {
         check_left(file);
     }
     check_left(&format!("var x = {}1{}", "(".repeat(5000), ")".repeat(5000)));
     check_left(&format!("func f() {{ x{} }}", ".f()".repeat(500)));
+}
+
+#[test]
+fn equal_calls_of_a_function_are_one() {
+    check_body("a.b()\na.b()\na := c\na.b()\na.b().d()", &["a.b()", "a.b()", "a.b().d()"]);
+    check("func f() { a() }\nfunc g() { a(); a() }\nfunc h()\nfunc i() { a() }", &["a()"; 3]);
 }
 
 #[test]

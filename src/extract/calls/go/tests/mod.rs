@@ -4,12 +4,12 @@ mod cases;
 mod corpus;
 mod random;
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
 use crate::{
     extract::{Input, calls, syntax},
     language::Registry,
-    model::{CallFacts, Expression, FileFacts, FileRecord},
+    model::{Binding, CallFacts, Expression, FileFacts, FileRecord},
 };
 
 /// What the query and the engine make of a text.
@@ -25,7 +25,7 @@ fn oracle(registry: &Registry, text: &str) -> CallFacts {
 
 /// Facts without numbers: a line for each, sorted as readers of them see them.
 fn shown(facts: &CallFacts) -> Vec<String> {
-    let text = |number: u32| Arc::clone(&facts.texts[number as usize]);
+    let text = |number: u32| facts.texts.get(number).unwrap();
     let callers = facts
         .callers
         .iter()
@@ -38,25 +38,36 @@ fn shown(facts: &CallFacts) -> Vec<String> {
             (text(one.name), one.from, line)
         })
         .collect();
-    bindings.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+    bindings.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
     let bindings = bindings.into_iter().map(|(name, _, line)| format!("{name} {line}"));
-    let calls = facts.calls.iter().map(|one| {
-        let caller = text(facts.callers[one.caller as usize].name);
-        format!("{caller}: {} line {}", expression(facts, one.expression), one.line)
+    let mut seen = BTreeSet::new();
+    let calls = facts.calls.iter().filter_map(|one| {
+        let called = expression(facts, one.expression);
+        let line = format!("{}: {called} line {}", one.caller, one.line);
+        // Of equal calls in a function the first counts.
+        seen.insert((one.caller, called)).then_some(line)
     });
     callers.chain(bindings).chain(calls).collect()
+}
+
+/// A name with the byte from which what it stands for holds, if it is a local one.
+fn name(facts: &CallFacts, text: u32, at: u32) -> String {
+    let holds = |one: &&Binding| one.name == text && one.from <= at && at < one.end;
+    let binding = facts.bindings.iter().filter(holds).max_by_key(|one| one.from);
+    let text = facts.texts.get(text).unwrap();
+    binding.map_or(text.to_string(), |binding| format!("{text}@{}", binding.from))
 }
 
 fn expression(facts: &CallFacts, number: u32) -> String {
     let inner = |number| expression(facts, number);
     match facts.expressions[number as usize] {
         Expression::Unknown => "?".into(),
-        Expression::Name { text, at } => format!("{}@{at}", facts.texts[text as usize]),
+        Expression::Name { text, at } => name(facts, text, at),
         Expression::Field { of, name } => {
-            format!("{}.{}", inner(of), facts.texts[name as usize])
+            format!("{}.{}", inner(of), facts.texts.get(name).unwrap())
         }
         Expression::Call { of } => format!("{}()", inner(of)),
-        Expression::Typed { text } => format!("<{}>", facts.texts[text as usize]),
+        Expression::Typed { text } => format!("<{}>", facts.texts.get(text).unwrap()),
         Expression::Element { of } => format!("{}[]", inner(of)),
         Expression::Result { of, position } => format!("{}#{position}", inner(of)),
         Expression::Inside { of } => format!("{}?", inner(of)),
