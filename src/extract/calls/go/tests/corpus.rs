@@ -1,5 +1,7 @@
 //! Whole files: those of the fixtures, and of a folder that `GROUNDPLAN_GO_CALLS` names.
 
+#![expect(clippy::print_stderr, reason = "what is found in a folder is for whoever named it")]
+
 use std::{
     hint::black_box,
     path::{Path, PathBuf},
@@ -119,7 +121,9 @@ fn used() -> Option<f64> {
 fn a_folder_is_read_faster_than_parsed() {
     let Ok(folders) = std::env::var("GROUNDPLAN_GO_CALLS") else { return };
     let mut paths = Vec::new();
-    folders.split(':').for_each(|folder| files(Path::new(folder), &mut paths));
+    for folder in folders.split(':') {
+        files(Path::new(folder), &mut paths);
+    }
     let texts: Vec<_> =
         paths.iter().filter_map(|path| std::fs::read_to_string(path).ok()).collect();
     let mut parser = tree_sitter::Parser::new();
@@ -127,21 +131,25 @@ fn a_folder_is_read_faster_than_parsed() {
     let (mut reading, mut parsing) = (f64::MAX, f64::MAX);
     for _ in 0..5 {
         let Some(start) = used() else { return };
-        texts.iter().for_each(|text| drop(black_box(go::read(text))));
+        for text in &texts {
+            drop(black_box(go::read(text)));
+        }
         let between = used().unwrap_or(start);
-        texts.iter().for_each(|text| drop(black_box(parser.parse(text, None))));
+        for text in &texts {
+            drop(black_box(parser.parse(text, None)));
+        }
         parsing = parsing.min(used().unwrap_or(start) - between);
         reading = reading.min(between - start);
     }
-    let bytes: usize = texts.iter().map(String::len).sum();
-    let speed = |seconds: f64| bytes as f64 / 1e6 / seconds;
+    let bytes = u32::try_from(texts.iter().map(String::len).sum::<usize>()).unwrap();
+    let speed = |seconds: f64| f64::from(bytes) / 1e6 / seconds;
     eprintln!("{bytes} bytes: read {:.1} MB/s, parsed {:.1} MB/s", speed(reading), speed(parsing));
     let facts: Vec<_> = texts.iter().filter_map(|text| go::read(text)).collect();
     let sum = |of: fn(&CallFacts) -> usize| facts.iter().map(of).sum::<usize>();
     eprintln!(
         "{} texts ({} bytes), {} expressions, {} bindings, {} calls, {} callers",
         sum(|one| one.texts.len()),
-        sum(|one| one.texts.iter().map(|text| text.len()).sum()),
+        sum(|one| one.texts.iter().map(str::len).sum()),
         sum(|one| one.expressions.len()),
         sum(|one| one.bindings.len()),
         sum(|one| one.calls.len()),
