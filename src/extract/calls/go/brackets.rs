@@ -64,7 +64,17 @@ impl Reader<'_> {
                 break;
             }
         }
-        Some(here)
+        (!self.goes_on(here, brackets)).then_some(here)
+    }
+
+    /// Whether the grammar may read on behind the line break: no line ends with brackets or parentheses to it
+    /// where they are those of a type.
+    fn goes_on(&self, here: Term, brackets: Option<Brackets>) -> bool {
+        let opens =
+            matches!(self.token.kind, Kind::OpenParen | Kind::OpenBrace | Kind::OpenBracket);
+        let closed = here.shape == Shape::Other && here.as_type.is_some();
+        let is_type = closed || brackets.is_some_and(|one| one.types.is_some());
+        self.token.line_break != 0 && opens && is_type
     }
 
     /// A field, a method, a name of a package, or a type that a value is said to have.
