@@ -111,6 +111,10 @@ impl Reader<'_> {
     }
 
     fn brackets(&mut self, base: Term, stars: Option<u32>) -> Option<(Term, Option<Brackets>)> {
+        if base.shape == Shape::Leaf && base.as_type.is_some() {
+            // `make[T]`: to the grammar a word of its own and yet the name of a type.
+            return None;
+        }
         self.advance();
         let Inside::Items { index, types, union } = self.within(false, Self::inside)? else {
             self.facts.same(base.draft)?;

@@ -25,7 +25,7 @@ impl Reader<'_> {
 
     fn declaration_of_file(&mut self) -> Option<()> {
         match self.token.kind {
-            Kind::Semicolon => {}
+            Kind::Semicolon => self.advance(),
             Kind::Keyword(Keyword::Package) => {
                 self.advance();
                 self.name()?;

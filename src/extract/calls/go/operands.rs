@@ -84,7 +84,7 @@ impl Reader<'_> {
         self.advance();
         let name = self.leaf((start, end), Shape::Leaf)?;
         if !self.here(Kind::OpenParen) {
-            return Some(name);
+            return Some(Term { as_type: Some(-1), ..name });
         }
         self.advance();
         // The query would take a comment for the type.

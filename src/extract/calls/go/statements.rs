@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     Reader,
-    expressions::Term,
+    expressions::{Shape, Term},
     lex::{Keyword, Kind},
 };
 
@@ -173,7 +173,7 @@ impl Reader<'_> {
     }
 
     fn is_label(&self, left: &Range<usize>) -> bool {
-        self.list.get(left.start).is_some_and(|value| value.is_leaf() && value.as_type.is_some())
+        self.list.get(left.start).is_some_and(|value| value.shape == Shape::Name)
     }
 
     /// Gives every plain name of a part of `list`, with its position, to `bind`.

@@ -99,8 +99,12 @@ _ = x[&y](z)
 _ = x[(y)](z)
 _ = x[<-y](z)
 _ = x[nil](z)
-_ = nil[i](z)
-_ = make[i](z)
+_ = x[make](z)
+_ = x[new]()
+_ = x[new, make](z)
+_ = x[new][make](z)
+_ = (make)(z)
+_ = x[make]
 _ = x[*p]()
 _ = x[(y)]()
 _ = x[i](y,)
@@ -220,6 +224,9 @@ fn what_is_in_doubt_is_left_to_the_tree() {
         "v := x[i]\n{ y }",
         "{ ; a }",
         "L: M:",
+        "nil: x()",
+        "make[a.b](z)",
+        "nil[a.b](z)",
         "x[a|b](y)",
         "x = new(*f())",
         "x := y.(type)",
@@ -240,6 +247,7 @@ fn what_is_in_doubt_is_left_to_the_tree() {
         check_left(&format!("package a\nfunc f() {{\n{body}\n}}\n"));
     }
     for file in [
+        "; const A = 1",
         "const (A = 1)",
         "var (a int)",
         "func f(a int, b) {}",

@@ -1,11 +1,13 @@
 //! Texts that nobody wrote: no panic, no deep recursion, and where the reader is sure, it is right.
 
-use std::{fmt::Write, ops::Range};
+use std::{fmt::Write, ops::Range, sync::LazyLock};
 
 use proptest::prelude::*;
 
 use super::{oracle, shown};
 use crate::{extract::calls::go, language::Registry};
+
+static REGISTRY: LazyLock<Registry> = LazyLock::new(|| Registry::new(&[]).unwrap());
 
 const TOKENS: [&str; 72] = [
     "a",
@@ -158,8 +160,7 @@ fn soup() -> impl Strategy<Value = String> {
 
 fn check(text: &str) -> Result<(), TestCaseError> {
     if let Some(read) = go::read(text) {
-        let registry = Registry::new(&[]).unwrap();
-        prop_assert_eq!(shown(&read), shown(&oracle(&registry, text)), "{}", text);
+        prop_assert_eq!(shown(&read), shown(&oracle(&REGISTRY, text)), "{}", text);
     }
     Ok(())
 }
