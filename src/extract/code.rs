@@ -38,7 +38,7 @@ impl Reader<'_> {
     fn outline(&self) -> Option<(Vec<Unit>, Tree)> {
         let language = &*self.input.source.language;
         let declarations = [QueryKind::Tags, QueryKind::Imports, QueryKind::Tests];
-        if declarations.iter().any(|kind| self.registry.is_extended(language, *kind)) {
+        if !declarations.iter().all(|kind| self.registry.is_built_in(language, *kind)) {
             return None;
         }
         let units = skeleton::units(language, self.input.text)?;
@@ -64,7 +64,7 @@ impl Reader<'_> {
             trees = self.in_bodies(units, outline, &needs, facts);
             self.behaviour_of_parts(&parts, &needs, facts);
         }
-        if self.depth == Depth::Calls {
+        if self.depth == Depth::Calls && !calls::extract_text(self.registry, self.input, facts) {
             let trees = trees.unwrap_or_else(|| syntax::parse(self.input, facts));
             self.calls(&trees, &parts, facts);
         }

@@ -144,6 +144,12 @@ impl Registry {
         Ok(())
     }
 
+    /// Whether the user has added nothing to the queries of `kind` for the language.
+    pub fn is_built_in(&self, language: &str, kind: QueryKind) -> bool {
+        let is_slot = |slot: &&Slot| slot.language.id == language && slot.kind == kind;
+        self.slots.iter().find(is_slot).is_none_or(|slot| !slot.added)
+    }
+
     /// The query of `kind` for the language with identifier `language`, compiled.
     ///
     /// `None` when the language has no such query. Built-in queries are compiled by a test, the
@@ -163,12 +169,6 @@ impl Registry {
     /// How much of each file is read.
     pub fn reading(&self) -> Reading {
         self.reading
-    }
-
-    /// Whether the user has added patterns of `kind` for a language.
-    pub fn is_extended(&self, language: &str, kind: QueryKind) -> bool {
-        let of = |slot: &&Slot| slot.language.id == language && slot.kind == kind;
-        self.slots.iter().find(of).is_some_and(|slot| slot.added)
     }
 
     /// What a text of the language must hold before its queries find facts in functions.

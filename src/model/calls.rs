@@ -1,7 +1,5 @@
 //! Calls: what a file shows of them, and the edges between functions that `analyze` makes of it.
 
-use std::sync::Arc;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -55,7 +53,7 @@ pub enum Certainty {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct CallFacts {
     /// Names and types as written.
-    pub texts: Vec<Arc<str>>,
+    pub texts: TextList,
     /// Expressions that calls and bindings are made of; the parts of one come before it.
     pub expressions: Vec<Expression>,
     /// Declared functions with a body, by their first byte.
@@ -64,6 +62,54 @@ pub struct CallFacts {
     pub bindings: Vec<Binding>,
     /// Calls in the order of the source.
     pub calls: Vec<CallSite>,
+}
+
+/// Texts one behind the other, known by their numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct TextList {
+    text: String,
+    /// The byte behind each of them.
+    ends: Vec<u32>,
+}
+
+impl TextList {
+    /// Puts a text behind the others and gives its number.
+    pub fn push(&mut self, text: &str) -> u32 {
+        let number = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+        self.text.push_str(text);
+        self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+        number
+    }
+
+    /// The text with a number.
+    pub fn get(&self, number: u32) -> Option<&str> {
+        let place = usize::try_from(number).ok()?;
+        let end = *self.ends.get(place)?;
+        let start = place.checked_sub(1).and_then(|before| self.ends.get(before)).copied();
+        let (start, end) = (start.unwrap_or_default(), end);
+        self.text.get(usize::try_from(start).ok()?..usize::try_from(end).ok()?)
+    }
+
+    /// The texts by their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..).map_while(|number| self.get(number))
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// Gives back memory that is kept for more.
+    pub fn shrink_to_fit(&mut self) {
+        self.text.shrink_to_fit();
+        self.ends.shrink_to_fit();
+    }
 }
 
 /// A declared function with a body.

@@ -33,7 +33,11 @@ fn check(path: &Arc<str>, bytes: &[u8]) -> bool {
     let found = both(path, bytes);
     let is_sound = found.iter().all(|(_, whole)| whole.file.error_nodes == 0);
     if is_sound {
-        for ((parts, whole), depth) in found.into_iter().zip(DEPTHS) {
+        for ((mut parts, mut whole), depth) in found.into_iter().zip(DEPTHS) {
+            // Go's calls have a reader of their own, which numbers them otherwise and has its own tests.
+            if path.ends_with(".go") {
+                (parts.calls, whole.calls) = <_>::default();
+            }
             assert_eq!(parts, whole, "{path} at {depth:?}");
         }
     }

@@ -109,7 +109,7 @@ fn edge(
     certainty: Certainty,
 ) -> Option<Call> {
     let caller: &CallingFunction = file.calls.callers.get(usize::try_from(site.caller).ok()?)?;
-    let name = file.calls.texts.get(usize::try_from(caller.name).ok()?)?;
+    let name = file.calls.texts.get(caller.name)?;
     let rule: Cow<'static, str> = match &*file.file.language {
         // One for each of a hundred thousand edges.
         "go" => "go.call".into(),
@@ -118,7 +118,7 @@ fn edge(
     };
     Some(Call {
         at: file.source().evidence(rule, site.line, site.line),
-        caller: Caller { name: name.to_string(), line: caller.line },
+        caller: Caller { name: name.to_owned(), line: caller.line },
         callee: target.symbol(),
         certainty,
     })
@@ -144,7 +144,7 @@ fn binding(file: &FileFacts, name: u32, at: u32) -> Option<&Binding> {
 }
 
 fn text(file: &FileFacts, number: u32) -> Option<&str> {
-    file.calls.texts.get(usize::try_from(number).ok()?).map(|text| &**text)
+    file.calls.texts.get(number)
 }
 
 fn joined(files: Vec<Found<'_>>) -> Found<'_> {

@@ -171,7 +171,7 @@ fn uses(graph: &Graph<'_>, file: &FileFacts) -> Vec<(usize, usize)> {
 /// The package and name that a chain of calls begins with: `a` and `B` of `a.B(x).C().D()`.
 fn origin<'a>(calls: &'a CallFacts, site: &CallSite) -> Option<(&'a str, &'a str)> {
     let expression = |number: u32| calls.expressions.get(usize::try_from(number).ok()?).copied();
-    let text = |number: u32| calls.texts.get(usize::try_from(number).ok()?).map(|text| &**text);
+    let text = |number: u32| calls.texts.get(number);
     let mut name = None;
     let mut here = expression(site.expression)?;
     loop {

@@ -4,6 +4,7 @@
 //! in a few numbers per expression. It knows no language; who is called is `analyze`'s to know.
 
 mod constructs;
+mod go;
 mod scopes;
 mod texts;
 
@@ -19,6 +20,18 @@ use crate::{
     language::{QueryKind, Registry},
     model::{Binding, CallFacts, CallSite, CallingFunction, Expression, FileFacts},
 };
+
+/// Reads the calls of a text before there is a tree of it; false where [`extract`] has to do it.
+pub(super) fn extract_text(registry: &Registry, input: &Input<'_>, facts: &mut FileFacts) -> bool {
+    // What the reader gives is what the built-in query gives.
+    let language = &*input.source.language;
+    if language != "go" || !registry.is_built_in(language, QueryKind::Calls) {
+        return false;
+    }
+    let Some(found) = go::read(input.text) else { return false };
+    facts.calls = found;
+    true
+}
 
 pub(super) fn extract(registry: &Registry, input: &Input<'_>, tree: &Tree, facts: &mut FileFacts) {
     let Some(query) = registry.query(&input.source.language, QueryKind::Calls) else { return };
@@ -87,7 +100,10 @@ impl<'tree> Reader<'_, 'tree> {
     fn bound(&mut self, bind: &Bind<'tree>, position: u32) -> u32 {
         if let Some(type_node) = bind.type_node {
             let prefix = if bind.list { "[]" } else { "" };
-            let text = format!("{prefix}{}", texts::of_type(type_node, self.input.text));
+            let text = format!(
+                "{prefix}{}",
+                texts::type_text(syntax::text_of(type_node, self.input.text))
+            );
             let text = self.texts.number(&text);
             return self.push(Expression::Typed { text });
         }
@@ -149,7 +165,7 @@ impl<'tree> Reader<'_, 'tree> {
         }
         if construct.kind == Kind::Typed {
             let Some(node) = construct.name else { return self.push(Expression::Unknown) };
-            let text = self.texts.number(&texts::of_type(node, self.input.text));
+            let text = self.texts.number(&texts::type_text(syntax::text_of(node, self.input.text)));
             return self.push(Expression::Typed { text });
         }
         let Some(of) = construct.of else { return self.push(Expression::Unknown) };

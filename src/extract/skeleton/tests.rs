@@ -183,7 +183,7 @@ fn what_stays_has_its_rows_and_columns() {
 fn check_same(path: &str, text: &str) {
     use crate::language::{Depth, Reading};
     let read = |full_parse| {
-        let reading = Reading { depth: Depth::Calls, full_parse };
+        let reading = Reading { depth: Depth::Bodies, full_parse };
         let registry = Registry::new(&[]).unwrap().with_reading(reading);
         file(&registry, &path.into(), text.as_bytes(), false)
     };

@@ -61,7 +61,7 @@ impl<'w, 'a> Values<'w, 'a> {
         let mut names = path.split('.').map(str::trim);
         let first = names.next()?;
         let texts = &self.file.calls.texts;
-        let number = texts.iter().position(|text| **text == *first);
+        let number = texts.iter().position(|text| text == first);
         let number = number.and_then(|number| u32::try_from(number).ok());
         let local = number.and_then(|number| binding(self.file, number, at));
         let mut here = match local {
