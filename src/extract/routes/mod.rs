@@ -51,16 +51,18 @@ struct Imported {
     path: String,
 }
 
-/// Whether a file that may import no web framework says what the routers of other files hang on.
-pub(super) fn speaks_of_routers(input: &Input<'_>) -> bool {
-    reader_of(&input.source.language).is_some_and(|reader| (reader.speaks_of_routers)(input.text))
+/// Whether a file in which no pattern matches may say what the routers of others hang on; `imported` says
+/// that it names a web framework.
+pub(super) fn speaks_of_routers(input: &Input<'_>, imported: bool) -> bool {
+    let reader = reader_of(&input.source.language);
+    reader.is_some_and(|reader| (reader.speaks_of_routers)(input.text, imported))
 }
 
 /// How one language's files are read.
 struct Reader {
     language: &'static str,
     imports: fn(&Tree, &str) -> Vec<Imported>,
-    speaks_of_routers: fn(&str) -> bool,
+    speaks_of_routers: fn(&str, bool) -> bool,
     /// For files that import no framework.
     read_bystander: fn(&Input<'_>, &Tree, &[Imported]) -> RouteFacts,
     read: for<'t> fn(&Input<'_>, &'t Tree, &[Imported], Vec<Found<'_, 't>>) -> RouteFacts,
@@ -70,14 +72,14 @@ const READERS: [Reader; 2] = [
     Reader {
         language: "go",
         imports: go::imports,
-        speaks_of_routers: go::speaks_of_routers,
+        speaks_of_routers: |text, _| go::speaks_of_routers(text),
         read_bystander: go::read_bystander,
         read: go::read,
     },
     Reader {
         language: "rust",
         imports: rust::imports,
-        speaks_of_routers: |_| false,
+        speaks_of_routers: |_, imported| imported,
         read_bystander: rust::read_bystander,
         read: rust::read,
     },

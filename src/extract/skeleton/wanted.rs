@@ -64,11 +64,12 @@ impl Needs {
                 }
             }
         }
-        // Routers travel through functions in which no pattern matches.
-        if needles
+        let imported = needles
             .imported(&whole)
-            .any(|one| one.kind == QueryKind::Routes && one.asks_for_import())
-        {
+            .any(|one| one.kind == QueryKind::Routes && one.asks_for_import());
+        // Routers travel through functions in which no pattern matches.
+        let speaks = !test && routes::speaks_of_routers(input, imported);
+        if imported && (speaks || needles.active(&whole).any(|one| one.kind == QueryKind::Routes)) {
             places.entry(QueryKind::Routes).or_default();
         }
         for known in places.values_mut() {
@@ -77,8 +78,8 @@ impl Needs {
         }
         // What one function does with a router or a command is only known beside what the others do.
         let all = places.contains_key(&QueryKind::Commands)
-            || (!test
-                && (places.contains_key(&QueryKind::Routes) || routes::speaks_of_routers(input)));
+            || speaks
+            || (!test && places.contains_key(&QueryKind::Routes));
         let others = units.iter().filter(|unit| all || only_returns_text(input.text, unit));
         wanted.extend(others.map(|unit| unit.body.start));
         let functions = ranges(units);

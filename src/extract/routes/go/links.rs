@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     extract::syntax::{folded, text_of},
-    model::{FunctionValue, NamedText, RouterKind, TextPart},
+    model::{EvidenceClass, FunctionValue, NamedText, RouterKind, TextPart},
 };
 
 /// Parts of the names of functions that make routers.
@@ -80,8 +80,11 @@ fn named(name: &str, parts: Option<Vec<TextPart>>) -> Option<NamedText> {
 }
 
 impl<'t> File<'_, '_, 't> {
-    /// `Field: "/x"` and `s.field = "/x"`.
+    /// `Field: "/x"` and `s.field = "/x"`. What a test puts into a field is not what the program does.
     pub(super) fn field_text(&mut self, statement: Node<'t>, target: Node<'t>, value: Node<'t>) {
+        if self.input.source.class == EvidenceClass::Test {
+            return;
+        }
         let field = match (statement.kind(), target.kind()) {
             ("keyed_element", "identifier") => target,
             ("assignment_statement", "selector_expression") => {
