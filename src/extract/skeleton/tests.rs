@@ -1,3 +1,5 @@
+//! Functions of small texts, and the facts of a file in parts and whole.
+
 use super::{rest, units};
 use crate::{extract::file, language::Registry};
 
