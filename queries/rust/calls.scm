@@ -56,7 +56,7 @@
 (parenthesized_expression (_) @of) @value.same
 (reference_expression value: (_) @of) @value.same
 (unary_expression "*" (_) @of) @value.same
-(await_expression (_) @of) @value.same
+(await_expression . (_) @of) @value.same
 (try_expression (_) @of) @value.inside
 (index_expression . (_) @of) @value.element
 (struct_expression name: (_) @type) @value.typed

@@ -9,7 +9,7 @@ use std::{
 use super::assemble::Around;
 use crate::{
     discover::LeftOut,
-    language,
+    language::{self, Depth},
     model::{Analysis, Diagnostic, DiagnosticKind, FileRecord, Origin, ScanCoverage, Skipped},
 };
 
@@ -74,11 +74,19 @@ const CODE_WITHOUT_GRAMMAR: &[&str] = &[
     "perl",
 ];
 
-/// Coverage of every kind.
-pub(super) fn of(analysis: &Analysis, around: &Around<'_>) -> Vec<ScanCoverage> {
+/// Kinds of facts that code gives only where its functions are read that far.
+const DEPTHS: [(&str, Depth); 4] = [
+    ("routes", Depth::Bodies),
+    ("configuration", Depth::Bodies),
+    ("integrations", Depth::Bodies),
+    ("calls", Depth::Calls),
+];
+
+/// Coverage of every kind by a run that read code down to `depth`.
+pub(super) fn of(analysis: &Analysis, around: &Around<'_>, depth: Depth) -> Vec<ScanCoverage> {
     let unread = unread(&analysis.diagnostics);
     let Around { outside, left_out, .. } = around;
-    let scan = Scan { analysis, outside, left_out, unread };
+    let scan = Scan { analysis, outside, left_out, unread, depth };
     let mut coverage: Vec<_> = KINDS.iter().map(|(kind, holds)| scan.kind(kind, holds)).collect();
     coverage.push(history(analysis));
     coverage
@@ -91,6 +99,7 @@ struct Scan<'a> {
     left_out: &'a [LeftOut],
     /// Why a file was not read, by path.
     unread: BTreeMap<&'a str, &'static str>,
+    depth: Depth,
 }
 
 impl Scan<'_> {
@@ -103,7 +112,7 @@ impl Scan<'_> {
         };
         let can_hold = |file: &&FileRecord| holds.takes(&file.path, &file.language);
         for file in self.analysis.files.iter().filter(can_hold) {
-            if let Some(reason) = self.reason(file) {
+            if let Some(reason) = self.reason(file).or_else(|| self.not_asked(kind, file)) {
                 skip(&mut skipped, reason.into(), &file.path);
             } else {
                 coverage.files_scanned += 1;
@@ -123,6 +132,13 @@ impl Scan<'_> {
     fn reason(&self, file: &FileRecord) -> Option<&'static str> {
         let unread = || self.unread.get(&*file.path).copied();
         if file.vendored { Some("vendored") } else { unread() }
+    }
+
+    /// Why nobody looked for facts of a kind in code.
+    fn not_asked(&self, kind: &str, file: &FileRecord) -> Option<&'static str> {
+        let (_, needed) = DEPTHS.iter().find(|(known, _)| *known == kind)?;
+        let is_code = language::by_id(&file.language).is_some_and(|one| one.grammar.is_some());
+        (is_code && self.depth < *needed).then_some("`--facts` did not ask for it")
     }
 
     fn skip_unknown_languages(&self, skipped: &mut BTreeMap<String, Skipped>) {

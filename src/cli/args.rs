@@ -179,7 +179,8 @@ pub(super) enum Format {
 /// How much is read of each file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum Facts {
-    /// What files declare: modules, interfaces, types, functions, tests, migrations, manifests.
+    /// What files declare: modules, interfaces, types, functions, tests, migrations, manifests; layers and what
+    /// tests exercise are known less well.
     Structure,
     /// And what stands in the bodies of functions: routes, configuration, commands, messages.
     Bodies,
@@ -201,6 +202,7 @@ impl Analyze {
 }
 
 /// Arguments of `analyze`.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Debug, Args)]
 pub struct Analyze {
     #[command(flatten)]

@@ -22,7 +22,7 @@ pub(super) fn read(registry: &Registry, input: &Input<'_>, facts: &mut FileFacts
     let reader = Reader { registry, input, depth: reading.depth };
     let outline = if reading.full_parse { None } else { reader.outline() };
     match outline {
-        Some((units, tree)) => reader.in_parts(&units, tree, facts),
+        Some((units, tree)) => reader.in_parts(&units, &tree, facts),
         None => reader.whole(facts),
     }
 }
@@ -52,12 +52,12 @@ impl Reader<'_> {
         syntax::parse_parts(self.input, &skeleton::rest(self.input.text, left_out))
     }
 
-    fn in_parts(&self, units: &[Unit], outline: Tree, facts: &mut FileFacts) {
+    fn in_parts(&self, units: &[Unit], outline: &Tree, facts: &mut FileFacts) {
         let left_out: Vec<&Unit> = units.iter().filter(|unit| !unit.declares).collect();
         let first = units.first().map(|unit| unit.range.start);
-        imports::extract(self.registry, self.input, (&outline, first), facts);
-        self.declarations((&outline, &left_out), facts);
-        let parts = self.parts(&outline, facts);
+        imports::extract(self.registry, self.input, (outline, first), facts);
+        self.declarations((outline, &left_out), facts);
+        let parts = self.parts(outline, facts);
         let mut trees = None;
         if self.depth > Depth::Structure {
             let needs = Needs::of(self.registry, self.input, facts.file.test, units);
@@ -75,21 +75,23 @@ impl Reader<'_> {
     fn in_bodies(
         &self,
         units: &[Unit],
-        outline: Tree,
+        outline: &Tree,
         needs: &Needs,
         facts: &mut FileFacts,
     ) -> Option<Vec<Tree>> {
         if needs.wanted().is_empty() {
-            self.behaviour((&outline, None), needs, facts);
+            self.behaviour((outline, None), needs, facts);
             return None;
         }
         let without = |unit: &Unit| !needs.wanted().contains(&unit.body.start);
         if let Some(bodies) = self.tree_without(units, without) {
-            self.behaviour((&outline, Some(&bodies)), needs, facts);
+            self.behaviour((outline, Some(&bodies)), needs, facts);
             return None;
         }
         let trees = syntax::parse(self.input, facts);
-        trees.iter().for_each(|tree| self.behaviour((tree, None), needs, facts));
+        for tree in &trees {
+            self.behaviour((tree, None), needs, facts);
+        }
         Some(trees)
     }
 
@@ -104,7 +106,9 @@ impl Reader<'_> {
         if self.depth > Depth::Structure && !trees.is_empty() {
             let units = skeleton::units(&self.input.source.language, self.input.text);
             let needs = Needs::unknown(&units.unwrap_or_default());
-            trees.iter().for_each(|tree| self.behaviour((tree, None), &needs, facts));
+            for tree in &trees {
+                self.behaviour((tree, None), &needs, facts);
+            }
             self.behaviour_of_parts(&parts, &needs, facts);
         }
         if self.depth == Depth::Calls {

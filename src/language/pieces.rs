@@ -78,7 +78,9 @@ impl<'q> Reader<'q> {
             self.skip_blanks();
             if let Some(rest) = self.rest.strip_prefix(['?', '*']) {
                 optional = true;
-                captures.values_mut().for_each(|always| *always = false);
+                for always in captures.values_mut() {
+                    *always = false;
+                }
                 self.rest = rest;
             } else if let Some(rest) = self.rest.strip_prefix('+') {
                 self.rest = rest;

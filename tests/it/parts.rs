@@ -7,7 +7,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use groundplan::{
     analyze, discover, extract,
     language::{Depth, Reading, Registry},
-    model::{FileFacts, RouteFacts},
+    model::{Analysis, FileFacts, RouteFacts},
 };
 use proptest::{collection::vec, prelude::*, sample::select};
 
@@ -49,8 +49,8 @@ fn check(path: &Arc<str>, bytes: &[u8]) -> bool {
 }
 
 /// Number of files with a grammar below `root`, and of those that parse.
-fn check_all(root: Utf8PathBuf) -> (usize, usize) {
-    let snapshot = discover::open(&root, &discover::Options::default()).unwrap();
+fn check_all(root: &Utf8Path) -> (usize, usize) {
+    let snapshot = discover::open(root, &discover::Options::default()).unwrap();
     let (mut all, mut sound) = (0, 0);
     for entry in snapshot.entries.iter().filter(|entry| !entry.too_large) {
         if [".go", ".rs"].iter().any(|end| entry.path.ends_with(end)) {
@@ -63,13 +63,13 @@ fn check_all(root: Utf8PathBuf) -> (usize, usize) {
 
 #[test]
 fn fixtures_are_the_same_in_parts() {
-    let (all, sound) = check_all(Utf8PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures"));
+    let (all, sound) = check_all(&Utf8PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures"));
     assert!(sound > 100 && sound * 10 > all * 9, "{sound} of {all} files parse");
 }
 
 #[test]
 fn sources_of_this_program_are_the_same_in_parts() {
-    let (all, sound) = check_all(Utf8PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src"));
+    let (all, sound) = check_all(&Utf8PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src"));
     assert!(sound > 300 && sound * 100 > all * 99, "{sound} of {all} files parse");
 }
 
@@ -80,6 +80,25 @@ fn analysis(root: &Utf8Path, registry: &Registry) -> String {
     let mut analysis = analyze::repository(&snapshot, registry, &options).unwrap();
     analysis.diagnostics.clear();
     serde_json::to_string_pretty(&analysis).unwrap()
+}
+
+#[test]
+fn what_was_not_asked_for_is_said_and_blamed_on_nobody() {
+    let root = Utf8PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/plugin-fees");
+    for ((registry, _), read) in REGISTRIES.iter().zip([0, 2, 3]) {
+        let text = analysis(&root, registry);
+        let analysis: Analysis = serde_json::from_str(&text).unwrap();
+        let not_asked = |kind: &&str| {
+            let coverage = analysis.coverage_of_scan.iter().find(|one| one.kind == **kind).unwrap();
+            coverage.files_skipped.iter().any(|one| one.reason == "`--facts` did not ask for it")
+        };
+        let kinds = ["routes", "configuration", "calls"];
+        assert_eq!(kinds.iter().filter(|kind| not_asked(kind)).count(), 3 - read, "{kinds:?}");
+        let blamed = analysis.findings.iter().any(|one| {
+            ["openapi.", "config.", "route."].iter().any(|rule| one.at.rule.starts_with(rule))
+        });
+        assert!(!blamed || read > 0, "{:?}", analysis.findings);
+    }
 }
 
 #[test]
@@ -102,7 +121,7 @@ fn analyses_of_fixtures_are_the_same_in_parts() {
 #[ignore = "needs GROUNDPLAN_TEST_REPO"]
 fn a_repository_is_the_same_in_parts() {
     let root = std::env::var("GROUNDPLAN_TEST_REPO").unwrap();
-    let (all, sound) = check_all(root.into());
+    let (all, sound) = check_all(Utf8Path::new(&root));
     assert!(sound > 0, "{sound} of {all} files parse");
 }
 

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     discover::{LeftOut, Snapshot},
-    language::Registry,
+    language::{Depth, Registry},
     model::{
         ANALYSIS_SCHEMA, Analysis, Architecture, CallFacts, Diagnostic, EntryPoint, FileFacts,
         GitFacts, Implementation, Integration, LanguageShare, Migrations, Module, Observation,
@@ -54,9 +54,10 @@ pub(super) fn assemble(
     git: GitFacts,
 ) -> Analysis {
     facts.sort_by(|a, b| a.file.path.cmp(&b.file.path));
+    let depth = registry.reading().depth;
     let (modules, mut crates) = modules(around, registry, &mut facts);
     let ((all_routes, findings), mut packages) =
-        rayon::join(|| routes(&facts), || packages::packages(&facts, &modules));
+        rayon::join(|| routes(&facts, depth), || packages::packages(&facts, &modules));
     let (test_routes, mut routes): (Vec<_>, Vec<_>) =
         all_routes.into_iter().partition(|route| route.test);
     settings::resolve(&mut facts, &packages);
@@ -70,10 +71,7 @@ pub(super) fn assemble(
     );
     exercised::complete(&mut facts, &mut packages, &calls, &implementations);
     let calls = exercised::published(calls, &facts);
-    // The largest part of the facts, and all that is asked of it is known.
-    for file in &mut facts {
-        file.calls = CallFacts::default();
-    }
+    forget_calls(&mut facts);
     let architecture = architecture(
         &facts,
         (&packages, &modules),
@@ -112,8 +110,15 @@ pub(super) fn assemble(
     }
     lists::sort(&mut analysis);
     rank::personalise(&mut analysis, &[]);
-    analysis.coverage_of_scan = coverage::of(&analysis, around);
+    analysis.coverage_of_scan = coverage::of(&analysis, around, depth);
     analysis
+}
+
+/// Drops the largest part of the facts once all that is asked of it is known.
+fn forget_calls(facts: &mut [FileFacts]) {
+    for file in facts {
+        file.calls = CallFacts::default();
+    }
 }
 
 /// What needs nothing but the facts: outside systems, migrations, routes of other protocols than HTTP.
@@ -126,9 +131,13 @@ fn by_themselves(
     (others.0, others.1, routes)
 }
 
-/// Routes of every framework, and what is wrong with them and with the environment.
-fn routes(facts: &[FileFacts]) -> (Vec<Route>, Vec<Observation>) {
+/// Routes of every framework, and what is wrong with them and with the environment; nothing is wrong with what
+/// was not read.
+fn routes(facts: &[FileFacts], depth: Depth) -> (Vec<Route>, Vec<Observation>) {
     let (routes, mut findings) = routes::assemble(facts);
+    if depth == Depth::Structure {
+        return (routes, Vec::new());
+    }
     findings.extend(environment::findings(facts));
     (routes, findings)
 }

@@ -113,7 +113,9 @@ pub(super) fn find<'tree>(query: &Query, root: Node<'tree>, text: &str) -> Found
     // Where several patterns give a name a type, the one nearest to it stands last and wins.
     let nearest = |bind: &Bind<'_>| bind.type_node.map_or(0, |node| node.start_byte());
     found.binds.sort_by_key(|bind| (bind.node.start_byte(), nearest(bind)));
-    found.constructs.sort_unstable_by_key(|one| (one.node.id(), one.pattern));
+    // Of several matches of one pattern the first in the source, so that no run differs from the other.
+    let first = |one: &Construct<'_>| one.of.map_or(0, |of| of.start_byte());
+    found.constructs.sort_unstable_by_key(|one| (one.node.id(), one.pattern, first(one)));
     found.constructs.dedup_by_key(|one| one.node.id());
     found
 }

@@ -17,7 +17,7 @@ pub(super) fn units(text: &str) -> Option<Vec<Unit>> {
             Token::Close(_) => depth = depth.checked_sub(1)?,
             Token::Func if depth == 0 => {
                 let start = lexer.bytes.at() - b"func".len();
-                units.extend(lexer.function(start)?);
+                lexer.function(start, &mut units)?;
             }
             _ => {}
         }
@@ -95,16 +95,17 @@ impl Lexer<'_> {
         Some(Token::Other)
     }
 
-    /// What follows `func` outside of all brackets; no unit where there is no body.
-    fn function(&mut self, start: usize) -> Option<Option<Unit>> {
+    /// Reads what follows `func` outside of all brackets; there may be no body.
+    fn function(&mut self, start: usize, units: &mut Vec<Unit>) -> Option<()> {
         loop {
             let before = self.before;
             match self.next()? {
                 Token::Open(b'{') if before != Token::Braced => {
-                    return self.body(start).map(Some);
+                    units.push(self.body(start)?);
+                    return Some(());
                 }
                 Token::Open(_) => self.skip_brackets()?,
-                Token::LineEnd | Token::End => return Some(None),
+                Token::LineEnd | Token::End => return Some(()),
                 Token::Close(_) => return None,
                 _ => {}
             }

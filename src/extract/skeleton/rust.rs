@@ -24,26 +24,29 @@ pub(super) fn units(text: &str) -> Option<Vec<Unit>> {
             Token::Not if lexer.calls_macro() => lexer.skip_macro()?,
             Token::Word(Word::Fn) => {
                 let start = lexer.at() - b"fn".len();
-                units.extend(function(&mut lexer, start)?);
+                function(&mut lexer, start, &mut units)?;
             }
             _ => {}
         }
     }
 }
 
-/// What follows `fn`; no unit where it is a type or has no body.
-fn function(lexer: &mut Lexer<'_>, start: usize) -> Option<Option<Unit>> {
+/// Reads what follows `fn`, which may be a type or have no body.
+fn function(lexer: &mut Lexer<'_>, start: usize, units: &mut Vec<Unit>) -> Option<()> {
     loop {
         let before = lexer.before();
         if before == Token::Word(Word::Fn) && lexer.peek_is(b'(') {
-            return Some(None);
+            return Some(());
         }
         match lexer.next()? {
             // A block as an argument of a type.
             Token::Open(b'{') if matches!(before, Token::Less | Token::Equals) => return None,
-            Token::Open(b'{') => return body(lexer, start).map(Some),
+            Token::Open(b'{') => {
+                units.push(body(lexer, start)?);
+                return Some(());
+            }
             Token::Open(_) => lexer.skip_brackets()?,
-            Token::Semicolon => return Some(None),
+            Token::Semicolon => return Some(()),
             Token::Close(_) | Token::End => return None,
             Token::Not if lexer.calls_macro() => lexer.skip_macro()?,
             _ => {}

@@ -11,10 +11,11 @@ fn check(language: &str, text: &str, expected: &[&str]) {
     let shown: Vec<String> = found
         .iter()
         .map(|unit| {
-            let body = text[unit.body.clone()].trim();
+            let body = text.get(unit.body.clone()).unwrap().trim();
             assert!(body.is_empty() || (body.starts_with('@') && body.ends_with('@')), "{body}");
             let declares = if unit.declares { " declares" } else { "" };
-            let first = text[unit.range.clone()].split('{').next().unwrap_or_default().trim();
+            let first =
+                text.get(unit.range.clone()).unwrap().split('{').next().unwrap_or_default().trim();
             format!("{first}: {}{declares}", unit.branches)
         })
         .collect();
@@ -168,7 +169,7 @@ fn what_stays_has_its_rows_and_columns() {
         .iter()
         .map(|part| {
             let (start, end) = (part.start_point, part.end_point);
-            let text = &text[part.start_byte..part.end_byte];
+            let text = text.get(part.start_byte..part.end_byte).unwrap();
             (text, (start.row, start.column), (end.row, end.column))
         })
         .collect();

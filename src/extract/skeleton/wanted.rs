@@ -49,7 +49,9 @@ impl Needs {
         };
         let hits = needles.hits(input.text);
         let mut whole = Held::default();
-        hits.iter().for_each(|hit| whole.add(*hit));
+        for hit in &hits {
+            whole.add(*hit);
+        }
         let (held, around) = by_unit(&hits, units);
         let mut places: BTreeMap<QueryKind, Vec<Range<usize>>> = BTreeMap::new();
         let mut wanted = BTreeSet::new();

@@ -57,7 +57,9 @@ pub(super) fn read<'t>(
         facts: RouteFacts::default(),
     };
     file.facts.constants = links::constants(tree, &file.values, input.text);
-    nodes.into_iter().for_each(|node| file.visit(node));
+    for node in nodes {
+        file.visit(node);
+    }
     let mut facts = file.facts;
     facts.calls.sort_by_key(|call| call.offset);
     facts.groups.sort_by_key(|group| (group.at.line, group.scope));

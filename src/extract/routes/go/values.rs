@@ -59,7 +59,9 @@ impl<'t> Values<'t> {
     pub(super) fn of(nodes: &[Node<'t>], text: &str, packages: Vec<String>) -> Self {
         let mut values =
             Self { bindings: Vec::new(), typed: Vec::new(), packages, round: Vec::new() };
-        nodes.iter().for_each(|node| values.take(*node, text));
+        for node in nodes {
+            values.take(*node, text);
+        }
         values
     }
 

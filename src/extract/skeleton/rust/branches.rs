@@ -57,8 +57,10 @@ impl Branches {
     /// Between two operands it is an operator; elsewhere a reference to a reference, or a closure.
     fn operator(&mut self, before: Token) {
         match before {
-            Token::Word(Word::Operand) | Token::Text | Token::Close(b')' | b']') => self.count += 1,
-            Token::Question => self.count += 1,
+            Token::Word(Word::Operand)
+            | Token::Text
+            | Token::Question
+            | Token::Close(b')' | b']') => self.count += 1,
             Token::Close(_) | Token::Greater => self.unsure = true,
             _ => {}
         }
