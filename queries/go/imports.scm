@@ -4,4 +4,4 @@
   name: (_)? @import.alias
   path: (_) @import.path) @import
   (#set! depth "3")
-  (#set! before "functions"))
+  (#set! keyword "import"))

@@ -1,6 +1,6 @@
 //! Imports, as `imports.scm` says. Where the imported code lives is `analyze`'s to know.
 
-use tree_sitter::{Node, Tree};
+use tree_sitter::{Node, Query, Tree};
 
 use super::{Input, captures, captures::Match, names, syntax};
 use crate::{
@@ -16,8 +16,7 @@ pub(super) fn extract(
     facts: &mut FileFacts,
 ) {
     let Some(query) = registry.query(&input.source.language, QueryKind::Imports) else { return };
-    let at_top = |pattern| captures::property(&query, pattern, "before") == Some("functions");
-    let end = functions.filter(|_| (0..query.pattern_count()).all(at_top));
+    let end = functions.filter(|start| stand_above(&query, input.text.get(*start..)));
     let matches = captures::before(end, &query, tree.root_node(), input.text);
     let groups = groups(&matches);
     let found = captures::first_per_node(&matches, "import.path");
@@ -32,6 +31,17 @@ pub(super) fn extract(
             class: ImportClass::default(),
         }
     }));
+}
+
+/// Whether no import begins a line of `rest`, which the query says imports do.
+fn stand_above(query: &Query, rest: Option<&str>) -> bool {
+    (0..query.pattern_count()).all(|pattern| {
+        let keyword = captures::property(query, pattern, "keyword");
+        keyword.zip(rest).is_some_and(|(word, rest)| {
+            memchr::memmem::find(rest.as_bytes(), word.as_bytes()).is_none()
+                || !rest.lines().any(|line| line.trim_start().starts_with(word))
+        })
+    })
 }
 
 /// Groups (`a::{…}`) and the prefix that stands before each.

@@ -200,6 +200,10 @@ fn facts_in_bodies_are_found_without_parsing_all_of_them() {
         "package a\n\nimport \"os\"\n\nconst key = \"A\"\n\nfunc F() { os.Getenv(key) }\n\nfunc G() { key := \"B\"; use(key) }\n\nfunc H() { type T struct { X string `env:\"X\"` } }\n",
     );
     check_same(
+        "a.go",
+        "package a\nfunc F() { if a {} }\nimport \"os\"\nfunc G() { important() }\n",
+    );
+    check_same(
         "routes.go",
         "package a\n\nimport \"github.com/gofiber/fiber/v2\"\n\nfunc Base() string { return \"/v1\" }\n\nfunc F(app *fiber.App) { if x { g(app) }; app.Get(Base()+\"/a\", h) }\n\nfunc h(c *fiber.Ctx) error { return nil }\n",
     );
