@@ -45,6 +45,11 @@ pub(super) fn class(byte: u8) -> Class {
     CLASSES.get(usize::from(byte)).copied().unwrap_or(Class::Other)
 }
 
+/// Whether one bracket closes the other.
+pub(super) fn closes(open: u8, close: u8) -> bool {
+    matches!((open, close), (b'(', b')') | (b'[', b']') | (b'{', b'}'))
+}
+
 impl<'a> Bytes<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         Self { all: text.as_bytes(), at: 0 }

@@ -2,7 +2,7 @@
 
 use super::{
     Unit,
-    bytes::{Bytes, Class, class},
+    bytes::{Bytes, Class, class, closes},
 };
 
 /// The functions that Go text declares; `None` where brackets do not fit or a text does not end.
@@ -152,10 +152,6 @@ impl Lexer<'_> {
         let end = self.bytes.at();
         Some(Unit { range: start..end, body: first..end - 1, branches, declares })
     }
-}
-
-fn closes(open: u8, close: u8) -> bool {
-    matches!((open, close), (b'(', b')') | (b'[', b']') | (b'{', b'}'))
 }
 
 fn kind(word: &[u8]) -> Token {

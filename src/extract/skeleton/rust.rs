@@ -7,7 +7,7 @@ use self::{
     branches::Branches,
     lexer::{Lexer, Token, Word},
 };
-use super::Unit;
+use super::{Unit, bytes::closes};
 
 /// The functions that Rust text declares outside of functions and macro calls; `None` where brackets do
 /// not fit or a text does not end.
@@ -70,7 +70,7 @@ fn body(lexer: &mut Lexer<'_>, start: usize) -> Option<Unit> {
                 branches.open(bracket);
             }
             Token::Close(bracket) => {
-                let fits = open.pop().is_some_and(|open| lexer::closes(open, bracket));
+                let fits = open.pop().is_some_and(|open| closes(open, bracket));
                 fits.then_some(())?;
                 branches.close(bracket);
             }

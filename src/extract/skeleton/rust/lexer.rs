@@ -279,8 +279,3 @@ impl<'a> Lexer<'a> {
         }
     }
 }
-
-/// Whether one bracket closes the other.
-pub(super) fn closes(open: u8, close: u8) -> bool {
-    matches!((open, close), (b'(', b')') | (b'[', b']') | (b'{', b'}'))
-}
