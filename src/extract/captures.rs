@@ -25,17 +25,7 @@ pub(super) fn all<'query, 'tree>(
     root: Node<'tree>,
     text: &str,
 ) -> Vec<Match<'query, 'tree>> {
-    within((depth_of(query), 0..usize::MAX), query, root, text)
-}
-
-/// The matches that begin before the byte `end`.
-pub(super) fn before<'query, 'tree>(
-    end: Option<usize>,
-    query: &'query Query,
-    root: Node<'tree>,
-    text: &str,
-) -> Vec<Match<'query, 'tree>> {
-    within((depth_of(query), 0..end.unwrap_or(usize::MAX)), query, root, text)
+    between(0..usize::MAX, query, root, text)
 }
 
 /// The property `depth` of a query, when all of its patterns set it: the greatest one.

@@ -17,7 +17,8 @@ pub(super) fn extract(
 ) {
     let Some(query) = registry.query(&input.source.language, QueryKind::Imports) else { return };
     let end = functions.filter(|start| stand_above(&query, input.text.get(*start..)));
-    let matches = captures::before(end, &query, tree.root_node(), input.text);
+    let place = 0..end.unwrap_or(usize::MAX);
+    let matches = captures::between(place, &query, tree.root_node(), input.text);
     let groups = groups(&matches);
     let found = captures::first_per_node(&matches, "import.path");
     facts.imports.extend(found.into_iter().map(|(path, found)| {
