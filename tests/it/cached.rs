@@ -257,6 +257,20 @@ fn queries_of_the_user_have_facts_of_their_own() {
 }
 
 #[test]
+fn how_much_is_read_is_part_of_what_is_kept() {
+    let environment = repository();
+    let mut seen = Vec::new();
+    for facts in ["structure", "calls", "bodies", "structure"] {
+        let plain = [&PLAIN[..], &["--facts", facts]].concat();
+        let cached = [&ANALYZE[..], &["--facts", facts]].concat();
+        let found = environment.expect(0, &cached).stdout;
+        assert!(found == environment.expect(0, &plain).stdout, "{facts}");
+        seen.push(found);
+    }
+    assert!(seen[0] != seen[1] && seen[1] != seen[2] && seen[2] != seen[3] && seen[0] == seen[3]);
+}
+
+#[test]
 fn facts_come_back_as_they_were() {
     let folder = tempfile::tempdir().unwrap();
     let cache = Cache::new(folder.path().to_owned().try_into().unwrap(), 1 << 30, &[]);
