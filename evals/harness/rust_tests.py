@@ -31,7 +31,8 @@ def build(repository):
     built = [message for message in messages if message.get("reason") == "compiler-artifact" and message.get("executable") and message["profile"]["test"]]
     if done.returncode and not built:
         raise Missing(f"`cargo test --no-run` failed: {last_line(done.stderr)}")
-    return [executable(repository, message) for message in built]
+    # Cargo names them as they are built, which is another order on every machine.
+    return sorted((executable(repository, message) for message in built), key=lambda made: (made["target"], made["src"]))
 
 
 def executable(repository, message):

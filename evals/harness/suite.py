@@ -4,6 +4,8 @@ Only Python and git are needed. Every kind must be complete unless `floors.json`
 it may not fall below that. Where the truth tools are there, the committed truth is made anew and compared.
 """
 import argparse
+import difflib
+import itertools
 import json
 import os
 import shutil
@@ -17,6 +19,7 @@ from .matching import score_map
 from .query import load
 from .tools import BUILT, EVALS, Missing, Tools
 from .truth_files import canonical, committed, write
+from .truth_files import text as truth_text
 
 FLOORS = EVALS / "floors.json"
 COMMITTER = {
@@ -97,6 +100,7 @@ class Suite:
         elif document != committed(area, repository.name):
             self.failures.append(f"{repository.name}: the committed truth of {area} is not what its tools say")
             print(f"FAIL {self.failures[-1]}")
+            print("\n".join(difference(committed(area, repository.name), document)))
 
     def is_low(self, name, score):
         floor = self.floors.get(name, {}).get(score.kind, {})
@@ -117,6 +121,12 @@ class Suite:
         """Kinds that are complete by now: their floors can go."""
         known = ((name, kind) for name, kinds in self.floors.items() if not self.options.case or name in self.options.case for kind in kinds)
         return [f"{name} {kind}" for name, kind in known if kind not in self.reached.get(name, {})]
+
+
+def difference(kept, made, most=20):
+    """The first lines that differ: what is committed with `-`, what the tools say now with `+`."""
+    lines = difflib.unified_diff(truth_text(kept or {}).splitlines(), truth_text(made).splitlines(), "committed", "made anew", lineterm="", n=0)
+    return list(itertools.islice(lines, most))
 
 
 def lay(name, source):
