@@ -8,6 +8,7 @@ mod architect;
 mod calls;
 mod code;
 mod comparison;
+mod delivery;
 mod diff;
 mod document;
 mod evidence;
@@ -22,13 +23,17 @@ mod reference;
 mod repository;
 mod requirements;
 mod rust_items;
+mod schedule;
 mod sql;
 mod standard;
+mod task;
+mod work;
 
 pub use self::{
-    analysis::*, architect::*, calls::*, code::*, comparison::*, diff::*, document::*, evidence::*,
-    file::*, http::*, modules::*, operations::*, plan::*, protocols::*, reference::*,
-    repository::*, requirements::*, rust_items::*, sql::*, standard::*,
+    analysis::*, architect::*, calls::*, code::*, comparison::*, delivery::*, diff::*, document::*,
+    evidence::*, file::*, http::*, modules::*, operations::*, plan::*, protocols::*, reference::*,
+    repository::*, requirements::*, rust_items::*, schedule::*, sql::*, standard::*, task::*,
+    work::*,
 };
 
 /// Whether a field holds its default value and is left out of the JSON.

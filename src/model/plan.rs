@@ -5,7 +5,10 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Comparison, HourRange, Observation, Quantity, RepositoryFacts, is_default};
+use super::{
+    Capacity, Comparison, Forecast, Observation, Phase, Quantity, ReferenceClass, RepositoryFacts,
+    Task, is_default,
+};
 
 /// Schema identifier that every plan carries.
 pub const PLAN_SCHEMA: &str = "groundplan.plan/1";
@@ -35,6 +38,18 @@ pub struct Plan {
     pub phases: Vec<Phase>,
     /// The other sections in the standard's order.
     pub sections: Vec<PlanSection>,
+    /// How long it takes; `None` when nothing is left to do.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub forecast: Option<Forecast>,
+    /// What such work took before, by kind of task: from the references and the target's own past.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub classes: Vec<ReferenceClass>,
+    /// Each requirement with what is planned and what is there for it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub traceability: Vec<Trace>,
+    /// What does not hold in the plan or in the documents it is made from.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub findings: Vec<PlanFinding>,
     /// Risk rows.
     pub risks: Vec<Risk>,
     /// Measurable targets.
@@ -126,226 +141,12 @@ pub enum GapKind {
     Integration,
     /// A measurable target.
     Target,
+    /// An interface or trait.
+    Interface,
+    /// A configuration key.
+    Configuration,
     /// A practice that all or most references have.
     Practice,
-}
-
-/// A piece of work.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Task {
-    /// Identifier (`T-001`), in order of work.
-    pub id: String,
-    /// What is done.
-    pub title: String,
-    /// Kind of work.
-    pub kind: TaskKind,
-    /// How much of it is there already.
-    pub state: State,
-    /// Identifiers of the gap items it closes.
-    pub traces: Vec<String>,
-    /// Code that it builds on.
-    pub evidence: Vec<Observation>,
-    /// What is to do, one step an entry.
-    pub steps: Vec<String>,
-    /// Files it touches.
-    pub files: Vec<FileAction>,
-    /// Identifiers of tasks that come first.
-    pub depends_on: Vec<String>,
-    /// Hours.
-    pub estimate: Estimate,
-    /// Domain focus: kind and sentence.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub focus: Option<Focus>,
-    /// Number of the phase it is scheduled in.
-    pub phase: u32,
-    /// Why it is needed and stands where it stands.
-    pub rationale: String,
-}
-
-/// Kinds of work.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum TaskKind {
-    /// Repository, module and programme skeleton.
-    Scaffold,
-    /// A table and its migration.
-    Migration,
-    /// Domain types and rules.
-    Domain,
-    /// Storage of an entity.
-    Repository,
-    /// Use case.
-    #[default]
-    Service,
-    /// One endpoint.
-    Endpoint,
-    /// An outside system.
-    Integration,
-    /// Authentication and authorisation.
-    Security,
-    /// Caching and tuning against a target.
-    Performance,
-    /// Traces, metrics, logs, health.
-    Observability,
-    /// Tests.
-    Testing,
-    /// CI pipeline.
-    Ci,
-    /// Containers, manifests, roll-out.
-    Deployment,
-    /// Documents.
-    Documentation,
-    /// Prototype or measurement that removes an unknown.
-    Spike,
-}
-
-impl TaskKind {
-    /// All kinds, in the order in which work usually goes.
-    pub const ALL: [Self; 15] = [
-        Self::Scaffold,
-        Self::Spike,
-        Self::Migration,
-        Self::Domain,
-        Self::Repository,
-        Self::Integration,
-        Self::Service,
-        Self::Endpoint,
-        Self::Security,
-        Self::Ci,
-        Self::Testing,
-        Self::Observability,
-        Self::Deployment,
-        Self::Documentation,
-        Self::Performance,
-    ];
-}
-
-/// A file that a task touches.
-#[derive(
-    Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
-pub struct FileAction {
-    /// Path relative to the repository's root.
-    pub path: String,
-    /// What happens to it.
-    pub action: Action,
-    /// Why the path is this one: the file or folder it follows.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub follows: String,
-}
-
-/// What happens to a file.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "lowercase")]
-pub enum Action {
-    /// It does not exist yet.
-    #[default]
-    Create,
-    /// It exists.
-    Modify,
-    /// It goes.
-    Delete,
-    /// It gets another path.
-    Move,
-    /// A test file, new or not.
-    Test,
-}
-
-/// Hours with their basis.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Estimate {
-    /// Range in hours.
-    #[serde(flatten)]
-    pub range: HourRange,
-    /// Always `hours`.
-    pub unit: Cow<'static, str>,
-    /// Where the range comes from.
-    pub basis: String,
-}
-
-/// Domain focus of a task.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Focus {
-    /// `security`, `performance` or `reliability`.
-    pub kind: String,
-    /// Sentence.
-    pub text: String,
-}
-
-/// What the schedule assumes about people.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Capacity {
-    /// Developers.
-    pub team: u32,
-    /// Hours per developer and week.
-    pub hours_per_week: f64,
-    /// Share of those hours that goes into planned work, 0-1.
-    pub focus: f64,
-    /// Planned hours that the team has per week.
-    pub weekly_hours: f64,
-    /// Who says so: `groundplan.toml`, a flag, or the assumption of a question.
-    pub source: String,
-}
-
-/// A phase.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Phase {
-    /// 1-based number.
-    pub number: u32,
-    /// Title.
-    pub title: String,
-    /// Goal.
-    pub goal: Statement,
-    /// Weeks; empty when nothing is left to do.
-    pub weeks: Vec<Week>,
-    /// Sum of its tasks' hours.
-    pub hours: HourRange,
-    /// What it leaves behind.
-    pub deliverables: Vec<CodeBlock>,
-    /// Commands that show it.
-    pub demos: Vec<Demo>,
-    /// What must hold at its end.
-    pub acceptance: Vec<Statement>,
-}
-
-/// A week of the schedule.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Week {
-    /// Number from the start of the plan, 1-based.
-    pub number: u32,
-    /// Title from the kinds of work in it.
-    pub title: String,
-    /// Hours of each task that fall into this week.
-    pub tasks: Vec<WeekTask>,
-    /// Likely hours planned.
-    pub hours: f64,
-}
-
-/// A task's share of a week.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct WeekTask {
-    /// Task identifier.
-    pub id: String,
-    /// Likely hours in this week.
-    pub hours: f64,
-    /// Whether the task goes on from an earlier week.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub continued: bool,
 }
 
 /// A block of code, SQL or API lines.
@@ -492,4 +293,45 @@ pub struct OpenQuestion {
     /// Fails `--strict` while it is open.
     #[serde(default, skip_serializing_if = "is_default")]
     pub blocking: bool,
+}
+
+/// A row of the traceability matrix.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Trace {
+    /// Requirement, or another thing that is asked for and serves none.
+    pub id: String,
+    /// What it is.
+    pub title: String,
+    /// How much of it is there.
+    pub state: State,
+    /// Gap items that it is told by (endpoints, tables, …), itself left out.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub through: Vec<String>,
+    /// Tasks of this plan.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub tasks: Vec<String>,
+    /// Tasks of the repository's own plans.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub planned: Vec<String>,
+    /// Code that shows it, or that a task touches.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub code: Vec<Observation>,
+    /// Tests that show it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub tests: Vec<Observation>,
+}
+
+/// Something that does not hold.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PlanFinding {
+    /// Rule (`capacity.overloaded`, `document.contradiction`, …).
+    pub rule: String,
+    /// What is wrong.
+    pub text: String,
+    /// Citations or identifiers.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub cites: Vec<String>,
+    /// Ways out, the cheapest first.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub ways_out: Vec<String>,
 }

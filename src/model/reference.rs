@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    DocumentRef, DocumentedPhase, DocumentedRisk, Layer, Observation, PerformanceTarget, Role,
-    TestLevel, is_default,
+    DeliveryRecord, DocumentRef, DocumentedPhase, DocumentedRisk, Layer, Observation,
+    PerformanceTarget, Role, TestLevel, is_default,
 };
 
 /// What the references have in common; from the standard when there are none.
@@ -73,6 +73,9 @@ pub struct Reference {
     pub risks: Vec<DocumentedRisk>,
     /// Its code.
     pub code: CodeProfile,
+    /// What its history shows of what it planned, when it was asked for.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub record: Option<DeliveryRecord>,
 }
 
 /// A repository's code in figures, each with one place that shows it.

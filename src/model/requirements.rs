@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{DocumentRef, Evidence, Observation, Span, Table, is_default};
+use super::{DocumentRef, Evidence, Observation, Span, Table, WorkPlan, is_default};
 
 /// Everything that PRD, TRD and plan documents of one repository say.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -30,6 +30,21 @@ pub struct Requirements {
     pub risks: Vec<DocumentedRisk>,
     /// Phases and weeks the documents name.
     pub phases: Vec<DocumentedPhase>,
+    /// Interfaces and traits.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub interfaces: Vec<RequiredInterface>,
+    /// Configuration keys.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub configuration: Vec<RequiredKey>,
+    /// Architecture decisions.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub decisions: Vec<Decision>,
+    /// Work that plans of the repository name.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub plans: Vec<WorkPlan>,
+    /// What is vague, untestable or contradictory in the documents.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub findings: Vec<DocumentFinding>,
     /// Text that is none of these; kept, listed, never dropped.
     pub prose: Vec<Prose>,
 }
@@ -192,6 +207,83 @@ pub struct RequiredIntegration {
     pub name: String,
     /// The line it stands in.
     pub text: String,
+}
+
+/// An interface or trait that a document asks for: declared in a code fence, or named as one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct RequiredInterface {
+    /// Where it is written.
+    #[serde(flatten)]
+    pub at: Evidence,
+    /// Identifier (`IF-1`).
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Language of the fence; empty outside of one.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub fence: String,
+    /// Signatures of its methods as written.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub methods: Vec<String>,
+}
+
+/// A configuration key that a document asks for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct RequiredKey {
+    /// Where it is written.
+    #[serde(flatten)]
+    pub at: Evidence,
+    /// Identifier (`CK-1`).
+    pub id: String,
+    /// The key (`STREAMING_BROKERS`).
+    pub key: String,
+    /// Default value as written.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub default: Option<String>,
+    /// What the document says about it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub summary: String,
+}
+
+/// An architecture decision record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Decision {
+    /// Its heading.
+    #[serde(flatten)]
+    pub at: Evidence,
+    /// Identifier: the document's own (`ADR-001`), else from its number.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Status as written (`Accepted`).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub status: String,
+    /// Day as written.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub date: String,
+    /// What was decided.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub decision: String,
+}
+
+/// Something in the documents that nobody could build or test as it is written.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct DocumentFinding {
+    /// Where it is written; the rule of the evidence is the finding's rule (`document.vague`, `document.untestable`,
+    /// `document.contradiction`, …).
+    #[serde(flatten)]
+    pub at: Evidence,
+    /// What is wrong, with the words of the document.
+    pub text: String,
+    /// The other places that it concerns.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub also: Vec<Observation>,
+    /// Identifiers of requirements it concerns.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub about: Vec<String>,
+    /// The question that would settle it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub question: String,
 }
 
 /// A risk that a document names.

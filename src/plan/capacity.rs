@@ -15,6 +15,7 @@ pub(super) fn of(inputs: &Inputs<'_>) -> Capacity {
         focus,
         weekly_hours: f64::from(team) * hours_per_week * focus,
         source: source(inputs),
+        people: Vec::new(),
     }
 }
 

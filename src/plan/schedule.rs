@@ -108,7 +108,7 @@ mod tests {
             estimate: Estimate {
                 range: HourRange { low: likely, likely, high: likely },
                 unit: Cow::Borrowed("hours"),
-                basis: String::new(),
+                ..Estimate::default()
             },
             focus: None,
             phase: 1,
@@ -124,7 +124,7 @@ mod tests {
             hours_per_week: 30.0,
             focus: 1.0,
             weekly_hours: 60.0,
-            source: String::new(),
+            ..Capacity::default()
         };
         let all: Vec<&Task> = tasks.iter().collect();
         let weeks = phase_weeks(&all, &capacity, 1);

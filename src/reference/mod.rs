@@ -86,6 +86,7 @@ pub fn describe(
         targets: requirements.targets,
         risks: requirements.risks,
         code: analyze::profile(analysis),
+        record: None,
     }
 }
 

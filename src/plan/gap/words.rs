@@ -111,7 +111,9 @@ fn names(text: &str, item: &GapItem) -> bool {
     match item.kind {
         GapKind::Endpoint => text.contains(&item.title),
         GapKind::Table => text.contains(&item.title.replace("table ", "")),
-        GapKind::Integration | GapKind::Target => contains_word(text, &item.id),
+        GapKind::Integration | GapKind::Target | GapKind::Interface | GapKind::Configuration => {
+            contains_word(text, &item.id)
+        }
         GapKind::Requirement | GapKind::Practice => false,
     }
 }

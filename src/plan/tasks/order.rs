@@ -113,7 +113,7 @@ fn estimate(context: &Context<'_>, draft: &Draft) -> Estimate {
         };
         basis = format!("{basis} × {share} because a part is there");
     }
-    Estimate { range, unit: Cow::Borrowed("hours"), basis }
+    Estimate { range, unit: Cow::Borrowed("hours"), basis, ..Estimate::default() }
 }
 
 /// Whether only words say that a part is there: too little to promise half of the hours on.
