@@ -16,6 +16,8 @@ mod sections;
 mod settings;
 mod tasks;
 mod terms;
+mod test_index;
+mod trace;
 mod warnings;
 
 use std::borrow::Cow;
@@ -68,7 +70,7 @@ pub fn scaffold(inputs: &Inputs<'_>) -> Plan {
         sections: Vec::new(),
         forecast: None,
         classes: Vec::new(),
-        traceability: Vec::new(),
+        traceability: trace::matrix(inputs, &gap, &tasks),
         findings: Vec::new(),
         unread: unread(inputs),
         gap,

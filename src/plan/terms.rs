@@ -131,6 +131,22 @@ pub(super) fn entity(name: &str) -> String {
     parts.join("_").to_lowercase()
 }
 
+/// A `PascalCase` name in `snake_case`: `OutboxStore` → `outbox_store`, `HTTPClient` → `http_client`.
+pub(super) fn snake(name: &str) -> String {
+    let letters: Vec<char> =
+        name.chars().filter(|letter| letter.is_alphanumeric() || *letter == '_').collect();
+    let mut snake = String::new();
+    for (at, letter) in letters.iter().enumerate() {
+        let previous = at.checked_sub(1).and_then(|before| letters.get(before)).copied();
+        let next_is_lower = letters.get(at + 1).is_some_and(|next| next.is_lowercase());
+        if starts_word(previous, *letter, next_is_lower) {
+            snake.push('_');
+        }
+        snake.extend(letter.to_lowercase());
+    }
+    snake
+}
+
 /// A `snake_case` or `kebab-case` name in `PascalCase`.
 pub(super) fn pascal(name: &str) -> String {
     let capital = |part: &str| {
@@ -171,5 +187,7 @@ mod tests {
         assert_eq!(singular("status"), "status");
         assert_eq!(entity("fee_packages"), "fee_package");
         assert_eq!(pascal("fee_package"), "FeePackage");
+        assert_eq!(snake("OutboxStore"), "outbox_store");
+        assert_eq!(snake("HTTPClient"), "http_client");
     }
 }

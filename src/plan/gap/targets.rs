@@ -1,6 +1,6 @@
-//! Measurable targets beside the benchmarks that could measure them.
+//! Measurable targets beside the benchmarks and load tests that could measure them.
 
-use super::observed;
+use super::{load, observed};
 use crate::{
     model::{GapItem, GapKind, Observation, PerformanceTarget, PlanTarget, State, Test, TestKind},
     plan::{Inputs, terms},
@@ -36,7 +36,8 @@ fn item(inputs: &Inputs<'_>, target: &PerformanceTarget, benchmarks: &[&Test]) -
         let wanted = terms::of(&target.text);
         let fits = |test: &&&Test| !terms::of(&test.name).is_disjoint(&wanted);
         let seen = |test: &&Test| observed(&test.at, format!("benchmark `{}`", test.name));
-        benchmarks.iter().filter(fits).map(seen).take(3).collect()
+        let found = benchmarks.iter().filter(fits).map(seen);
+        found.chain(load::measuring(inputs, &target.quantity.metric)).take(3).collect()
     };
     let (state, missing) = if evidence.is_empty() {
         (State::Absent, "nothing in the repository measures it")

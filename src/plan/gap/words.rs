@@ -6,42 +6,35 @@
 use std::collections::BTreeSet;
 
 use super::{
+    links::{full_text, links, names},
     observed,
     symbols::{Index, Symbol},
 };
 use crate::{
-    model::{GapItem, GapKind, Observation, Requirement, RequirementKind, State},
-    plan::{Inputs, terms},
+    model::{GapItem, GapKind, Observation, Requirement, RequirementKind, State, Test},
+    plan::{
+        Inputs, terms,
+        test_index::{self, TestIndex},
+    },
 };
+
+/// What a requirement is judged to be: state, what shows it, what is missing.
+type Verdict = (State, Vec<Observation>, Vec<String>);
 
 /// How many symbols are shown as evidence.
 const SHOWN: usize = 3;
 
-/// Verbs that people use for each HTTP method.
-const VERBS: &[(&str, &[&str])] = &[
-    (
-        "GET",
-        &[
-            "get", "list", "read", "view", "search", "query", "retrieve", "fetch", "show", "see",
-            "export", "report",
-        ],
-    ),
-    (
-        "POST",
-        &[
-            "create", "add", "register", "submit", "define", "record", "grant", "post", "issue",
-            "open",
-        ],
-    ),
-    ("PUT", &["update", "edit", "change", "modify", "replace"]),
-    ("PATCH", &["update", "edit", "change", "modify", "adjust"]),
-    ("DELETE", &["delete", "remove", "deactivate", "cancel", "disable", "revoke", "retire"]),
-];
-
 pub(super) fn gap(inputs: &Inputs<'_>, typed: &[GapItem]) -> Vec<GapItem> {
-    let index = Index::of(inputs.analysis);
+    let judge = Judge {
+        typed,
+        code: Index::of_code(inputs.analysis),
+        tests: Index::of_tests(inputs.analysis),
+        documents: Index::of_documents(inputs.analysis),
+        by_name: TestIndex::of(inputs.analysis),
+        threshold: inputs.standard.thresholds.get("requirement_match").copied().unwrap_or(1.0),
+    };
     let in_words = inputs.requirements.items.iter().filter(|item| is_work(item.kind));
-    in_words.map(|requirement| item(inputs, requirement, typed, &index)).collect()
+    in_words.map(|requirement| judge.item(requirement)).collect()
 }
 
 /// Kinds of requirements that ask for work; the others bound it or tell its success.
@@ -50,178 +43,120 @@ fn is_work(kind: RequirementKind) -> bool {
     matches!(kind, Functional | NonFunctional | UserStory)
 }
 
-/// The typed gap items that a requirement is about: those that it names, the targets that stand in its
-/// lines, and the endpoints that its verbs and nouns describe.
-pub(in crate::plan) fn links<'a>(
-    requirement: &Requirement,
+/// What requirements are held against.
+struct Judge<'a> {
     typed: &'a [GapItem],
-) -> Vec<&'a GapItem> {
-    let text = full_text(requirement);
-    let named: Vec<&GapItem> = typed.iter().filter(|item| names(&text, item)).collect();
-    if !named.is_empty() {
-        return named;
-    }
-    if requirement.kind == RequirementKind::NonFunctional {
-        return typed.iter().filter(|item| stands_in(requirement, item)).collect();
-    }
-    let endpoints = described(requirement, typed);
-    if endpoints.is_empty() { stored(requirement, typed) } else { endpoints }
+    code: Index<'a>,
+    tests: Index<'a>,
+    documents: Index<'a>,
+    by_name: TestIndex<'a>,
+    /// Smallest score at which names count.
+    threshold: f64,
 }
 
-/// Open tables whose own words all occur in the requirement. Words that most table names share, such as the
-/// product's name, tell nothing.
-fn stored<'a>(requirement: &Requirement, typed: &'a [GapItem]) -> Vec<&'a GapItem> {
-    let tables: Vec<(&GapItem, Vec<String>)> = typed
-        .iter()
-        .filter(|item| item.kind == GapKind::Table)
-        .map(|item| (item, terms::words(&item.title.replace("table ", ""))))
-        .collect();
-    let shared = |word: &String| {
-        tables.iter().filter(|(_, words)| words.contains(word)).count() * 2 > tables.len()
-    };
-    let text = terms::words(&format!("{} {}", requirement.title, requirement.text));
-    let open = |item: &GapItem| item.state != State::Present;
-    let about = |words: &[String]| {
-        let own: Vec<&String> = words.iter().filter(|word| !shared(word)).collect();
-        !own.is_empty() && own.iter().all(|word| text.contains(word))
-    };
-    tables
-        .iter()
-        .filter(|(item, words)| open(item) && about(words))
-        .map(|(item, _)| *item)
-        .collect()
-}
-
-/// A target whose quantity was read from the requirement's own lines.
-fn stands_in(requirement: &Requirement, item: &GapItem) -> bool {
-    let (own, other) = (&requirement.at, &item.asked.at);
-    item.kind == GapKind::Target
-        && own.file == other.file
-        && (own.line..=own.end_line).contains(&other.line)
-}
-
-fn full_text(requirement: &Requirement) -> String {
-    let criteria = requirement.acceptance.iter().map(|criterion| criterion.text.as_str());
-    let parts = [requirement.title.as_str(), requirement.text.as_str()];
-    parts.into_iter().chain(criteria).collect::<Vec<_>>().join(" ")
-}
-
-/// The requirement's text contains the endpoint, table or identifier literally.
-fn names(text: &str, item: &GapItem) -> bool {
-    match item.kind {
-        GapKind::Endpoint => text.contains(&item.title),
-        GapKind::Table => text.contains(&item.title.replace("table ", "")),
-        GapKind::Integration | GapKind::Target | GapKind::Interface | GapKind::Configuration => {
-            contains_word(text, &item.id)
+impl Judge<'_> {
+    fn item(&self, requirement: &Requirement) -> GapItem {
+        let linked = links(requirement, self.typed);
+        let named =
+            if requirement.id_given { self.by_name.naming(&requirement.id) } else { Vec::new() };
+        let (state, evidence, missing) = if linked.iter().all(|item| item.kind == GapKind::Table) {
+            // That a table is there says nothing of what is done with it; that it is not says a lot.
+            let (state, evidence, mut missing) = self.by_words(requirement, &named);
+            missing.extend(linked.iter().map(|item| format!("{} ({})", item.title, item.id)));
+            (state, evidence, missing)
+        } else {
+            by_facts(requirement, &linked, &named)
+        };
+        GapItem {
+            id: requirement.id.clone(),
+            kind: GapKind::Requirement,
+            title: requirement.title.clone(),
+            asked: observed(&requirement.at, requirement.text.clone()),
+            state,
+            evidence,
+            missing,
         }
-        GapKind::Requirement | GapKind::Practice => false,
+    }
+
+    /// The state of a requirement that no typed item tells of.
+    fn by_words(&self, requirement: &Requirement, named: &[&Test]) -> Verdict {
+        let text = format!("{} {}", requirement.title, requirement.text);
+        let found =
+            [&self.code, &self.tests, &self.documents].map(|index| self.search(index, &text));
+        let [code, tests, documents] = &found;
+        let carried = named.iter().take(SHOWN).map(|test| test_index::seen(test));
+        let evidence: Vec<Observation> =
+            carried.chain(found.iter().flatten().flat_map(|hit| hit.seen.clone())).collect();
+        if evidence.is_empty() {
+            return (State::Absent, evidence, vec!["no code is named after it".into()]);
+        }
+        let missing = match (code, tests, documents) {
+            _ if !named.is_empty() => {
+                "proof: that a test carries its identifier does not say that it shows all of it"
+                    .into()
+            }
+            (Some(hit), ..) if hit.unnamed.is_empty() => {
+                "proof: names alone do not show behaviour".into()
+            }
+            (Some(hit), ..) => format!("nothing found is named after: {}", hit.unnamed.join(", ")),
+            (None, Some(_), _) => "code that is named after it: only a test is".into(),
+            _ => "code or a test that is named after it: only a document is".into(),
+        };
+        (State::Partial, evidence, vec![missing])
+    }
+
+    /// The best symbols of an index for a text, when they cover enough of its words.
+    fn search(&self, index: &Index<'_>, text: &str) -> Option<Hit> {
+        let wanted = terms::of(text);
+        let found = index.search(&wanted);
+        let best: Vec<&Symbol<'_>> = found.iter().take(SHOWN).map(|(_, symbol)| *symbol).collect();
+        let covered: BTreeSet<&String> =
+            best.iter().flat_map(|symbol| symbol.terms.intersection(&wanted)).collect();
+        let weigh = |term: &String| index.weight(term);
+        let total: f64 = wanted.iter().map(weigh).sum();
+        let score =
+            covered.iter().map(|term| weigh(term)).sum::<f64>() / total.max(f64::MIN_POSITIVE);
+        let first = best.first()?;
+        if score < self.threshold || first.terms.intersection(&wanted).count() < 2 {
+            return None;
+        }
+        let unnamed: Vec<&str> =
+            wanted.iter().filter(|term| !covered.contains(term)).map(String::as_str).collect();
+        let seen = |symbol: &&Symbol<'_>| {
+            observed(symbol.at, format!("{} shares its words (score {score:.2})", symbol.label))
+        };
+        Some(Hit {
+            seen: best.iter().map(seen).collect(),
+            unnamed: terms::as_written(text, &unnamed),
+        })
     }
 }
 
-fn contains_word(text: &str, word: &str) -> bool {
-    text.split(|letter: char| !(letter.is_alphanumeric() || letter == '-')).any(|part| part == word)
+/// What names say of a requirement.
+struct Hit {
+    seen: Vec<Observation>,
+    /// Words of the requirement that nothing found is named after.
+    unnamed: Vec<String>,
 }
 
-/// Endpoints whose noun is the object of the requirement's verbs. Where several nouns occur, the first
-/// one is the object: "grant waivers per package" is about waivers.
-fn described<'a>(requirement: &Requirement, typed: &'a [GapItem]) -> Vec<&'a GapItem> {
-    let story = requirement.kind == RequirementKind::UserStory;
-    let text = if story { &requirement.title } else { &requirement.text };
-    let text = text.strip_prefix(&requirement.id).unwrap_or(text);
-    // "I want a report" asks for the report as a verb would.
-    let article = ["a ", "an ", "the "].iter().find_map(|article| text.strip_prefix(article));
-    let text = article.filter(|_| story).unwrap_or(text);
-    let words = terms::words(text);
-    let verbs = clause_verbs(text);
-    let endpoints = typed.iter().filter(|item| item.kind == GapKind::Endpoint);
-    let found: Vec<(usize, &GapItem)> =
-        endpoints.filter_map(|item| Some((object_position(&words, &verbs, item)?, item))).collect();
-    let first = found.iter().map(|(position, _)| *position).min();
-    found
-        .into_iter()
-        .filter(|(position, _)| Some(*position) == first)
-        .map(|(_, item)| item)
-        .collect()
-}
-
-/// Words that open a clause, stemmed: "Grant, list and revoke waivers" → grant, list, revoke. A clause
-/// that opens with a determiner or a participle ("A posted charge is announced") asks for no action.
-fn clause_verbs(text: &str) -> BTreeSet<String> {
-    let mut verbs = BTreeSet::new();
-    for clause in text.split([',', ';', '.', ':']) {
-        let words: Vec<String> = clause.split_whitespace().map(str::to_lowercase).collect();
-        let after_and = words.iter().zip(words.iter().skip(1)).filter(|(word, _)| *word == "and");
-        let openers = words.first().into_iter().chain(after_and.map(|(_, word)| word));
-        verbs.extend(
-            openers.filter(|word| can_be_imperative(word)).flat_map(|word| terms::words(word)),
-        );
-    }
-    verbs
-}
-
-fn can_be_imperative(word: &str) -> bool {
-    const DETERMINERS: [&str; 9] = ["a", "an", "all", "and", "any", "each", "every", "no", "the"];
-    !DETERMINERS.contains(&word) && !word.ends_with("ed")
-}
-
-/// Where the noun of an endpoint stands among the words, when a verb fits its method or is the noun
-/// itself (`POST /v1/estimates` and "estimate the fee").
-fn object_position(words: &[String], verbs: &BTreeSet<String>, item: &GapItem) -> Option<usize> {
-    let (method, path) = item.title.split_once(' ')?;
-    let nouns = path.split('/').rfind(|part| !part.is_empty() && !part.starts_with('{'))?;
-    let nouns = terms::words(nouns);
-    let known = VERBS.iter().filter(|(of, _)| *of == method).flat_map(|(_, verbs)| *verbs);
-    let fits = known.map(|verb| terms::stem(verb)).any(|verb| verbs.contains(&verb));
-    let is_action = nouns.first().is_some_and(|noun| verbs.contains(noun));
-    let positions = nouns.iter().map(|noun| words.iter().position(|word| word == noun));
-    let last = positions.collect::<Option<Vec<usize>>>()?.into_iter().max()?;
-    (fits || is_action).then_some(last)
-}
-
-fn item(
-    inputs: &Inputs<'_>,
-    requirement: &Requirement,
-    typed: &[GapItem],
-    index: &Index<'_>,
-) -> GapItem {
-    let linked = links(requirement, typed);
-    let (state, evidence, missing) = if linked.iter().all(|item| item.kind == GapKind::Table) {
-        // That a table is there says nothing of what is done with it; that it is not says a lot.
-        let (state, evidence, mut missing) = by_words(inputs, requirement, index);
-        missing.extend(linked.iter().map(|item| format!("{} ({})", item.title, item.id)));
-        (state, evidence, missing)
-    } else {
-        by_facts(requirement, &linked)
-    };
-    GapItem {
-        id: requirement.id.clone(),
-        kind: GapKind::Requirement,
-        title: requirement.title.clone(),
-        asked: observed(&requirement.at, requirement.text.clone()),
-        state,
-        evidence,
-        missing,
-    }
-}
-
-/// The state of a requirement that typed items decide. Present needs every item present and named
-/// literally; items that only share words with the text leave it partial.
-fn by_facts(
-    requirement: &Requirement,
-    linked: &[&GapItem],
-) -> (State, Vec<Observation>, Vec<String>) {
+/// The state of a requirement that typed items decide. Present needs every item present and named literally,
+/// and for acceptance criteria a test that carries the requirement's identifier; items that only share words
+/// with the text leave it partial.
+fn by_facts(requirement: &Requirement, linked: &[&GapItem], named_by: &[&Test]) -> Verdict {
     let text = full_text(requirement);
-    let evidence = linked.iter().flat_map(|item| item.evidence.iter().take(1).cloned()).collect();
+    let facts = linked.iter().flat_map(|item| item.evidence.iter().take(1).cloned());
+    let evidence = facts.chain(named_by.iter().map(|test| test_index::seen(test))).collect();
     let mut missing: Vec<String> = linked
         .iter()
         .filter(|item| item.state != State::Present)
         .map(|item| format!("{} ({})", item.title, item.id))
         .collect();
-    if linked.iter().all(|item| item.state == State::Absent) {
+    if linked.iter().all(|item| item.state == State::Absent) && named_by.is_empty() {
         return (State::Absent, evidence, missing);
     }
     let named = linked.iter().all(|item| names(&text, item));
-    if missing.is_empty() && named && requirement.acceptance.is_empty() {
+    let shown = requirement.acceptance.is_empty() || !named_by.is_empty();
+    if missing.is_empty() && named && shown {
         return (State::Present, evidence, missing);
     }
     if missing.is_empty() {
@@ -238,38 +173,3 @@ fn unproven(requirement: &Requirement) -> &'static str {
         "a test that shows its acceptance criteria"
     }
 }
-
-fn by_words(
-    inputs: &Inputs<'_>,
-    requirement: &Requirement,
-    index: &Index<'_>,
-) -> (State, Vec<Observation>, Vec<String>) {
-    let text = format!("{} {}", requirement.title, requirement.text);
-    let wanted = terms::of(&text);
-    let found = index.search(&wanted);
-    let best: Vec<&Symbol<'_>> = found.iter().take(SHOWN).map(|(_, symbol)| *symbol).collect();
-    let covered: BTreeSet<&String> =
-        best.iter().flat_map(|symbol| symbol.terms.intersection(&wanted)).collect();
-    let total: f64 = wanted.iter().map(|term| index.weight(term)).sum();
-    let score =
-        covered.iter().map(|term| index.weight(term)).sum::<f64>() / total.max(f64::MIN_POSITIVE);
-    let threshold = inputs.standard.thresholds.get("requirement_match").copied().unwrap_or(1.0);
-    let uncovered: Vec<&str> =
-        wanted.iter().filter(|term| !covered.contains(term)).map(String::as_str).collect();
-    let strong = best.first().is_some_and(|symbol| symbol.terms.intersection(&wanted).count() > 1);
-    if score < threshold || !strong {
-        return (State::Absent, Vec::new(), vec!["no code is named after it".into()]);
-    }
-    let seen = |symbol: &&Symbol<'_>| {
-        observed(symbol.at, format!("{} shares its words (score {score:.2})", symbol.label))
-    };
-    let missing = if uncovered.is_empty() {
-        "proof: names alone do not show behaviour".to_owned()
-    } else {
-        format!("nothing found is named after: {}", terms::as_written(&text, &uncovered).join(", "))
-    };
-    (State::Partial, best.iter().map(seen).collect(), vec![missing])
-}
-
-#[cfg(test)]
-mod tests;

@@ -1,10 +1,12 @@
 //! Work that follows from the gap. Each maker returns drafts that name what they need by key; `order`
 //! turns them into numbered tasks.
 
+mod configuration;
 mod draft;
 mod endpoints;
 mod focus;
 mod integrations;
+mod interfaces;
 mod order;
 mod practices;
 mod scaffold;
@@ -20,7 +22,9 @@ use crate::model::{GapItem, Task, TaskKind};
 pub(super) fn from_gap(inputs: &Inputs<'_>, gap: &[GapItem]) -> Vec<Task> {
     let mut drafts = scaffold::drafts(inputs, gap);
     drafts.extend(tables::drafts(inputs, gap));
+    drafts.extend(interfaces::drafts(inputs, gap));
     drafts.extend(integrations::drafts(inputs, gap));
+    drafts.extend(configuration::drafts(inputs, gap));
     let endpoints = endpoints::drafts(inputs, gap, &drafts);
     drafts.extend(endpoints);
     let targets = targets::drafts(inputs, gap, &drafts);

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::model::{EvidenceClass, Priority, Source};
+use crate::plan::gap::observed;
 
 fn at(line: u32) -> crate::model::Evidence {
     let source = Source {
@@ -50,6 +51,9 @@ fn typed() -> Vec<GapItem> {
         item(GapKind::Endpoint, "REV", "POST /v1/charges/{id}/reversal", 1),
         item(GapKind::Table, "TB-T", "table `fee_tier`", 1),
         item(GapKind::Table, "TB-C", "table `fee_cycle`", 1),
+        item(GapKind::Interface, "IF-1", "interface `Store`", 1),
+        item(GapKind::Interface, "IF-2", "interface `RateSource`", 1),
+        item(GapKind::Configuration, "CK-1", "key `RATE_URL`", 1),
         item(GapKind::Target, "PT-1", "latency P99 ≤ 40 ms", 7),
         item(GapKind::Target, "PT-2", "latency P99 ≤ 90 ms", 8),
     ]
@@ -101,4 +105,13 @@ fn what_is_named_literally_goes_first_and_targets_by_their_lines() {
     use RequirementKind::{Functional, NonFunctional};
     check(Functional, "Grant waivers through POST /v1/packages", &["POST-P"]);
     check(NonFunctional, "Latency", &["PT-1"]);
+}
+
+#[test]
+fn names_of_code_are_told_from_words() {
+    use RequirementKind::Functional;
+    check(Functional, "Rates come from a RateSource", &["IF-2"]);
+    check(Functional, "The address of rates is in RATE_URL", &["CK-1"]);
+    check(Functional, "Everything goes through the Store interface", &["IF-1"]);
+    check(Functional, "Store limits for good", &[]);
 }
