@@ -70,7 +70,7 @@ fn read_by(path: &str) -> Option<&'static str> {
     match extension {
         "py" if stem == "locustfile" => Some("locust"),
         "jmx" => Some("jmeter"),
-        "js" | "ts" if stem.ends_with(".k6") || in_folder("k6") => Some("k6"),
+        "js" | "ts" if stem.rsplit('.').next() == Some("k6") || in_folder("k6") => Some("k6"),
         "scala" if stem.ends_with("Simulation") => Some("gatling"),
         _ => None,
     }
