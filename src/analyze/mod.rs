@@ -36,7 +36,7 @@ pub use self::{
     first_seen::first_seen,
     migrations::schema_of,
     pair::pair,
-    planning::planning_documents,
+    planning::{is_planning_document, planning_documents},
     profile::profile,
     rank::{Ranks, personalise, personalised},
     requirements::requirements,

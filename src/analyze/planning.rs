@@ -42,6 +42,11 @@ pub fn planning_documents(
     (chosen, problems)
 }
 
+/// Whether the document at a path may say what is to be done.
+pub fn is_planning_document(path: &str) -> bool {
+    document::kind(path).is_some_and(is_planning)
+}
+
 fn is_planning(kind: DocumentKind) -> bool {
     matches!(kind, DocumentKind::Prd | DocumentKind::Trd | DocumentKind::Plan | DocumentKind::Tasks)
 }

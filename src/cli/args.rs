@@ -59,6 +59,11 @@ pub enum Command {
         after_help = "Examples:\n  groundplan prompt .\n  groundplan prompt . --template my-prompt.txt    (a text with {{.Input}} in it)\n  groundplan prompt . --built-in delivery --input-format markdown"
     )]
     Prompt(Prompt),
+    /// Print what plans promised beside what the history shows, and what such work took
+    #[command(
+        after_help = "Examples:\n  groundplan retrospect ../plugin-scheduler ../plugin-event-streamer\n  groundplan retrospect ../lib-commons --rev v5.0.0 --format json\n\nPlans that were deleted once they were carried out are found in the history."
+    )]
+    Retrospect(RetrospectArguments),
     /// Show or empty the folder of what earlier runs found
     #[command(
         after_help = "Examples:\n  groundplan cache info\n  groundplan cache clear\n\nThe cache only saves time: `[cache] max_mib` in groundplan.toml bounds it,\n`--no-cache` does without. It lies in GROUNDPLAN_CACHE_DIR, or in `groundplan` of the user's cache folder."
@@ -359,6 +364,37 @@ pub struct Prompt {
     pub(super) destination: Destination,
 }
 
+/// Arguments of `retrospect`.
+#[derive(Debug, Args)]
+pub struct RetrospectArguments {
+    /// Repositories to look back on; the one in this folder and its references when absent.
+    #[arg(value_name = "REFERENCE")]
+    pub(super) references: Vec<Utf8PathBuf>,
+    /// Look back from this revision: branch, tag, commit, `HEAD~3`.
+    #[arg(long, value_name = "REV")]
+    pub(super) rev: Option<String>,
+    /// House standard: a built-in one or a folder in .groundplan/templates.
+    #[arg(long, env = "GROUNDPLAN_STANDARD", value_name = "NAME")]
+    pub(super) standard: Option<String>,
+    /// Form of the result.
+    #[arg(long, value_enum, default_value = "markdown")]
+    pub(super) format: Format,
+    #[command(flatten)]
+    pub(super) destination: Destination,
+}
+
+impl RetrospectArguments {
+    /// The repository whose configuration counts: this folder.
+    pub(super) fn target(&self) -> Target {
+        Target {
+            path: ".".into(),
+            standard: self.standard.clone(),
+            scope: Scope::default(),
+            walk: Walk { history: History::None, ..Walk::default() },
+        }
+    }
+}
+
 /// Arguments of `cache`.
 #[derive(Debug, Args)]
 pub struct CacheArguments {
@@ -389,6 +425,8 @@ pub(super) enum SchemaName {
     Comparison,
     /// Output of `diff --format json`.
     Diff,
+    /// Output of `retrospect --format json`.
+    Retrospect,
     /// The file groundplan.toml.
     Config,
 }

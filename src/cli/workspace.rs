@@ -17,8 +17,8 @@ use crate::{
     history,
     language::{QuerySource, Reading, Registry},
     model::{
-        Analysis, Comparison, Diff, FirstSeen, HouseProfile, Plan, Reference, Requirements,
-        Standard,
+        Analysis, Comparison, DeliveryRecord, Diff, FirstSeen, HouseProfile, Plan, Reference,
+        Requirements, Standard,
     },
     plan, reference,
     render::Templates,
@@ -231,6 +231,44 @@ impl Workspace {
             }
         }
         Ok(reference::learn(references, skipped))
+    }
+
+    /// The target and its references.
+    pub(super) fn with_references(&self) -> Vec<Utf8PathBuf> {
+        let configured = self.config.references.iter().flatten().map(|path| self.root.join(path));
+        let configured: Vec<Utf8PathBuf> = configured.collect();
+        let siblings = || reference::siblings(&self.root, &self.standard.docs_dir);
+        let named = if self.config.references.is_some() { configured } else { siblings() };
+        [self.root.clone()].into_iter().chain(named).collect()
+    }
+
+    /// What a repository planned beside what its history shows.
+    pub(super) fn delivery(&self, path: &Utf8Path, rev: Option<&str>) -> Result<DeliveryRecord> {
+        let bar = progress::files("looking back");
+        let session = self.cache.as_ref().map(Session::new);
+        let options = reference::Options {
+            docs_dir: &self.standard.docs_dir,
+            registry: &self.registry,
+            progress: &|| bar.inc(1),
+            session: session.as_ref(),
+        };
+        let capacity = self.standard.capacity;
+        let day_hours = capacity.hours_per_week * capacity.focus / 5.0;
+        let found = reference::delivery(path, rev, &options, day_hours);
+        bar.finish_and_clear();
+        found
+    }
+
+    /// How many pieces of work a reference class needs before estimates rest on it.
+    pub(super) fn least_samples(&self) -> u32 {
+        let least = self.standard.thresholds.get("class_samples").copied().unwrap_or(8.0);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a small number of samples"
+        )]
+        let least = least.clamp(1.0, 1e6) as u32;
+        least
     }
 
     fn reference(&self, path: &Utf8Path) -> Result<Reference> {

@@ -11,6 +11,7 @@ mod cadence;
 mod changes;
 mod churn;
 mod commits;
+mod contributions;
 mod coupling;
 mod header;
 mod hotspots;
@@ -41,6 +42,7 @@ use self::{
     work::{Reading, Works},
 };
 pub use self::{
+    contributions::{Contribution, Contributions, Touch, Touched, contributions},
     hotspots::{Size, hotspots},
     identity::{identity, log_identity},
     limits::Limits,

@@ -51,7 +51,10 @@ pub struct PlanRecord {
     /// The commit that brought the document; `None` when it is not committed.
     #[serde(default, skip_serializing_if = "is_default")]
     pub written: Option<Seen>,
-    /// Hours that it planned.
+    /// The commit that removed the document, when the tree has it no more.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub removed: Option<Seen>,
+    /// Hours that it planned: what it states, else the sum of its tasks.
     #[serde(default, skip_serializing_if = "is_default")]
     pub planned_hours: Option<f64>,
     /// Tasks that it planned.
@@ -126,7 +129,7 @@ pub struct Deliverable {
     /// Where it is now; `None` when it is not there.
     #[serde(default, skip_serializing_if = "is_default")]
     pub place: Option<String>,
-    /// Since when it is there.
+    /// Since when it is there; of what was there before the plan, the first change after it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub first: Option<Seen>,
     /// Whether it was there before the plan was written.

@@ -1,19 +1,21 @@
 //! Sibling repositories to a house profile: what their documents and their code have in common.
 
 mod learn;
+mod record;
 
 use std::fmt;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-pub use self::learn::learn;
+use self::record::record;
+pub use self::{learn::learn, record::classes};
 use crate::{
     analyze, discover, document,
     error::Result,
     language::Registry,
     model::{
-        Analysis, CodeProfile, DocumentKind, DocumentRef, Evidence, Observation, Reference,
-        Requirements,
+        Analysis, CodeProfile, DeliveryRecord, DocumentKind, DocumentRef, Evidence, Observation,
+        Reference, Requirements,
     },
 };
 
@@ -69,6 +71,28 @@ pub fn read(path: &Utf8Path, cited_as: &str, options: &Options<'_>) -> Result<Re
     cited_as.clone_into(&mut reference.dir);
     cite_from(&mut reference, cited_as);
     Ok(reference)
+}
+
+/// What the repository at `path`, at a revision when one is given, planned and what its history shows of it; a
+/// working day counts `day_hours` hours.
+///
+/// # Errors
+/// When there is nothing at the path that can be read, or the history cannot be.
+pub fn delivery(
+    path: &Utf8Path,
+    revision: Option<&str>,
+    options: &Options<'_>,
+    day_hours: f64,
+) -> Result<DeliveryRecord> {
+    let opened =
+        discover::Options { revision: revision.map(str::to_owned), ..discover::Options::default() };
+    let snapshot = discover::open(path, &opened)?;
+    let analysis_options =
+        analyze::Options { history: None, progress: options.progress, session: options.session };
+    let analysis = analyze::repository(&snapshot, options.registry, &analysis_options)?;
+    let mut found = record(&snapshot, &analysis, options, day_hours)?;
+    found.name = name_of(path, &analysis);
+    Ok(found)
 }
 
 /// A repository beside its references, in the same form as they are.

@@ -4,12 +4,15 @@ use std::fmt::Write as _;
 
 use minijinja::Environment;
 
+use crate::model::Day;
+
 pub(super) fn add(environment: &mut Environment<'static>) {
     environment.add_filter("cell", |text: String| cell(&text));
     environment.add_filter("line", |text: String| line(&text));
     environment.add_filter("fenced", |text: String, language: String| fenced(&text, &language));
     environment.add_filter("code", |text: String| code(&text));
     environment.add_filter("hours", hours);
+    environment.add_filter("day", |seconds: i64| Day::of_seconds(seconds).to_string());
     environment.add_filter("cites", |list: Vec<String>| cites(&list));
     environment.add_filter("xml", |text: String| xml(&text));
 }

@@ -18,6 +18,7 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("analysis.j2", include_str!("../../templates/classic/analysis.j2")),
     ("diff.j2", include_str!("../../templates/classic/diff.j2")),
     ("comparison.j2", include_str!("../../templates/classic/comparison.j2")),
+    ("retrospect.j2", include_str!("../../templates/classic/retrospect.j2")),
     ("input.md.j2", include_str!("../../templates/classic/input.md.j2")),
     ("input.xml.j2", include_str!("../../templates/classic/input.xml.j2")),
     ("prompt-architect.md", include_str!("../../templates/classic/prompt-architect.md")),

@@ -8,6 +8,7 @@ mod diff;
 mod languages;
 mod plan;
 mod prompt;
+mod retrospect;
 pub(crate) mod schema;
 
 use camino::Utf8Path;
@@ -30,6 +31,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Diff(one) => diff::run(one, &caching),
         Command::Plan(one) => plan::run(one, &caching),
         Command::Prompt(one) => prompt::run(one, &caching),
+        Command::Retrospect(one) => retrospect::run(one, &caching),
         Command::Cache(one) => cache::run(one, &caching),
         Command::Schema(one) => schema::run(one),
         Command::Languages => languages::run(),

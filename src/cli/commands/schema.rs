@@ -11,7 +11,7 @@ use crate::{
         output,
     },
     error::Result,
-    model::{Analysis, ArchitectPlan, Comparison, Diff, Plan},
+    model::{Analysis, ArchitectPlan, Comparison, Diff, Plan, Retrospect},
 };
 
 pub(super) fn run(arguments: &SchemaArguments) -> Result<Outcome> {
@@ -26,6 +26,7 @@ fn schema(name: SchemaName) -> Schema {
         SchemaName::ArchitectPlan => schemars::schema_for!(ArchitectPlan),
         SchemaName::Diff => schemars::schema_for!(Diff),
         SchemaName::Comparison => schemars::schema_for!(Comparison),
+        SchemaName::Retrospect => schemars::schema_for!(Retrospect),
         SchemaName::Config => schemars::schema_for!(Config),
     }
 }
