@@ -36,7 +36,7 @@ pub use self::{
     first_seen::first_seen,
     migrations::schema_of,
     pair::pair,
-    planning::{is_planning_document, planning_documents},
+    planning::{is_planning_document, planning_documents, work_documents, work_plans},
     profile::profile,
     rank::{Ranks, personalise, personalised},
     requirements::requirements,

@@ -3,7 +3,7 @@
 use crate::{
     discover::Snapshot,
     document, extract,
-    model::{Diagnostic, DocumentKind},
+    model::{Diagnostic, DocumentKind, WorkPlan},
 };
 
 /// The planning documents of a snapshot as (path, text): those in `docs_dir`; where that folder has no
@@ -44,7 +44,33 @@ pub fn planning_documents(
 
 /// Whether the document at a path may say what is to be done.
 pub fn is_planning_document(path: &str) -> bool {
-    document::kind(path).is_some_and(is_planning)
+    document::kind(path).is_some_and(is_planning) || document::is_work(path)
+}
+
+/// All documents of a snapshot that plan work as (path, text), wherever they lie.
+pub fn work_documents(snapshot: &Snapshot) -> (Vec<(String, String)>, Vec<Diagnostic>) {
+    let mut texts = Vec::new();
+    let mut problems = Vec::new();
+    let entries = snapshot.entries.iter().filter(|entry| !entry.vendored);
+    for entry in entries.filter(|entry| document::is_work(&entry.path)) {
+        match snapshot.read(entry) {
+            Ok(bytes) => {
+                let text = extract::decode(&bytes, entry.encoding.as_deref());
+                let text = text.map(|(text, _)| text.into_owned()).unwrap_or_default();
+                texts.push((entry.path.to_string(), text));
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    (texts, problems)
+}
+
+/// The plans in all documents of a snapshot that plan work.
+pub fn work_plans(snapshot: &Snapshot) -> (Vec<WorkPlan>, Vec<Diagnostic>) {
+    let (texts, mut problems) = work_documents(snapshot);
+    let (plans, more) = document::plans(&texts);
+    problems.extend(more);
+    (plans, problems)
 }
 
 fn is_planning(kind: DocumentKind) -> bool {

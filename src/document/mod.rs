@@ -7,11 +7,17 @@ mod phases;
 mod quantity;
 mod requirements;
 mod words;
+mod work;
 
 use std::{borrow::Cow, sync::Arc};
 
 pub use self::{
-    kind::kind, outline::outline, phases::phases, quantity::quantities, requirements::requirements,
+    kind::kind,
+    outline::outline,
+    phases::phases,
+    quantity::quantities,
+    requirements::requirements,
+    work::{is_work, plans},
 };
 use crate::model::{Block, EvidenceClass, Source};
 

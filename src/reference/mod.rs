@@ -65,7 +65,8 @@ pub fn read(path: &Utf8Path, cited_as: &str, options: &Options<'_>) -> Result<Re
         analyze::Options { history: None, progress: options.progress, session: options.session };
     let analysis = analyze::repository(&snapshot, options.registry, &analysis_options)?;
     let (texts, _) = analyze::planning_documents(&snapshot, options.docs_dir);
-    let (requirements, _) = analyze::requirements(&texts);
+    let (mut requirements, _) = analyze::requirements(&texts);
+    requirements.plans = analyze::work_plans(&snapshot).0;
     let mut reference = describe(&analysis, requirements, &texts);
     reference.name = name_of(path, &analysis);
     cited_as.clone_into(&mut reference.dir);

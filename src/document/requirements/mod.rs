@@ -19,6 +19,7 @@ mod targets;
 mod tests;
 mod topic;
 
+pub(super) use self::priority::value as priority_value;
 use self::{items::Draft, page::Page};
 use super::{phases, quantity::quantities};
 use crate::model::{

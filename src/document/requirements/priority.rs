@@ -3,7 +3,7 @@
 use crate::{document::words, model::Priority};
 
 /// Reads the value of a priority field or cell: `P1`, `High`, `Must have`, `Média`.
-pub(super) fn value(text: &str) -> Priority {
+pub(in crate::document) fn value(text: &str) -> Priority {
     let key = words::key(text);
     let first = VALUES.iter().find(|(_, phrases)| words::has_any(&key, phrases));
     first.map_or(Priority::Unknown, |(priority, _)| *priority)

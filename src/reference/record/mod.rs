@@ -18,6 +18,7 @@ use super::Options;
 use crate::{
     analyze,
     discover::Snapshot,
+    document,
     error::Result,
     history::{self, Contribution, Contributions, Touch},
     model::{Analysis, DeliveryRecord, FirstSeen, Seen},
@@ -67,8 +68,9 @@ pub(super) fn record(
     let pairs: Vec<(String, String)> =
         texts.values().map(|text| (text.path.clone(), text.text.clone())).collect();
     let (requirements, _) = analyze::requirements(&pairs);
-    let plans = requirements.plans.iter();
+    let (plans, _) = document::plans(&pairs);
     found.plans = plans
+        .iter()
         .filter_map(|plan| plans::record(&history, plan, &requirements, texts.get(&*plan.at.file)))
         .collect();
     found.plans.sort_by(|a, b| (&a.at.file, a.at.line).cmp(&(&b.at.file, b.at.line)));

@@ -29,9 +29,10 @@ pub(super) fn all(
     contributions: &Contributions,
     paths: &Paths<'_>,
 ) -> BTreeMap<String, Text> {
-    let (present, _) = analyze::planning_documents(snapshot, docs_dir);
+    let (required, _) = analyze::planning_documents(snapshot, docs_dir);
+    let (planned, _) = analyze::work_documents(snapshot);
     let mut found: BTreeMap<String, Text> = BTreeMap::new();
-    for (path, text) in present {
+    for (path, text) in required.into_iter().chain(planned) {
         let written = first(contributions, paths, &path);
         found.insert(path.clone(), Text { path, text, written, removed: None });
     }

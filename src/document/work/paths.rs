@@ -1,0 +1,329 @@
+//! Files that a text names, and places in them: `` `a/b.go` ``, `a/b.go:12`, `a/b.go:12-20, 31`.
+
+use super::{fields, marks};
+use crate::model::Action;
+
+/// A path in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Path<'t> {
+    pub(super) path: &'t str,
+    /// Line ranges behind it.
+    pub(super) lines: Vec<(u32, u32)>,
+    /// Offset of the path in the text.
+    at: usize,
+    end: usize,
+}
+
+/// The paths in `raw`, in order. Names with a wildcard or a placeholder are patterns, not paths.
+pub(super) fn all(raw: &str) -> Vec<Path<'_>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = raw.get(at..).filter(|rest| !rest.is_empty()) {
+        let skip = rest.find(is_part).unwrap_or(rest.len());
+        let start = at + skip;
+        let word = raw.get(start..).unwrap_or_default();
+        let length = word.find(|c: char| !is_part(c)).unwrap_or(word.len());
+        let word = word.get(..length).unwrap_or_default();
+        at = start + length.max(1);
+        while raw.get(at..).is_none() && at < raw.len() {
+            at += 1;
+        }
+        if let Some(path) = path(raw, start, word) {
+            found.push(path);
+        }
+    }
+    found
+}
+
+/// What a path may consist of. `*`, `<` and `{` are parts, so that a pattern is seen as one word.
+fn is_part(c: char) -> bool {
+    c.is_alphanumeric() || "/._-*{}<>@$+:[]".contains(c)
+}
+
+fn path<'t>(raw: &'t str, start: usize, word: &'t str) -> Option<Path<'t>> {
+    let (name, lines) = word.split_once(':').unwrap_or((word, ""));
+    let name = name.trim_end_matches(['.', '-', '_', ']', '+']);
+    let shift = name.len() - name.trim_start_matches(['[', ':']).len();
+    let name = name.get(shift..)?;
+    let name = name.strip_prefix("./").unwrap_or(name);
+    if word.contains("://") || lines.starts_with('/') || !is_path(name) {
+        return None;
+    }
+    let end = start + word.len();
+    let first =
+        range(lines.trim_end_matches(['.', ':', ']', '-']).split(':').next().unwrap_or_default());
+    let mut ranges: Vec<(u32, u32)> = first.into_iter().collect();
+    if !ranges.is_empty() {
+        ranges.extend(more(raw.get(end..).unwrap_or_default()));
+    }
+    Some(Path { path: name, lines: ranges, at: start, end })
+}
+
+/// Further lines behind the first: `, 470` and `, 511-569`.
+fn more(text: &str) -> Vec<(u32, u32)> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some(behind) = rest.strip_prefix(',').map(str::trim_start) {
+        let end = behind
+            .find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '–')))
+            .unwrap_or(behind.len());
+        let (word, next) = behind.split_at(end);
+        let Some(lines) = range(word).filter(|_| !next.starts_with(is_part)) else { break };
+        found.push(lines);
+        rest = next;
+    }
+    found
+}
+
+/// `12`, `12-20`, `L12-L20`.
+fn range(text: &str) -> Option<(u32, u32)> {
+    let (from, to) = text.split_once(['-', '–']).unwrap_or((text, text));
+    let line = |text: &str| text.trim_start_matches(['L', 'l']).parse::<u32>().ok();
+    let (from, to) = (line(from)?, line(to)?);
+    (from > 0 && to >= from).then_some((from, to))
+}
+
+/// Whether a word is the path of a file: a known extension, or a name that only files have.
+fn is_path(word: &str) -> bool {
+    let name = word.rsplit('/').next().unwrap_or(word);
+    let odd = word.contains(['*', '<', '>', '$', '{', '}', '@', '[', ']', '+'])
+        || word.contains("//")
+        || word.contains("...");
+    let odd = odd && !word.contains("/[") && !word.starts_with('@');
+    if odd || word.starts_with("//") || name.is_empty() {
+        return false;
+    }
+    if NAMES.contains(&name) {
+        return true;
+    }
+    let Some((stem, extension)) = name.rsplit_once('.') else { return false };
+    let dotted = stem.is_empty() || stem.contains(char::is_alphanumeric);
+    let known =
+        EXTENSIONS.contains(&extension) && dotted && (!stem.is_empty() || word.contains('/'));
+    known
+        || DOT_FILES.iter().any(|file| {
+            name == *file || name.strip_prefix(file).is_some_and(|rest| rest.starts_with('.'))
+        })
+}
+
+const NAMES: &[&str] =
+    &["Dockerfile", "Makefile", "justfile", "Justfile", "CODEOWNERS", "Procfile", "LICENSE"];
+
+const DOT_FILES: &[&str] =
+    &[".env", ".gitignore", ".dockerignore", ".golangci.yml", ".editorconfig", ".gitattributes"];
+
+const EXTENSIONS: &[&str] = &[
+    "go",
+    "rs",
+    "ts",
+    "tsx",
+    "js",
+    "jsx",
+    "mjs",
+    "cjs",
+    "mts",
+    "vue",
+    "svelte",
+    "py",
+    "java",
+    "kt",
+    "kts",
+    "scala",
+    "rb",
+    "php",
+    "cs",
+    "fs",
+    "swift",
+    "c",
+    "h",
+    "cc",
+    "cpp",
+    "hpp",
+    "m",
+    "ex",
+    "exs",
+    "erl",
+    "clj",
+    "hs",
+    "ml",
+    "dart",
+    "lua",
+    "sh",
+    "bash",
+    "zsh",
+    "ps1",
+    "bat",
+    "sql",
+    "md",
+    "mdx",
+    "txt",
+    "json",
+    "jsonc",
+    "yaml",
+    "yml",
+    "toml",
+    "xml",
+    "html",
+    "css",
+    "scss",
+    "sass",
+    "less",
+    "proto",
+    "graphql",
+    "gql",
+    "tf",
+    "tfvars",
+    "hcl",
+    "mod",
+    "sum",
+    "lock",
+    "gradle",
+    "ini",
+    "cfg",
+    "conf",
+    "env",
+    "properties",
+    "csv",
+    "ipynb",
+    "zig",
+    "nix",
+    "tmpl",
+    "tpl",
+    "j2",
+    "mk",
+    "snap",
+    "prisma",
+    "csproj",
+    "sln",
+    "razor",
+    "cshtml",
+    "xaml",
+    "gd",
+    "tscn",
+    "sol",
+    "astro",
+    "hbs",
+    "ejs",
+    "rst",
+    "adoc",
+    "plist",
+    "service",
+    "feature",
+];
+
+/// The path without one of the line numbers: claims of files name whole files.
+pub(super) fn claims(raw: &str) -> Vec<(&str, Option<Action>)> {
+    let mut before = 0;
+    let mut found = Vec::new();
+    for path in all(raw) {
+        let head = raw.get(..path.at).unwrap_or_default();
+        // A place in brackets is where to look, not what to change.
+        let aside = head.matches('(').count() > head.matches(')').count();
+        if aside && !path.lines.is_empty() {
+            continue;
+        }
+        let words = raw.get(before..path.at).unwrap_or_default();
+        let words = words.rsplit([',', ';', ')']).next().unwrap_or_default();
+        let behind = raw.get(path.end..).unwrap_or_default().trim_start_matches('`').trim_start();
+        let note = behind.strip_prefix('(').and_then(|note| note.split(')').next());
+        let action = fields::action_before(words).or_else(|| {
+            note.filter(|note| note.split_whitespace().count() <= 2).and_then(fields::action_before)
+        });
+        before = path.end;
+        found.push((path.path, action));
+    }
+    found
+}
+
+/// The code name beside a place: the part in code marks right before it, or the one that a bracket or dash
+/// sets behind it.
+pub(super) fn symbol_beside(raw: &str, path: &Path<'_>) -> String {
+    let parts = marks::code(raw);
+    let own = parts.iter().position(|(at, code)| *at <= path.at && path.at < at + code.len());
+    let split = own.unwrap_or_else(|| parts.iter().take_while(|(at, _)| *at < path.at).count());
+    let before = split.checked_sub(1).and_then(|at| parts.get(at));
+    let behind = parts.get(split + usize::from(own.is_some()));
+    let near = |(at, code): &&(usize, &str)| {
+        let gap = raw.get(at + code.len() + 1..path.at).unwrap_or_default();
+        gap.len() <= NEAR && !gap.contains([';', '|', ',']) && !gap.contains(". ")
+    };
+    let apart = |(at, _): &&(usize, &str)| {
+        let gap = raw.get(path.end..at.saturating_sub(1)).unwrap_or_default();
+        gap.len() <= 4 && gap.contains(['(', '—', '–', '['])
+    };
+    let found = before.filter(near).filter(|(_, code)| is_name(code));
+    let found = found.or_else(|| behind.filter(apart).filter(|(_, code)| is_name(code)));
+    found.map(|(_, code)| trimmed(code).to_owned()).unwrap_or_default()
+}
+
+/// Most bytes between a name and its place.
+const NEAR: usize = 24;
+
+fn trimmed(code: &str) -> &str {
+    code.split(['(', '{', '<', ' ']).next().filter(|name| !name.is_empty()).unwrap_or(code)
+}
+
+/// A name as code has it: letters, dots, `::`, perhaps a call's brackets; no path.
+fn is_name(code: &str) -> bool {
+    let name = trimmed(code);
+    let shaped = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | ':' | '*'));
+    shaped
+        && name.starts_with(|c: char| c.is_alphabetic() || c == '_')
+        && !is_path(name.split(':').next().unwrap_or_default())
+        && name.len() >= 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(raw: &str, expected: &[(&str, &[(u32, u32)])]) {
+        let found = all(raw);
+        let found: Vec<_> = found.iter().map(|path| (path.path, path.lines.as_slice())).collect();
+        assert_eq!(found, expected, "{raw}");
+    }
+
+    #[test]
+    fn paths_and_lines_are_found() {
+        check("`a/b.go`, `c_test.go`", &[("a/b.go", &[]), ("c_test.go", &[])]);
+        check("see a/b.go:12.", &[("a/b.go", &[(12, 12)])]);
+        check("`a/b.go:129, 470` x", &[("a/b.go", &[(129, 129), (470, 470)])]);
+        check("(`a/b.go:155-157, 511-569`)", &[("a/b.go", &[(155, 157), (511, 569)])]);
+        check("in src/models/user.ts", &[("src/models/user.ts", &[])]);
+        check("`*_test.go` and `[T]/x.go`", &[]);
+        check("errors.Is and v1.2, e.g. this", &[]);
+        check(
+            "https://a.b/c.md go.mod .env.reference",
+            &[("go.mod", &[]), (".env.reference", &[])],
+        );
+        check("./a.md", &[("a.md", &[])]);
+        check("ação/é.md — ok", &[("ação/é.md", &[])]);
+    }
+
+    #[test]
+    fn words_before_a_path_tell_what_happens() {
+        assert_eq!(
+            claims("Test files: `a_test.go`, extend `b.go`, `c.go` (new)"),
+            [
+                ("a_test.go", Some(Action::Test)),
+                ("b.go", Some(Action::Modify)),
+                ("c.go", Some(Action::Create))
+            ]
+        );
+    }
+
+    #[track_caller]
+    fn symbol(raw: &str, expected: &str) {
+        assert_eq!(symbol_beside(raw, &all(raw)[0]), expected, "{raw}");
+    }
+
+    #[test]
+    fn names_beside_a_place_are_read() {
+        symbol("`NewRoutes` (`routes.go:165`) creates", "NewRoutes");
+        symbol("`guard.With(resource)` at `auth.go:108`", "guard.With");
+        symbol("`routes.go:165` (`NewRoutes`)", "NewRoutes");
+        symbol("mirrors `manager.go:85-103`", "");
+        symbol("`Other` does a lot of things that nobody has seen, mirrors `manager.go:85`", "");
+    }
+}
