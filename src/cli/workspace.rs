@@ -18,7 +18,7 @@ use crate::{
     language::{QuerySource, Reading, Registry},
     model::{
         Analysis, Comparison, DeliveryRecord, Diff, FirstSeen, HouseProfile, Plan, Reference,
-        Requirements, Standard,
+        ReferenceClass, Requirements, Standard,
     },
     plan, reference,
     render::Templates,
@@ -45,6 +45,7 @@ pub(super) struct Ground {
     pub(super) target: Reference,
     pub(super) profile: HouseProfile,
     pub(super) comparison: Comparison,
+    pub(super) classes: Vec<ReferenceClass>,
 }
 
 /// What the user put beside a target, as it was read: enough to know whether there is anything to do.
@@ -204,7 +205,12 @@ impl Workspace {
         let profile = self.profile(references)?;
         let target = reference::describe(&analysis, requirements.clone(), &texts);
         let comparison = compare::compare(&target, &profile);
-        Ok(Ground { analysis, requirements, target, profile, comparison })
+        let own =
+            self.walk.options().map(|_| reference::efforts(&snapshot, &analysis, self.day_hours()));
+        let records = profile.references.iter().filter_map(|one| one.record.as_ref());
+        let records: Vec<&DeliveryRecord> = records.chain(&own).collect();
+        let classes = reference::classes(&records, self.least_samples());
+        Ok(Ground { analysis, requirements, target, profile, comparison, classes })
     }
 
     /// Reads the references: those of the command line, of the configuration, or the siblings.
@@ -253,12 +259,17 @@ impl Workspace {
             registry: &self.registry,
             progress: &|| bar.inc(1),
             session: session.as_ref(),
+            day_hours: None,
         };
-        let capacity = self.standard.capacity;
-        let day_hours = capacity.hours_per_week * capacity.focus / 5.0;
-        let found = reference::delivery(path, rev, &options, day_hours);
+        let found = reference::delivery(path, rev, &options, self.day_hours());
         bar.finish_and_clear();
         found
+    }
+
+    /// Planned hours of a working day by the standard.
+    fn day_hours(&self) -> f64 {
+        let capacity = self.standard.capacity;
+        capacity.hours_per_week * capacity.focus / 5.0
     }
 
     /// How many pieces of work a reference class needs before estimates rest on it.
@@ -281,6 +292,7 @@ impl Workspace {
             registry: &self.registry,
             progress: &|| bar.inc(1),
             session: session.as_ref(),
+            day_hours: self.walk.options().map(|_| self.day_hours()),
         };
         let found = reference::read(path, &cited_as(path), &options)?;
         bar.finish_and_clear();
@@ -302,6 +314,7 @@ impl Workspace {
             profile: &ground.profile,
             comparison: &ground.comparison,
             standard: &self.standard,
+            classes: &ground.classes,
             settings: &settings,
         }))
     }

@@ -27,6 +27,12 @@ pub struct Standard {
     pub estimates: BTreeMap<TaskKind, HourRange>,
     /// Defaults for what capacity planning needs.
     pub capacity: CapacityDefaults,
+    /// How the forecast is drawn.
+    #[serde(default)]
+    pub forecast: ForecastRules,
+    /// Figures of the house formula.
+    #[serde(default)]
+    pub formula: FormulaRules,
     /// Thresholds by name.
     pub thresholds: BTreeMap<String, f64>,
     /// Questions that only people can answer.
@@ -93,6 +99,42 @@ pub struct HourRange {
     pub likely: f64,
     /// Pessimistic.
     pub high: f64,
+}
+
+/// How the forecast of a plan is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ForecastRules {
+    /// How many times.
+    pub runs: u32,
+    /// Start of the random numbers.
+    pub seed: u64,
+    /// Share of the luck (of its variance, on a logarithmic scale) that all tasks of a run have in common, 0-1.
+    pub correlation: f64,
+}
+
+impl Default for ForecastRules {
+    fn default() -> Self {
+        Self { runs: 2000, seed: 1, correlation: 0.3 }
+    }
+}
+
+/// Figures of hours × multiplier ÷ capacity ÷ hours per day ÷ team.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FormulaRules {
+    /// Factor for review by people.
+    pub multiplier: f64,
+    /// Share of a day that goes into the work, 0-1.
+    pub capacity: f64,
+    /// Hours of a day.
+    pub hours_per_day: f64,
+}
+
+impl Default for FormulaRules {
+    fn default() -> Self {
+        Self { multiplier: 1.2, capacity: 0.9, hours_per_day: 8.0 }
+    }
 }
 
 /// What is assumed about capacity until somebody answers.

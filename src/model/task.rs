@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{HourRange, Observation, State, is_default};
 
 /// A piece of work.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Task {
     /// Identifier (`T-001`), in order of work.
     pub id: String,

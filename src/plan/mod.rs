@@ -25,7 +25,7 @@ use std::borrow::Cow;
 pub use self::settings::Settings;
 use crate::model::{
     Analysis, CodeProfile, Comparison, ComparisonRow, HouseProfile, Observation, PLAN_SCHEMA,
-    Phase, Plan, Prose, Requirements, Standard, Verdict, section_id,
+    Phase, Plan, Prose, ReferenceClass, Requirements, Standard, Verdict, section_id,
 };
 
 /// Everything that a plan is made from.
@@ -43,6 +43,8 @@ pub struct Inputs<'a> {
     pub comparison: &'a Comparison,
     /// The house standard.
     pub standard: &'a Standard,
+    /// What such work took before.
+    pub classes: &'a [ReferenceClass],
     /// What people said.
     pub settings: &'a Settings,
 }
@@ -69,7 +71,7 @@ pub fn scaffold(inputs: &Inputs<'_>) -> Plan {
         comparison: with_delivery(inputs, &phases, risks.len()),
         sections: Vec::new(),
         forecast: None,
-        classes: Vec::new(),
+        classes: inputs.classes.to_vec(),
         traceability: trace::matrix(inputs, &gap, &tasks),
         findings: Vec::new(),
         unread: unread(inputs),

@@ -29,6 +29,8 @@ pub struct Options<'a> {
     pub progress: &'a (dyn Fn() + Sync),
     /// What earlier runs found.
     pub session: Option<&'a analyze::Session<'a>>,
+    /// Hours of a working day, for what work took; `None` to leave the history alone.
+    pub day_hours: Option<f64>,
 }
 
 impl fmt::Debug for Options<'_> {
@@ -68,10 +70,25 @@ pub fn read(path: &Utf8Path, cited_as: &str, options: &Options<'_>) -> Result<Re
     let (mut requirements, _) = analyze::requirements(&texts);
     requirements.plans = analyze::work_plans(&snapshot).0;
     let mut reference = describe(&analysis, requirements, &texts);
+    let took = |hours: f64| record::samples(&snapshot, &analysis, hours);
     reference.name = name_of(path, &analysis);
+    reference.record = options.day_hours.map(took).map(|record| DeliveryRecord {
+        name: reference.name.clone(),
+        dir: cited_as.to_owned(),
+        ..record
+    });
     cited_as.clone_into(&mut reference.dir);
     cite_from(&mut reference, cited_as);
     Ok(reference)
+}
+
+/// What the pieces of work behind an analysis took; a working day counts `day_hours` hours.
+pub fn efforts(
+    snapshot: &discover::Snapshot,
+    analysis: &Analysis,
+    day_hours: f64,
+) -> DeliveryRecord {
+    record::samples(snapshot, analysis, day_hours)
 }
 
 /// What the repository at `path`, at a revision when one is given, planned and what its history shows of it; a

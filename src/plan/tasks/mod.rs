@@ -4,6 +4,7 @@
 mod configuration;
 mod draft;
 mod endpoints;
+mod estimate;
 mod focus;
 mod integrations;
 mod interfaces;

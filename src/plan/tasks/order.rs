@@ -1,10 +1,10 @@
-//! Drafts to numbered tasks: phase, order of work, estimate.
+//! Drafts to numbered tasks: phase and order of work.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::collections::BTreeMap;
 
-use super::{draft::Draft, focus, tables};
+use super::{draft::Draft, estimate, focus, tables};
 use crate::{
-    model::{Estimate, GapItem, GapKind, HourRange, Priority, State, Task, TaskKind},
+    model::{GapItem, Priority, State, Task, TaskKind},
     plan::Inputs,
 };
 
@@ -80,7 +80,7 @@ fn task(context: &Context<'_>, phase: u32, draft: Draft) -> Task {
     depends_on.dedup();
     Task {
         id: own,
-        estimate: estimate(context, &draft),
+        estimate: estimate::of(context.inputs, context.gap, &draft),
         focus: focus::of(draft.kind, context.domain, &draft.focus),
         title: draft.title,
         kind: draft.kind,
@@ -97,37 +97,4 @@ fn task(context: &Context<'_>, phase: u32, draft: Draft) -> Task {
 
 fn known_traces(gap: &[GapItem], traces: Vec<String>) -> Vec<String> {
     traces.into_iter().filter(|id| gap.iter().any(|item| item.id == *id)).collect()
-}
-
-fn estimate(context: &Context<'_>, draft: &Draft) -> Estimate {
-    let standard = context.inputs.standard;
-    let full = standard.estimates.get(&draft.kind).copied().unwrap_or_default();
-    let mut basis = format!("{} standard, {}", standard.name, kind_name(draft.kind));
-    let mut range = full;
-    if draft.state == State::Partial && !by_words(context.gap, draft) {
-        let share = standard.thresholds.get("partial_share").copied().unwrap_or(1.0);
-        range = HourRange {
-            low: half_hours(full.low * share),
-            likely: half_hours(full.likely * share),
-            high: half_hours(full.high * share),
-        };
-        basis = format!("{basis} × {share} because a part is there");
-    }
-    Estimate { range, unit: Cow::Borrowed("hours"), basis, ..Estimate::default() }
-}
-
-/// Whether only words say that a part is there: too little to promise half of the hours on.
-fn by_words(gap: &[GapItem], draft: &Draft) -> bool {
-    let item = gap.iter().find(|item| draft.traces.first() == Some(&item.id));
-    item.is_some_and(|item| item.kind == GapKind::Requirement)
-}
-
-/// Rounded to half hours, at least one half.
-fn half_hours(hours: f64) -> f64 {
-    ((hours * 2.0).round() / 2.0).max(0.5)
-}
-
-/// The kind as the standard's file writes it.
-fn kind_name(kind: TaskKind) -> String {
-    format!("{kind:?}").to_lowercase()
 }

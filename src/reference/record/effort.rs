@@ -4,7 +4,7 @@
 //! - Sessions: up to two hours between two commits of one author count as work on the later one, a longer pause
 //!   begins a new session, whose first commit counts two hours. This is the convention of the program `git-hours`
 //!   (Kimmo Brunfeldt, 2014) with its default limits. Of squashed commits it sees only the last minutes.
-//! - Days: a day on which an author committed is one working day, shared by the files of that day's commits.
+//! - Days: a day on which an author built something is one working day, shared by what was built on it; see `samples`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,21 +16,15 @@ use crate::{
 /// Longest pause inside a session, and what its first commit counts, in seconds.
 const PAUSE: i64 = 2 * 60 * 60;
 
-/// Hours of each commit, in the order of the contributions, and the files of each author's days.
+/// Hours of each commit, in the order of the contributions.
 #[derive(Debug)]
-pub(super) struct Effort<'a> {
+pub(super) struct Effort {
     hours: Vec<f64>,
-    days: BTreeMap<(&'a str, Day), BTreeSet<&'a str>>,
 }
 
-impl<'a> Effort<'a> {
-    pub(super) fn of(contributions: &'a Contributions) -> Self {
+impl Effort {
+    pub(super) fn of(contributions: &Contributions) -> Self {
         let commits = &contributions.commits;
-        let mut days: BTreeMap<(&str, Day), BTreeSet<&str>> = BTreeMap::new();
-        for commit in commits {
-            let files = commit.files.iter().map(|file| file.path.as_str());
-            days.entry(day_of(commit)).or_default().extend(files);
-        }
         let mut by_author: BTreeMap<&str, Vec<(i64, usize)>> = BTreeMap::new();
         for (place, commit) in commits.iter().enumerate() {
             by_author.entry(&commit.author).or_default().push((commit.authored, place));
@@ -47,7 +41,7 @@ impl<'a> Effort<'a> {
                 before = Some(*time);
             }
         }
-        Self { hours, days }
+        Self { hours }
     }
 
     /// Hours of a commit.
@@ -55,26 +49,10 @@ impl<'a> Effort<'a> {
         self.hours.get(place).copied().unwrap_or_default()
     }
 
-    /// Working days that the files took in the commits: of each author's day the share of its files.
-    pub(super) fn days_of(&self, commits: &[&'a Contribution], files: &BTreeSet<&str>) -> f64 {
-        let mut touched: BTreeMap<(&str, Day), BTreeSet<&str>> = BTreeMap::new();
-        for commit in commits {
-            let own = commit.files.iter().map(|file| file.path.as_str());
-            touched
-                .entry(day_of(commit))
-                .or_default()
-                .extend(own.filter(|path| files.contains(path)));
-        }
-        let share = |(day, own): (&(&str, Day), &BTreeSet<&str>)| {
-            let all = self.days.get(day).map_or(1, BTreeSet::len).max(1);
-            ratio(own.len(), all)
-        };
-        touched.iter().map(share).sum()
-    }
-
     /// Hours of several commits, to a tenth.
-    pub(super) fn of_all<'p>(&self, places: impl IntoIterator<Item = &'p usize>) -> f64 {
-        tenth(places.into_iter().map(|place| self.of_commit(*place)).sum())
+    pub(super) fn of_all<'a>(&self, places: impl IntoIterator<Item = &'a usize>) -> f64 {
+        // A sum of nothing is -0.
+        tenth(places.into_iter().map(|place| self.of_commit(*place)).sum::<f64>() + 0.0)
     }
 }
 
@@ -83,15 +61,6 @@ pub(super) fn active_days<'a>(commits: impl IntoIterator<Item = &'a Contribution
     let days: BTreeSet<Day> =
         commits.into_iter().map(|commit| Day::of_seconds(commit.authored)).collect();
     u32::try_from(days.len()).unwrap_or(u32::MAX)
-}
-
-fn day_of(commit: &Contribution) -> (&str, Day) {
-    (&commit.author, Day::of_seconds(commit.authored))
-}
-
-#[expect(clippy::cast_precision_loss, reason = "numbers of files")]
-fn ratio(part: usize, all: usize) -> f64 {
-    part as f64 / all as f64
 }
 
 /// Rounded to a tenth.

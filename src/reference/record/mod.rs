@@ -28,7 +28,7 @@ use crate::{
 #[derive(Debug)]
 struct History<'a> {
     contributions: &'a Contributions,
-    effort: Effort<'a>,
+    effort: Effort,
     paths: Paths<'a>,
     /// Facts of the tree with the commits that brought them.
     seen_facts: &'a [FirstSeen],
@@ -77,6 +77,29 @@ pub(super) fn record(
     found.samples = samples::all(&history, analysis, day_hours);
     found.limits.extend(limits(&contributions, &found));
     Ok(found)
+}
+
+/// What the pieces of work of a repository took, without its plans: enough for reference classes. Nothing when
+/// its history cannot be read.
+pub(super) fn samples(snapshot: &Snapshot, analysis: &Analysis, day_hours: f64) -> DeliveryRecord {
+    let mut found = DeliveryRecord {
+        name: analysis.repo.name.clone(),
+        dir: ".".into(),
+        commit: snapshot.repo.commit.clone(),
+        ..DeliveryRecord::default()
+    };
+    let (Some(repository), Some(commit)) = (snapshot.repository(), snapshot.repo.commit.as_deref())
+    else {
+        return found;
+    };
+    match history::contributions(repository, commit, &snapshot.repo.subfolder) {
+        Ok(contributions) => {
+            let history = History::new(&contributions, snapshot, &[]);
+            found.samples = samples::all(&history, analysis, day_hours);
+        }
+        Err(error) => found.limits.push(error.to_string()),
+    }
+    found
 }
 
 /// Why less than everything is known.

@@ -35,14 +35,14 @@ pub(super) fn record(
     }
     let last = deliverables::last(&deliverables);
     let all: Vec<&Deliverable> = deliverables.iter().collect();
-    let commits = commits(history, asked, &all, None, last.as_ref());
+    let (commits, _) = commits(history, asked, &all, None, last.as_ref());
     let elapsed = match (&seen, &last) {
         (Some(from), Some(to)) => Some(days(to.at - from.at).max(0.0)),
         _ => None,
     };
     Some(PlanRecord {
         at: plan.at.clone(),
-        feature: plan.feature.clone(),
+        feature: if plan.feature.is_empty() { plan.title.clone() } else { plan.feature.clone() },
         removed: text.and_then(|text| text.removed.clone()),
         planned_hours: planned_hours(plan),
         planned_tasks: count(tasks(plan).count()),
@@ -94,12 +94,15 @@ fn phases(
             .filter(|one| one.items.iter().any(|id| ids.contains(id.as_str())))
             .collect();
         let end = planned_end(asked.plan, item, written);
-        if own.is_empty() && end.is_none() && item.hours.is_none() {
+        let delivered = own.iter().filter(|one| one.first.is_some()).count();
+        let appeared = deliverables::last(own.iter().copied()).filter(|_| delivered == own.len());
+        let (commits, are_its_own) = commits(history, asked, &own, Some(item), appeared.as_ref());
+        if own.is_empty() && commits.is_empty() {
             return None;
         }
-        let delivered = own.iter().filter(|one| one.first.is_some()).count();
-        let ended = deliverables::last(own.iter().copied()).filter(|_| delivered == own.len());
-        let commits = commits(history, asked, &own, Some(item), ended.as_ref());
+        // Commits that carry its identifier say better when it ended than files that several items share.
+        let carried = commits.last().filter(|_| are_its_own).and_then(|place| history.seen(*place));
+        let ended = appeared.map(|appeared| carried.unwrap_or(appeared));
         let slipped = match (&ended, end) {
             (Some(seen), Some(end)) => Some(tenth(weeks(Day::of_seconds(seen.at).since(end)))),
             _ => None,
@@ -157,14 +160,14 @@ fn last_week(when: &str) -> Option<i64> {
 }
 
 /// Commits since the plan that built what is named: those whose message carries the item's identifier, else those
-/// that touch its files, up to `end`.
+/// that touch its files, up to `end`; and whether they carry it.
 fn commits(
     history: &History<'_>,
     asked: Asked<'_>,
     own: &[&Deliverable],
     item: Option<&WorkItem>,
     end: Option<&Seen>,
-) -> Vec<usize> {
+) -> (Vec<usize>, bool) {
     let files = own.iter().filter(|one| one.kind == DeliverableKind::Path);
     let touching: BTreeSet<usize> = files
         .flat_map(|one| history.paths.commits(&one.name))
@@ -180,10 +183,10 @@ fn commits(
         })
         .collect();
     if !carrying.is_empty() {
-        return carrying;
+        return (carrying, true);
     }
     let end = end.and_then(|seen| history.place_of(seen)).unwrap_or(usize::MAX);
-    touching.into_iter().filter(|place| *place <= end).collect()
+    (touching.into_iter().filter(|place| *place <= end).collect(), false)
 }
 
 fn subject(message: &str) -> &str {

@@ -59,5 +59,9 @@ pub(super) fn all(
 
 fn first(contributions: &Contributions, paths: &Paths<'_>, path: &str) -> Option<Seen> {
     let place = *paths.commits(path).first()?;
-    contributions.commits.get(place).map(|commit| commit.seen.clone())
+    let commit = contributions.commits.get(place)?;
+    // Of a document that a merge brought, the history may show the end alone.
+    let is_removed =
+        commit.files.iter().any(|file| file.path == path && file.how == Touch::Removed);
+    (!is_removed).then(|| commit.seen.clone())
 }
