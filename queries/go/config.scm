@@ -24,7 +24,8 @@
 ; --- struct tags: `env:"KEY" envDefault:"x"`
 
 ((field_declaration tag: (_) @setting.tags)
-  (#match? @setting.tags "env"))
+  (#match? @setting.tags "env")
+  (#set! beside "struct"))
 
 ; --- wrappers that stop without a value: MustGetEnv("KEY")
 

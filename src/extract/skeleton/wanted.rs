@@ -10,7 +10,7 @@ use tree_sitter::Query;
 
 use super::Unit;
 use crate::{
-    extract::{Input, routes},
+    extract::{Input, events, routes},
     language::{Held, Hit, Needles, QueryKind, Registry},
 };
 
@@ -55,7 +55,9 @@ impl Needs {
         let (held, around) = by_unit(&hits, units);
         let mut places: BTreeMap<QueryKind, Vec<Range<usize>>> = BTreeMap::new();
         let mut wanted = BTreeSet::new();
-        for pattern in needles.active(&whole) {
+        let events = events::may_talk(input, test);
+        let active = needles.active(&whole);
+        for pattern in active.filter(|one| events || one.kind != QueryKind::Events) {
             let matching = held.iter().filter(|(_, held)| pattern.may_match(held));
             let mut matching = matching.map(|(unit, _)| unit).peekable();
             if matching.peek().is_some() || pattern.may_match(&around) {

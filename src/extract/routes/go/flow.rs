@@ -6,7 +6,7 @@ use super::{
     File, Found, Role, links,
     nested::Nested,
     routers::{Holder, Origin, inner_expression},
-    scope, texts, values,
+    texts, values,
 };
 use crate::{
     extract::syntax::folded,
@@ -41,13 +41,16 @@ impl<'r, 't> File<'_, 'r, 't> {
     /// The name under which others call a function: its own, or one made up for a literal that is handed on,
     /// or that of the function that does nothing but return it.
     fn callable_name(&self, function: Node<'t>) -> String {
-        if let Some(name) = scope::function_name(function, self.input.text) {
+        if let Some(name) = self.values.around.function_name(function, self.input.text) {
             return name;
         }
-        let returned = scope::ancestors(function)
+        let returned = self
+            .values
+            .around
+            .ancestors(function)
             .take_while(|outer| outer.kind() != "block")
             .any(|outer| outer.kind() == "return_statement");
-        let outer = scope::function_around(function, self.input.text);
+        let outer = self.values.around.function_around(function, self.input.text);
         if returned { format!("{outer}()") } else { links::literal_name(function) }
     }
 
@@ -57,8 +60,8 @@ impl<'r, 't> File<'_, 'r, 't> {
         declaration: Node<'t>,
         name: Node<'t>,
     ) -> Option<(Node<'t>, u32)> {
-        let list = declaration.parent()?;
-        let function = list.parent()?;
+        let mut outer = self.values.around.ancestors(declaration);
+        let (list, function) = (outer.next()?, outer.next()?);
         let is_parameters = function.child_by_field_name("parameters") == Some(list);
         if !is_parameters || self.closures.contains(&function.id()) {
             return None;
@@ -177,7 +180,7 @@ impl<'r, 't> File<'_, 'r, 't> {
         let origin = Origin::new(&receiver.framework, "use", RouterKind::Group, &receiver.name);
         let holder = Holder {
             name: receiver.name.clone(),
-            scope: scope::rest_of_block(call),
+            scope: self.values.around.rest_of_block(call),
             ..Holder::default()
         };
         self.emit(call, origin.with(middleware), holder);

@@ -123,14 +123,18 @@ impl<'t> File<'_, '_, 't> {
     /// A holder for a router that no variable holds: it is known by its text.
     fn unnamed(&self, call: Node<'t>) -> Holder {
         let name = folded(call, self.input.text);
-        Holder { name, scope: scope::own_statement(call), ..Holder::default() }
+        Holder { name, scope: self.values.around.own_statement(call), ..Holder::default() }
     }
 
     /// `return router` makes the calls of the function routers.
     pub(super) fn returned(&mut self, statement: Node<'t>) {
         let first = values::children_of(statement.named_child(0)).first().copied();
         let Some(value) = first.map(inner_expression) else { return };
-        if scope::enclosing_function(statement).is_some_and(|outer| outer.kind() == "func_literal")
+        if self
+            .values
+            .around
+            .enclosing_function(statement)
+            .is_some_and(|outer| outer.kind() == "func_literal")
         {
             return;
         }
@@ -210,7 +214,7 @@ impl<'t> File<'_, '_, 't> {
         if !fits {
             return;
         }
-        let in_func = scope::function_around(node, self.input.text);
+        let in_func = self.values.around.function_around(node, self.input.text);
         let to = to.to_owned();
         self.facts.values.push(FunctionValue { to, position, value, owner, in_func });
     }
