@@ -205,9 +205,13 @@ impl<'r, 't> File<'_, 'r, 't> {
         let Some((function, list)) = function.zip(call.child_by_field_name("arguments")) else {
             return;
         };
+        let arguments = values::arguments(list);
+        if !arguments.iter().any(|node| self.may_be_handed_on(inner_expression(*node))) {
+            return;
+        }
         let callee = folded(function, self.input.text);
         let owner = self.owner_of(function);
-        for (node, position) in values::arguments(list).into_iter().zip(0_u32..) {
+        for (node, position) in arguments.into_iter().zip(0_u32..) {
             let holder = Holder {
                 scope: (call.start_byte() as u64, call.end_byte() as u64),
                 passed_to: Some(callee.clone()),
@@ -217,6 +221,18 @@ impl<'r, 't> File<'_, 'r, 't> {
             };
             self.hand_on(inner_expression(node), holder, function);
         }
+    }
+
+    /// Whether an argument is a router, or a call that could make one.
+    fn may_be_handed_on(&self, node: Node<'t>) -> bool {
+        if node.kind() != "call_expression" {
+            return self.named(node).is_some() || self.may_hold_router(node);
+        }
+        let (id, function) = (node.id(), node.child_by_field_name("function"));
+        let makes = |function: Node<'t>| {
+            function.kind() == "identifier" || links::makes_router(self.text(function))
+        };
+        self.found.contains_key(&id) || self.known.contains_key(&id) || function.is_some_and(makes)
     }
 
     /// A router, or a call that makes one, as an argument of `function`.

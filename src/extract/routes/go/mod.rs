@@ -44,7 +44,7 @@ pub(super) fn read<'t>(
     if found.iter().any(says_something) {
         return read_whole(input, tree, imports, found);
     }
-    read_bystander(input, tree, imports)
+    read_bystander(input, (tree, None))
 }
 
 /// Whether a match can tell of routers by itself: `c.Get("name")` of a context registers nothing, and what
@@ -100,12 +100,16 @@ static KNOWN: LazyLock<scope::Kinds> = LazyLock::new(|| {
 
 /// What a file that imports no web framework says for others: texts with a name, and, where it speaks of
 /// routers at all, who gets them.
-pub(super) fn read_bystander(input: &Input<'_>, tree: &Tree, imports: &[Imported]) -> RouteFacts {
+pub(super) fn read_bystander(
+    input: &Input<'_>,
+    (tree, bodies): (&Tree, Option<&Tree>),
+) -> RouteFacts {
     let test = input.source.class == EvidenceClass::Test;
-    if !test && speaks_of_routers(input.text) {
-        return read_whole(input, tree, imports, Vec::new());
+    if !test && bodies.is_none() && speaks_of_routers(input.text) {
+        return read_whole(input, tree, &imports(tree, input.text), Vec::new());
     }
-    RouteFacts { constants: links::plain_constants(tree, input.text), ..RouteFacts::default() }
+    let constants = links::plain_constants((tree, bodies), input.text);
+    RouteFacts { constants, ..RouteFacts::default() }
 }
 
 /// Whether the code of a file, comments left out, names anything that has to do with routers.

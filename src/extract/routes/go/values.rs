@@ -9,7 +9,7 @@ use super::{
     around::Around,
     scope::{self, Kinds},
 };
-use crate::extract::syntax::text_of;
+use crate::extract::syntax::{self, text_of};
 
 /// Names of the file with the expression or type that they have.
 #[derive(Default)]
@@ -75,14 +75,19 @@ impl<'t> Values<'t> {
         values
     }
 
-    /// Only what is declared outside functions.
-    pub(super) fn outside(tree: &'t Tree, text: &str) -> Self {
+    /// Only what is declared outside functions, whose bodies may have a tree of their own.
+    pub(super) fn outside((tree, bodies): (&'t Tree, Option<&'t Tree>), text: &str) -> Self {
         let mut values = Self::default();
         let root = tree.root_node();
+        let end = root.end_byte() as u64;
         let mut cursor = root.walk();
-        for node in root.children(&mut cursor) {
+        let children: Vec<_> = root.children(&mut cursor).collect();
+        let functions = bodies.map(Tree::root_node).into_iter();
+        let functions = functions.flat_map(|root| syntax::children(root));
+        // The later one of the same function counts.
+        for node in children.into_iter().chain(functions) {
             match node.kind() {
-                "function_declaration" => values.take(node, text),
+                "function_declaration" => values.function(node, (0, end), text),
                 "const_declaration" | "var_declaration" => {
                     scope::preorder_of(node, &NAMING_KINDS, |inner| values.take(inner, text));
                 }
@@ -94,20 +99,7 @@ impl<'t> Values<'t> {
 
     fn take(&mut self, node: Node<'t>, text: &str) {
         match node.kind() {
-            "function_declaration" => {
-                if let Some(name) = node.child_by_field_name("name") {
-                    let scope = self.around.whole_file(node);
-                    let name = text_of(name, text).to_owned();
-                    self.bind(Binding {
-                        name,
-                        scope,
-                        value: node,
-                        declared: true,
-                        ranged: false,
-                        key: false,
-                    });
-                }
-            }
+            "function_declaration" => self.function(node, self.around.whole_file(node), text),
             "parameter_declaration" | "variadic_parameter_declaration" => {
                 self.parameter(node, text);
             }
@@ -116,6 +108,14 @@ impl<'t> Values<'t> {
         }
         if node.kind() == "var_spec" {
             self.typed(node, self.around.rest_of_block(node), text);
+        }
+    }
+
+    fn function(&mut self, node: Node<'t>, scope: (u64, u64), text: &str) {
+        if let Some(name) = node.child_by_field_name("name") {
+            let name = text_of(name, text).to_owned();
+            let (ranged, key) = (false, false);
+            self.bind(Binding { name, scope, value: node, declared: true, ranged, key });
         }
     }
 
