@@ -69,17 +69,15 @@ impl<'t> Around<'t> {
         let mut place = self.place(node);
         // A file that only stands by has no table.
         let mut next = if place.is_none() { node.parent() } else { None };
-        std::iter::from_fn(move || match place {
-            Some(here) => {
+        std::iter::from_fn(move || {
+            if let Some(here) = place {
                 let outer = self.nodes.get(here).filter(|_| here > 0)?.1;
                 place = Some(outer);
-                self.nodes.get(outer).map(|(node, _)| *node)
+                return self.nodes.get(outer).map(|(node, _)| *node);
             }
-            None => {
-                let found = next?;
-                next = found.parent();
-                Some(found)
-            }
+            let found = next?;
+            next = found.parent();
+            Some(found)
         })
     }
 
