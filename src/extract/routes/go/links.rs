@@ -272,3 +272,22 @@ fn takes_router_by_name(name: &str) -> bool {
 pub(super) fn literal_name(literal: Node<'_>) -> String {
     format!("func@{}", literal.start_byte())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{extract::file, language::Registry};
+
+    #[test]
+    fn texts_of_functions_are_known_outside_of_them() {
+        let text = "package a\n\nfunc Base() string { return \"/v1\" }\n\nfunc other() { b() }\n\n\
+                    const (\n\tUsers = \"/users\"\n)\n\nvar All = Base() + Users\n";
+        let facts = file(&Registry::new(&[]).unwrap(), &"a.go".into(), text.as_bytes(), false);
+        let mut found: Vec<(String, Vec<TextPart>)> =
+            facts.routes.constants.into_iter().map(|one| (one.name, one.parts)).collect();
+        found.sort_by(|a, b| a.0.cmp(&b.0));
+        let one = |name: &str, text: &str| (name.to_owned(), vec![TextPart::Text(text.to_owned())]);
+        let expected = [one("All", "/v1/users"), one("Base()", "/v1"), one("Users", "/users")];
+        assert_eq!(found, expected);
+    }
+}
