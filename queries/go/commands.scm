@@ -84,7 +84,7 @@
 ((call_expression
   function: (selector_expression operand: (_) @start field: (field_identifier) @_name))
   (#any-of? @_name "Execute" "ExecuteC" "ExecuteContext" "ExecuteContextC")
-  (#set! text ".Execute") (#set! framework "cobra") (#set! import "github.com/spf13/cobra"))
+  (#set! text ".Execute() .ExecuteC() .ExecuteContext( .ExecuteContextC(") (#set! framework "cobra") (#set! import "github.com/spf13/cobra"))
 
 ; --- urfave/cli: &cli.App{Commands: []*cli.Command{{Name: "add", Action: run}}}
 

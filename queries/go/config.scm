@@ -8,7 +8,7 @@
       name: (identifier) @constant.name
       value: (expression_list
         . [(interpreted_string_literal) (raw_string_literal)] @constant.value .)))
-  (#set! scope "package"))
+  (#set! scope "package") (#set! keyword "const"))
 
 (parameter_declaration name: (identifier) @constant.hidden)
 (variadic_parameter_declaration name: (identifier) @constant.hidden)
@@ -24,7 +24,8 @@
 ; --- struct tags: `env:"KEY" envDefault:"x"`
 
 ((field_declaration tag: (_) @setting.tags)
-  (#match? @setting.tags "env"))
+  (#match? @setting.tags "env(config)?:\\\\?\"")
+  (#set! beside "struct"))
 
 ; --- wrappers that stop without a value: MustGetEnv("KEY")
 

@@ -83,8 +83,14 @@ impl Reader<'_> {
             self.behaviour((outline, None), needs, facts);
             return None;
         }
-        let without = |unit: &Unit| !needs.wanted().contains(&unit.body.start);
-        if let Some(bodies) = self.tree_without(units, without) {
+        let wanted = |unit: &&Unit| needs.wanted().contains(&unit.body.start);
+        let bodies = if needs.apart() {
+            let parts = skeleton::alone(self.input.text, units.iter().filter(wanted));
+            syntax::parse_parts(self.input, &parts)
+        } else {
+            self.tree_without(units, |unit| !wanted(&unit))
+        };
+        if let Some(bodies) = bodies {
             self.behaviour((outline, Some(&bodies)), needs, facts);
             return None;
         }
@@ -144,8 +150,9 @@ impl Reader<'_> {
         facts: &mut FileFacts,
     ) {
         config::extract(self.registry, self.input, (outline, bodies), needs, facts);
-        let tree = bodies.unwrap_or(outline);
-        routes::extract(self.registry, self.input, tree, needs, facts);
+        let apart = bodies.filter(|_| needs.apart());
+        let tree = bodies.filter(|_| apart.is_none()).unwrap_or(outline);
+        routes::extract(self.registry, self.input, (tree, apart), needs, facts);
         if needs.has(QueryKind::Commands) {
             commands::extract(self.registry, self.input, tree, needs, facts);
         }

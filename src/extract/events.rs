@@ -25,9 +25,7 @@ pub(super) fn extract(
     needs: &Needs,
     facts: &mut FileFacts,
 ) {
-    // Only what ships talks to other systems.
-    if facts.file.test || matches!(input.source.class, EvidenceClass::Test | EvidenceClass::Example)
-    {
+    if !may_talk(input, facts.file.test) {
         return;
     }
     let language = &input.source.language;
@@ -43,6 +41,11 @@ pub(super) fn extract(
     let events =
         found.into_iter().filter_map(|(name, found)| event(input, &constants, name, found));
     facts.protocols.events.extend(events);
+}
+
+/// Only what ships talks to other systems; `test` says that the file holds test code.
+pub(super) fn may_talk(input: &Input<'_>, test: bool) -> bool {
+    !test && !matches!(input.source.class, EvidenceClass::Test | EvidenceClass::Example)
 }
 
 fn event(

@@ -2,7 +2,7 @@
 
 use tree_sitter::{Node, Query, Tree};
 
-use super::{Input, captures, captures::Match, names, syntax};
+use super::{Input, captures, captures::Match, names, syntax, text};
 use crate::{
     language::{QueryKind, Registry},
     model::{FileFacts, Import, ImportClass},
@@ -38,10 +38,7 @@ pub(super) fn extract(
 fn stand_above(query: &Query, rest: Option<&str>) -> bool {
     (0..query.pattern_count()).all(|pattern| {
         let keyword = captures::property(query, pattern, "keyword");
-        keyword.zip(rest).is_some_and(|(word, rest)| {
-            memchr::memmem::find(rest.as_bytes(), word.as_bytes()).is_none()
-                || !rest.lines().any(|line| line.trim_start().starts_with(word))
-        })
+        keyword.zip(rest).is_some_and(|(word, rest)| !text::begins_a_line(rest, word))
     })
 }
 

@@ -36,7 +36,8 @@ impl<'a> Libraries<'a> {
             let settings = query.property_settings(pattern).iter();
             let word =
                 settings.filter(|one| &*one.key == "text").find_map(|one| one.value.as_deref());
-            let used = word.is_some_and(|word| text.contains(word))
+            let used = word
+                .is_some_and(|words| words.split_whitespace().any(|word| text.contains(word)))
                 || asked.iter().any(|prefix| *known.entry(prefix).or_insert_with(|| uses(prefix)));
             libraries.any |= used;
             if used || asked.is_empty() {

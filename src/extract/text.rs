@@ -50,6 +50,12 @@ fn is_mixed(bytes: &[u8]) -> bool {
     bytes.utf8_chunks().any(|chunk| !chunk.valid().is_ascii())
 }
 
+/// Whether a line of `text` begins with `word`.
+pub(super) fn begins_a_line(text: &str, word: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some()
+        && text.lines().any(|line| line.trim_start().starts_with(word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,7 @@
 //! The table of languages: which files belong to which, how their comments look, which grammar reads
 //! them and which queries say what their constructs mean. It reads no files itself.
 
+mod checks;
 mod needles;
 mod pieces;
 mod query;

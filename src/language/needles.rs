@@ -7,7 +7,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    pieces::{self, Piece, Predicate},
+    checks::{Asked, Check},
+    pieces::{self, Piece, Predicate, Spot},
     query::QueryKind,
 };
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Match, MatchKind};
@@ -17,8 +18,8 @@ use regex_syntax::hir::literal::{ExtractKind, Extractor};
 #[derive(Debug)]
 pub struct Needles {
     finder: AhoCorasick,
-    /// Of each text of the finder whether it stands alone, as a whole word.
-    whole: Vec<bool>,
+    /// What is asked of each text of the finder where it is found.
+    checks: Vec<Check>,
     patterns: Vec<Pattern>,
 }
 
@@ -83,16 +84,16 @@ impl Needles {
             .match_kind(MatchKind::Standard)
             .kind(Some(AhoCorasickKind::DFA))
             .build(numbered.iter().map(|((text, _), _)| text.as_str()));
-        let whole = numbered.iter().map(|((_, whole), _)| *whole).collect();
-        Some(Self { finder: finder.ok()?, whole, patterns })
+        let checks = numbered.iter().map(|((_, asked), _)| Check::new(asked.clone())).collect();
+        Some(Self { finder: finder.ok()?, checks, patterns })
     }
 
     /// Every needle in `text`, in the order of the source.
     pub fn hits(&self, text: &str) -> Vec<Hit> {
         let found = self.finder.find_overlapping_iter(text);
         let found = found.filter(|one| {
-            let whole = self.whole.get(one.pattern().as_usize()).copied().unwrap_or_default();
-            !whole || is_whole_word(text.as_bytes(), one)
+            let check = self.checks.get(one.pattern().as_usize());
+            check.is_none_or(|check| check.fits(text, one))
         });
         let hit = |one: Match| Hit { start: one.start(), needle: one.pattern().as_usize() };
         let mut hits: Vec<Hit> = found.map(hit).collect();
@@ -143,28 +144,16 @@ impl Held {
     }
 }
 
-/// Whether no letter or digit of the text goes on before or behind the letters of the match: a node of a
-/// tree is never a part of a word.
-fn is_whole_word(text: &[u8], found: &Match) -> bool {
-    let is_part =
-        |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
-    let at = |place: Option<usize>| place.and_then(|place| text.get(place));
-    let (start, end) = (found.start(), found.end());
-    let first = is_part(at(Some(start))) && is_part(at(start.checked_sub(1)));
-    let last = is_part(at(end.checked_sub(1))) && is_part(at(Some(end)));
-    !first && !last
-}
-
-/// Needles, whether they are whole words, and their numbers.
+/// Needles, what is asked where they are found, and their numbers.
 #[derive(Default)]
 struct Table {
-    texts: BTreeMap<(String, bool), Needle>,
+    texts: BTreeMap<(String, Asked), Needle>,
 }
 
 impl Table {
-    fn number(&mut self, text: &str, whole: bool) -> Needle {
+    fn number(&mut self, text: &str, asked: &Asked) -> Needle {
         let next = self.texts.len();
-        *self.texts.entry((text.to_owned(), whole)).or_insert(next)
+        *self.texts.entry((text.to_owned(), asked.clone())).or_insert(next)
     }
 
     fn pattern(
@@ -175,12 +164,20 @@ impl Table {
         // Of code that imports nothing the property `text` says what it must hold.
         let named = piece.properties.iter().filter(|(key, _)| matches!(&**key, "import" | "text"));
         let imports = named.flat_map(|(_, value)| value.split_whitespace());
-        let imports = imports.map(|text| self.number(text, false)).collect();
+        let imports = imports.map(|text| self.number(text, &Asked::default())).collect();
         let always = |capture: &str| piece.captures.get(capture).copied().unwrap_or_default();
         let predicates = piece.predicates.iter().filter(|one| always(one.capture));
-        let words = predicates
-            .flat_map(asked_for)
-            .map(|(list, whole)| list.iter().map(|text| self.number(text, whole)).collect())
+        let arguments = least_arguments(kind, piece);
+        let asked = predicates.flat_map(|one| {
+            let spot = piece.spots.get(one.capture).copied().unwrap_or_default();
+            asked_for(one, spot, arguments)
+        });
+        let beside = piece.properties.iter().filter(|(key, _)| key == "beside");
+        let whole = Asked { whole: true, ..Asked::default() };
+        let beside = beside.map(|(_, word)| (vec![word.clone()], whole.clone()));
+        let words = asked
+            .chain(beside)
+            .map(|(list, asked)| list.iter().map(|text| self.number(text, &asked)).collect())
             .collect();
         Pattern { kind, index, facts, imports, words }
     }
@@ -194,16 +191,43 @@ fn makes_facts(piece: &Piece<'_>, captures: &[&str]) -> bool {
     })
 }
 
-/// Lists of texts, of each of which a predicate asks for one, and whether they are whole words.
-fn asked_for(predicate: &Predicate<'_>) -> Vec<(Vec<String>, bool)> {
+/// Lists of texts, of each of which a predicate about a capture at `spot` asks for one, and what is asked where
+/// they are found.
+fn asked_for(predicate: &Predicate<'_>, spot: Spot, arguments: usize) -> Vec<(Vec<String>, Asked)> {
+    let arguments = if spot.called { arguments } else { 0 };
+    let asked = Asked { called: spot.called, arguments, ..Asked::default() };
     match predicate.name {
-        "eq?" | "any-of?" => vec![(predicate.texts.clone(), true)],
+        "eq?" | "any-of?" => vec![(predicate.texts.clone(), Asked { whole: true, ..asked })],
         "match?" => {
-            let ends = predicate.texts.iter().flat_map(|text| ends_of(text));
-            ends.map(|list| (list, false)).collect()
+            let of = |text: &String| {
+                let word = spot.word.then(|| text.clone());
+                let asked = Asked { word, ..asked.clone() };
+                ends_of(text).into_iter().map(move |list| (list, asked.clone())).collect()
+            };
+            predicate.texts.iter().flat_map(|text| -> Vec<_> { of(text) }).collect()
         }
         _ => Vec::new(),
     }
+}
+
+/// How many arguments a call needs that a pattern of routes makes a registration of, or a router over another;
+/// what says its path or its methods otherwise may have fewer.
+fn least_arguments(kind: QueryKind, piece: &Piece<'_>) -> usize {
+    let property = |name: &str| {
+        piece.properties.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    };
+    let otherwise = property("path-call").or(property("operation")).is_some();
+    if kind != QueryKind::Routes || otherwise {
+        return 0;
+    }
+    if piece.captures.contains_key("adapter") {
+        return 2;
+    }
+    if !piece.captures.contains_key("route") {
+        return 0;
+    }
+    let number = |name: &str| property(name).and_then(|value| value.parse::<usize>().ok());
+    number("handler").unwrap_or(number("path").unwrap_or(0) + 1) + 1
 }
 
 /// The texts with which everything that fits `expression` begins, and those with which it ends.
@@ -240,6 +264,19 @@ mod tests {
         needles.hits(text).into_iter().for_each(|hit| held.add(hit));
         let found: Vec<usize> = needles.active(&held).map(|pattern| pattern.index).collect();
         assert_eq!(found, expected, "{query} in {text}");
+    }
+
+    #[test]
+    fn words_are_asked_for_where_they_stand() {
+        let query =
+            "((call function: (selector_expression field: (field_identifier) @n)) @setting.key
+              (#eq? @n \"Get\"))
+             ((identifier) @setting.key (#match? @setting.key \"^env[a-z]*Or$\"))
+             ((tag) @setting.tags (#match? @setting.tags \"env\") (#set! beside \"struct\"))";
+        check(query, "Get(1), o.Get, envious, Or", &[]);
+        check(query, "o.Get(1)", &[0]);
+        check(query, "envhostOr(1)", &[1]);
+        check(query, "struct { environment }", &[2]);
     }
 
     #[test]

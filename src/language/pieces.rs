@@ -10,11 +10,26 @@ pub(super) struct Piece<'q> {
     pub(super) text: &'q str,
     /// Its captures, and whether every match has a node for them.
     pub(super) captures: BTreeMap<&'q str, bool>,
+    /// Where its captures stand.
+    pub(super) spots: BTreeMap<&'q str, Spot>,
     /// `#eq?` and the like.
     pub(super) predicates: Vec<Predicate<'q>>,
     /// What `#set!` says.
     pub(super) properties: Vec<(String, String)>,
 }
+
+/// What is sure of every node that a capture may be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Spot {
+    /// It is one word.
+    pub(super) word: bool,
+    /// It stands behind a dot and is called.
+    pub(super) called: bool,
+}
+
+/// Kinds of nodes that are one word.
+const WORDS: [&str; 4] =
+    ["identifier", "field_identifier", "package_identifier", "type_identifier"];
 
 /// A predicate about a capture and texts.
 #[derive(Debug)]
@@ -29,7 +44,8 @@ pub(super) struct Predicate<'q> {
 
 /// The patterns of a query.
 pub(super) fn of(query: &str) -> Vec<Piece<'_>> {
-    let mut reader = Reader { query, rest: query, piece: Piece::default() };
+    let mut reader =
+        Reader { query, rest: query, piece: Piece::default(), field: "", around: Vec::new() };
     let mut pieces = Vec::new();
     loop {
         reader.skip_blanks();
@@ -49,6 +65,10 @@ struct Reader<'q> {
     rest: &'q str,
     /// Predicates and properties of the pattern that is read.
     piece: Piece<'q>,
+    /// The field's name in front of the next item.
+    field: &'q str,
+    /// Fields and kinds of the nodes around.
+    around: Vec<(&'q str, &'q str)>,
 }
 
 impl<'q> Reader<'q> {
@@ -56,23 +76,53 @@ impl<'q> Reader<'q> {
     fn item(&mut self) -> Option<Captures<'q>> {
         self.skip_blanks();
         let first = self.rest.chars().next()?;
-        let mut captures = match first {
-            '(' => self.node(),
-            '[' => self.alternatives(),
-            '"' => {
-                self.text();
-                Captures::new()
+        let field = std::mem::take(&mut self.field);
+        let mut captures = Captures::new();
+        let mut spot = Spot::default();
+        match first {
+            '(' => {
+                self.around.push((field, self.kind()));
+                spot = self.spot();
+                captures = self.node();
+                self.around.pop();
             }
+            '[' => {
+                self.around.push((field, ""));
+                captures = self.alternatives();
+                self.around.pop();
+            }
+            '"' => _ = self.text(),
             // `field: (node)`
-            _ if self.word().ends_with(':') => return self.item(),
-            _ => Captures::new(),
-        };
-        self.behind(&mut captures);
+            _ => {
+                let word = self.word();
+                if word.ends_with(':') {
+                    self.field = word;
+                    return self.item();
+                }
+            }
+        }
+        self.behind(&mut captures, spot);
         Some(captures)
     }
 
+    /// The kind of the node whose parenthesis comes next.
+    fn kind(&self) -> &'q str {
+        let inside = self.rest.get(1..).unwrap_or_default();
+        let ends = |c: char| c.is_whitespace() || "()[]\";".contains(c);
+        inside.split(ends).next().unwrap_or_default()
+    }
+
+    /// What is sure of the node that is read.
+    fn spot(&self) -> Spot {
+        let mut outwards = self.around.iter().rev();
+        let (field, kind) = outwards.next().copied().unwrap_or_default();
+        let selects = outwards.next() == Some(&("function:", "selector_expression"));
+        let word = WORDS.contains(&kind);
+        Spot { word, called: word && field == "field:" && selects }
+    }
+
     /// Quantifiers and captures behind an item.
-    fn behind(&mut self, captures: &mut Captures<'q>) {
+    fn behind(&mut self, captures: &mut Captures<'q>, spot: Spot) {
         let mut optional = false;
         loop {
             self.skip_blanks();
@@ -86,7 +136,11 @@ impl<'q> Reader<'q> {
                 self.rest = rest;
             } else if let Some(rest) = self.rest.strip_prefix('@') {
                 self.rest = rest;
-                captures.insert(self.word(), !optional);
+                let name = self.word();
+                captures.insert(name, !optional);
+                let known = self.piece.spots.entry(name).or_insert(spot);
+                known.word &= spot.word;
+                known.called &= spot.called;
             } else {
                 return;
             }
@@ -133,9 +187,10 @@ impl<'q> Reader<'q> {
             let is_word = !self.rest.starts_with(['(', '[', '"', '@']);
             if is_word && close == ')' {
                 // The kind of the node, a field's name, an anchor; `_` may have captures.
-                self.word();
+                let word = self.word();
+                self.field = if word.ends_with(':') { word } else { "" };
                 let mut captures = Captures::new();
-                self.behind(&mut captures);
+                self.behind(&mut captures, Spot::default());
                 found(captures);
             } else if let Some(captures) = self.item() {
                 found(captures);
@@ -262,6 +317,27 @@ mod tests {
         check("(a (b)? @x (c (d) @y)* !field . _ @z .) @w", "w x? y? z", "", "");
         check("[(a) @x (b c: (d) @x)] @y", "x y", "", "");
         check("(a [(b) @x \"c\"] [\"d\" \"e\"] @y)", "x? y", "", "");
+    }
+
+    #[test]
+    fn captures_know_where_they_stand() {
+        let query =
+            "(call function: (selector_expression operand: (_) @o field: (field_identifier) @a)
+            arguments: (list . [(identifier) @b (selector_expression field: (field_identifier) @b)])
+            . _ @c left: (selector_expression field: (field_identifier) @d) (identifier) @a)";
+        let pieces = of(query);
+        let found: Vec<_> = pieces[0].spots.iter().map(|(name, spot)| (*name, *spot)).collect();
+        let spot = |word, called| Spot { word, called };
+        let expected = [
+            ("a", spot(true, false)),
+            ("b", spot(true, false)),
+            ("c", spot(false, false)),
+            ("d", spot(true, false)),
+            ("o", spot(false, false)),
+        ];
+        assert_eq!(found, expected);
+        let pieces = of("(call function: (selector_expression field: (field_identifier) @a))");
+        assert_eq!(pieces[0].spots.get("a"), Some(&spot(true, true)));
     }
 
     #[test]

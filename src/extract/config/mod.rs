@@ -6,10 +6,10 @@ mod tags;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tree_sitter::{Node, Tree};
+use tree_sitter::{Node, Query, Tree};
 
 pub(super) use self::{dotenv::extract as extract_dotenv, mentions::extract as extract_mentions};
-use super::{Input, captures, captures::Match, names, skeleton::Needs, syntax};
+use super::{Input, captures, captures::Match, names, skeleton::Needs, syntax, text};
 use crate::{
     language::{QueryKind, Registry},
     model::{Constant, FileFacts, Setting},
@@ -26,6 +26,9 @@ pub(super) fn extract(
     let Some(query) = needs.query(registry, &input.source.language, QueryKind::Config) else {
         return;
     };
+    if !needs.has(QueryKind::Config) && !names_for_others(&query, input.text) {
+        return;
+    }
     // Without a key only the constants matter that other files may use; they stand at the top.
     let depth = (!needs.has(QueryKind::Config)).then_some(0);
     let mut matches = captures::down_to(depth, &query, outline.root_node(), input.text);
@@ -50,6 +53,17 @@ pub(super) fn extract(
     }
     facts.configuration.sort_by(|a, b| (a.at.line, &a.key).cmp(&(b.at.line, &b.key)));
     facts.constants.extend(names.of_package);
+}
+
+/// Whether a pattern may find constants that other files use: where the query says with which word those
+/// begin a line, one has to.
+fn names_for_others(query: &Query, text: &str) -> bool {
+    let patterns = 0..query.pattern_count();
+    let scoped = |pattern: &usize| captures::property(query, *pattern, "scope").is_some();
+    patterns.filter(scoped).any(|pattern| {
+        let keyword = captures::property(query, pattern, "keyword");
+        keyword.is_none_or(|word| text::begins_a_line(text, word))
+    })
 }
 
 /// What names of the file stand for.

@@ -16,30 +16,39 @@ use crate::{
     model::{FileFacts, RouteFacts},
 };
 
-/// Reads the registrations of a file that imports a web framework.
+/// Reads the registrations of a file that imports a web framework. Bodies have a tree of their own only where
+/// there are none.
 pub(super) fn extract(
     registry: &Registry,
     input: &Input<'_>,
-    tree: &Tree,
+    (tree, bodies): (&Tree, Option<&Tree>),
     needs: &Needs,
     facts: &mut FileFacts,
 ) {
     let Some(reader) = reader_of(&input.source.language) else { return };
-    let language = &input.source.language;
+    facts.routes = registrations(registry, input, tree, (needs, reader))
+        .unwrap_or_else(|| (reader.read_bystander)(input, (tree, bodies)));
+}
+
+/// What a file says that imports a framework and in which something could be registered.
+fn registrations(
+    registry: &Registry,
+    input: &Input<'_>,
+    tree: &Tree,
+    (needs, reader): (&Needs, &Reader),
+) -> Option<RouteFacts> {
+    if !needs.has(QueryKind::Routes) {
+        return None;
+    }
+    let query = needs.query(registry, &input.source.language, QueryKind::Routes)?;
     let imports = (reader.imports)(tree, input.text);
-    let query = needs.query(registry, language, QueryKind::Routes);
-    let Some(query) = query.filter(|_| needs.has(QueryKind::Routes)) else {
-        facts.routes = (reader.read_bystander)(input, tree, &imports);
-        return;
-    };
     let rules: Vec<Rule> = pattern::rules(&query);
     if !rules.iter().any(|rule| rule.imported(&imports)) {
-        facts.routes = (reader.read_bystander)(input, tree, &imports);
-        return;
+        return None;
     }
     let found = pattern::matches(&query, &rules, tree, input.text);
     let active = found.into_iter().filter(|found| found.rule.imported(&imports)).collect();
-    facts.routes = (reader.read)(input, tree, &imports, active);
+    Some((reader.read)(input, tree, &imports, active))
 }
 
 /// An imported package or crate.
@@ -63,8 +72,8 @@ struct Reader {
     language: &'static str,
     imports: fn(&Tree, &str) -> Vec<Imported>,
     speaks_of_routers: fn(&str, bool) -> bool,
-    /// For files that import no framework.
-    read_bystander: fn(&Input<'_>, &Tree, &[Imported]) -> RouteFacts,
+    /// For files that import no framework; bodies may have a tree of their own.
+    read_bystander: fn(&Input<'_>, (&Tree, Option<&Tree>)) -> RouteFacts,
     read: for<'t> fn(&Input<'_>, &'t Tree, &[Imported], Vec<Found<'_, 't>>) -> RouteFacts,
 }
 

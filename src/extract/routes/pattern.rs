@@ -89,6 +89,13 @@ impl Rule {
         self.imports.iter().any(below)
     }
 
+    /// How many arguments a call has that this rule makes a registration of; what says its path or its
+    /// methods otherwise may have fewer.
+    pub(super) fn least_arguments(&self) -> usize {
+        let otherwise = self.operation.is_some() || self.other("path-call").is_some();
+        if otherwise { 0 } else { self.handler.unwrap_or(self.path + 1) + 1 }
+    }
+
     /// The value of a property that has no field of its own.
     pub(super) fn other(&self, name: &str) -> Option<&str> {
         self.others.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())

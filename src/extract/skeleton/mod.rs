@@ -54,6 +54,19 @@ pub(super) fn rest<'a>(text: &str, units: impl Iterator<Item = &'a Unit>) -> Vec
     rest
 }
 
+/// The functions `units` of a text, each with the end of its last line.
+pub(super) fn alone<'a>(text: &str, units: impl Iterator<Item = &'a Unit>) -> Vec<Part> {
+    let mut place = Place::default();
+    let part = |unit: &Unit| {
+        let ends_line = text.as_bytes().get(unit.range.end) == Some(&b'\n');
+        place.go_to(text, unit.range.start);
+        let start = place;
+        place.go_to(text, unit.range.end + usize::from(ends_line));
+        start.part(place)
+    };
+    units.map(part).collect()
+}
+
 /// A byte with its row and column.
 #[derive(Clone, Copy, Default)]
 struct Place {

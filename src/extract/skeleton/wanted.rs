@@ -10,8 +10,9 @@ use tree_sitter::Query;
 
 use super::Unit;
 use crate::{
-    extract::{Input, routes},
+    extract::{Input, events, routes},
     language::{Held, Hit, Needles, QueryKind, Registry},
+    model::EvidenceClass,
 };
 
 /// What the rules about functions could find in a file.
@@ -26,6 +27,8 @@ pub(in crate::extract) struct Needs {
     places: BTreeMap<QueryKind, Vec<Range<usize>>>,
     /// Where the bodies begin that have to be read.
     wanted: BTreeSet<usize>,
+    /// Those may be read without what stands around them.
+    apart: bool,
     /// The functions of the file.
     functions: Vec<Range<usize>>,
 }
@@ -55,7 +58,9 @@ impl Needs {
         let (held, around) = by_unit(&hits, units);
         let mut places: BTreeMap<QueryKind, Vec<Range<usize>>> = BTreeMap::new();
         let mut wanted = BTreeSet::new();
-        for pattern in needles.active(&whole) {
+        let events = events::may_talk(input, test);
+        let active = needles.active(&whole);
+        for pattern in active.filter(|one| events || one.kind != QueryKind::Events) {
             let matching = held.iter().filter(|(_, held)| pattern.may_match(held));
             let mut matching = matching.map(|(unit, _)| unit).peekable();
             if matching.peek().is_some() || pattern.may_match(&around) {
@@ -85,7 +90,11 @@ impl Needs {
         let others = units.iter().filter(|unit| all || only_returns_text(input.text, unit));
         wanted.extend(others.map(|unit| unit.body.start));
         let functions = ranges(units);
-        Self { unknown: false, needles: Some(needles), whole, places, wanted, functions }
+        let apart = input.source.language == "go"
+            && !BEYOND_BODIES.iter().any(|kind| places.contains_key(kind))
+            && (input.source.class == EvidenceClass::Test
+                || !routes::speaks_of_routers(input, imported));
+        Self { unknown: false, needles: Some(needles), whole, places, wanted, apart, functions }
     }
 
     /// Whether rules of this kind could find something.
@@ -109,6 +118,11 @@ impl Needs {
         &self.wanted
     }
 
+    /// Whether the bodies that have to be read may be parsed without what stands around them.
+    pub(in crate::extract) fn apart(&self) -> bool {
+        self.apart
+    }
+
     /// The patterns of a kind whose imports the file names, as a query.
     pub(in crate::extract) fn query(
         &self,
@@ -122,6 +136,9 @@ impl Needs {
         registry.query_of(language, kind, &patterns)
     }
 }
+
+/// Facts about functions that depend on what stands around them.
+const BEYOND_BODIES: [QueryKind; 3] = [QueryKind::Routes, QueryKind::Commands, QueryKind::Events];
 
 fn ranges(units: &[Unit]) -> Vec<Range<usize>> {
     units.iter().map(|unit| unit.range.clone()).collect()

@@ -6,7 +6,7 @@ use super::{
     File, Found, Role, links,
     nested::Nested,
     routers::{Holder, Origin, inner_expression},
-    scope, texts, values,
+    texts, values,
 };
 use crate::{
     extract::syntax::folded,
@@ -41,13 +41,16 @@ impl<'r, 't> File<'_, 'r, 't> {
     /// The name under which others call a function: its own, or one made up for a literal that is handed on,
     /// or that of the function that does nothing but return it.
     fn callable_name(&self, function: Node<'t>) -> String {
-        if let Some(name) = scope::function_name(function, self.input.text) {
+        if let Some(name) = self.values.around.function_name(function, self.input.text) {
             return name;
         }
-        let returned = scope::ancestors(function)
+        let returned = self
+            .values
+            .around
+            .ancestors(function)
             .take_while(|outer| outer.kind() != "block")
             .any(|outer| outer.kind() == "return_statement");
-        let outer = scope::function_around(function, self.input.text);
+        let outer = self.values.around.function_around(function, self.input.text);
         if returned { format!("{outer}()") } else { links::literal_name(function) }
     }
 
@@ -57,8 +60,8 @@ impl<'r, 't> File<'_, 'r, 't> {
         declaration: Node<'t>,
         name: Node<'t>,
     ) -> Option<(Node<'t>, u32)> {
-        let list = declaration.parent()?;
-        let function = list.parent()?;
+        let mut outer = self.values.around.ancestors(declaration);
+        let (list, function) = (outer.next()?, outer.next()?);
         let is_parameters = function.child_by_field_name("parameters") == Some(list);
         if !is_parameters || self.closures.contains(&function.id()) {
             return None;
@@ -177,7 +180,7 @@ impl<'r, 't> File<'_, 'r, 't> {
         let origin = Origin::new(&receiver.framework, "use", RouterKind::Group, &receiver.name);
         let holder = Holder {
             name: receiver.name.clone(),
-            scope: scope::rest_of_block(call),
+            scope: self.values.around.rest_of_block(call),
             ..Holder::default()
         };
         self.emit(call, origin.with(middleware), holder);
@@ -202,9 +205,13 @@ impl<'r, 't> File<'_, 'r, 't> {
         let Some((function, list)) = function.zip(call.child_by_field_name("arguments")) else {
             return;
         };
+        let arguments = values::arguments(list);
+        if !arguments.iter().any(|node| self.may_be_handed_on(inner_expression(*node))) {
+            return;
+        }
         let callee = folded(function, self.input.text);
         let owner = self.owner_of(function);
-        for (node, position) in values::arguments(list).into_iter().zip(0_u32..) {
+        for (node, position) in arguments.into_iter().zip(0_u32..) {
             let holder = Holder {
                 scope: (call.start_byte() as u64, call.end_byte() as u64),
                 passed_to: Some(callee.clone()),
@@ -214,6 +221,18 @@ impl<'r, 't> File<'_, 'r, 't> {
             };
             self.hand_on(inner_expression(node), holder, function);
         }
+    }
+
+    /// Whether an argument is a router, or a call that could make one.
+    fn may_be_handed_on(&self, node: Node<'t>) -> bool {
+        if node.kind() != "call_expression" {
+            return self.named(node).is_some() || self.may_hold_router(node);
+        }
+        let (id, function) = (node.id(), node.child_by_field_name("function"));
+        let makes = |function: Node<'t>| {
+            function.kind() == "identifier" || links::makes_router(self.text(function))
+        };
+        self.found.contains_key(&id) || self.known.contains_key(&id) || function.is_some_and(makes)
     }
 
     /// A router, or a call that makes one, as an argument of `function`.

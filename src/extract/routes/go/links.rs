@@ -52,8 +52,12 @@ pub(super) fn constants(tree: &Tree, values: &Values<'_>, text: &str) -> Vec<Nam
     found
 }
 
-/// The same for a file that is not read any further: only what is written as a text.
-pub(super) fn plain_constants(tree: &Tree, text: &str) -> Vec<NamedText> {
+/// The same for a file that is not read any further: only what is written as a text. The bodies of functions
+/// may have a tree of their own.
+pub(super) fn plain_constants(
+    (tree, bodies): (&Tree, Option<&Tree>),
+    text: &str,
+) -> Vec<NamedText> {
     let root = tree.root_node();
     let mut cursor = root.walk();
     let declares = root.children(&mut cursor).any(|node| {
@@ -63,7 +67,9 @@ pub(super) fn plain_constants(tree: &Tree, text: &str) -> Vec<NamedText> {
     if !declares {
         return Vec::new();
     }
-    constants(tree, &Values::outside(tree, text), text)
+    let values = Values::outside((tree, bodies), text);
+    let of = |tree: &Tree| constants(tree, &values, text);
+    [of(tree), bodies.map(of).unwrap_or_default()].concat()
 }
 
 fn named(name: &str, parts: Option<Vec<TextPart>>) -> Option<NamedText> {
@@ -107,9 +113,7 @@ impl<'t> File<'_, '_, 't> {
         if !matches!(function.kind(), "identifier" | "selector_expression") {
             return None;
         }
-        let name = self.text(function);
-        let whole = name.to_ascii_lowercase();
-        if !MAKES_ROUTER.iter().any(|word| whole.contains(word)) {
+        if !makes_router(self.text(function)) {
             return None;
         }
         let receiver = format!("{}()", folded(function, self.input.text));
@@ -123,14 +127,18 @@ impl<'t> File<'_, '_, 't> {
     /// A holder for a router that no variable holds: it is known by its text.
     fn unnamed(&self, call: Node<'t>) -> Holder {
         let name = folded(call, self.input.text);
-        Holder { name, scope: scope::own_statement(call), ..Holder::default() }
+        Holder { name, scope: self.values.around.own_statement(call), ..Holder::default() }
     }
 
     /// `return router` makes the calls of the function routers.
     pub(super) fn returned(&mut self, statement: Node<'t>) {
         let first = values::children_of(statement.named_child(0)).first().copied();
         let Some(value) = first.map(inner_expression) else { return };
-        if scope::enclosing_function(statement).is_some_and(|outer| outer.kind() == "func_literal")
+        if self
+            .values
+            .around
+            .enclosing_function(statement)
+            .is_some_and(|outer| outer.kind() == "func_literal")
         {
             return;
         }
@@ -158,10 +166,13 @@ impl<'t> File<'_, '_, 't> {
         else {
             return;
         };
-        if !matches!(function.kind(), "identifier" | "selector_expression") {
+        // Nobody follows what tests hand on.
+        if !matches!(function.kind(), "identifier" | "selector_expression")
+            || self.input.source.class == EvidenceClass::Test
+        {
             return;
         }
-        let to = folded(function, self.input.text);
+        let to = |file: &Self| folded(function, file.input.text);
         for (node, position) in values::arguments(list).into_iter().zip(0_u32..) {
             self.function_value(node, &to, position);
             for item in self.items_of(node) {
@@ -177,41 +188,50 @@ impl<'t> File<'_, '_, 't> {
         target: Node<'t>,
         value: Node<'t>,
     ) {
-        let to = match (statement.kind(), target.kind()) {
-            ("keyed_element", "identifier") => format!(".{}", self.text(target)),
-            (_, "selector_expression") => {
-                let field = target.child_by_field_name("field");
-                format!(".{}", field.map_or("", |field| self.text(field)))
-            }
+        if self.input.source.class == EvidenceClass::Test {
+            return;
+        }
+        let field = match (statement.kind(), target.kind()) {
+            ("keyed_element", "identifier") => Some(target),
+            (_, "selector_expression") => target.child_by_field_name("field"),
             _ => return,
         };
+        let to = |file: &Self| format!(".{}", field.map_or("", |field| file.text(field)));
         for item in self.items_of(value) {
             self.function_value(item, &to, 0);
         }
     }
 
-    fn function_value(&mut self, node: Node<'t>, to: &str, position: u32) {
+    /// Keeps a function that is handed to `to` when it may take a router.
+    fn function_value(&mut self, node: Node<'t>, to: &impl Fn(&Self) -> String, position: u32) {
         let node = inner_expression(node);
-        let (value, owner) = match node.kind() {
-            "func_literal" => (literal_name(node), String::new()),
-            "selector_expression" => (folded(node, self.input.text), self.owner_of(node)),
-            "identifier" => (self.text(node).to_owned(), String::new()),
+        let named = match node.kind() {
+            "func_literal" => None,
+            "selector_expression" | "identifier" => Some(node),
             "call_expression" => {
                 let Some(function) = node.child_by_field_name("function") else { return };
-                (format!("{}()", folded(function, self.input.text)), self.owner_of(function))
+                Some(function)
             }
             _ => return,
         };
-        let last = value.rsplit('.').next().unwrap_or(&value).to_ascii_lowercase();
-        let fits = match node.kind() {
-            "func_literal" => self.takes_router(node),
-            _ => TAKES_ROUTER.iter().any(|word| last.contains(word)),
+        let fits = match named {
+            Some(named) => takes_router_by_name(&folded(named, self.input.text)),
+            None => self.takes_router(node),
         };
         if !fits {
             return;
         }
-        let in_func = scope::function_around(node, self.input.text);
-        let to = to.to_owned();
+        let value = match (named, node.kind()) {
+            (None, _) => literal_name(node),
+            (Some(function), "call_expression") => {
+                format!("{}()", folded(function, self.input.text))
+            }
+            (Some(named), _) => folded(named, self.input.text),
+        };
+        let selected = named.filter(|_| node.kind() != "identifier");
+        let owner = selected.map_or_else(String::new, |named| self.owner_of(named));
+        let in_func = self.values.around.function_around(node, self.input.text);
+        let to = to(self);
         self.facts.values.push(FunctionValue { to, position, value, owner, in_func });
     }
 
@@ -236,7 +256,38 @@ impl<'t> File<'_, '_, 't> {
     }
 }
 
+/// Whether a function's name is that of one that makes a router.
+pub(super) fn makes_router(name: &str) -> bool {
+    let whole = name.to_ascii_lowercase();
+    MAKES_ROUTER.iter().any(|word| whole.contains(word))
+}
+
+/// Whether a function's name is that of one that takes a router.
+fn takes_router_by_name(name: &str) -> bool {
+    let last = name.rsplit('.').next().unwrap_or(name).to_ascii_lowercase();
+    TAKES_ROUTER.iter().any(|word| last.contains(word))
+}
+
 /// The name under which a function literal is known: nobody else writes it.
 pub(super) fn literal_name(literal: Node<'_>) -> String {
     format!("func@{}", literal.start_byte())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{extract::file, language::Registry};
+
+    #[test]
+    fn texts_of_functions_are_known_outside_of_them() {
+        let text = "package a\n\nfunc Base() string { return \"/v1\" }\n\nfunc other() { b() }\n\n\
+                    const (\n\tUsers = \"/users\"\n)\n\nvar All = Base() + Users\n";
+        let facts = file(&Registry::new(&[]).unwrap(), &"a.go".into(), text.as_bytes(), false);
+        let mut found: Vec<(String, Vec<TextPart>)> =
+            facts.routes.constants.into_iter().map(|one| (one.name, one.parts)).collect();
+        found.sort_by(|a, b| a.0.cmp(&b.0));
+        let one = |name: &str, text: &str| (name.to_owned(), vec![TextPart::Text(text.to_owned())]);
+        let expected = [one("All", "/v1/users"), one("Base()", "/v1"), one("Users", "/users")];
+        assert_eq!(found, expected);
+    }
 }

@@ -2,6 +2,7 @@
 //!
 //! It knows no framework: patterns say which calls register, group, mount and make routers.
 
+mod around;
 mod built;
 mod flow;
 mod handler;
@@ -22,7 +23,7 @@ use std::{
 
 use tree_sitter::{Node, Tree};
 
-use self::values::Values;
+use self::{around::Around, values::Values};
 use super::{Found, Imported, pattern::Role};
 use crate::{
     extract::{
@@ -32,8 +33,33 @@ use crate::{
     model::{Evidence, EvidenceClass, RouteFacts, RouteGroup, RouterKind},
 };
 
-/// Reads the routes of one Go file from the matches of its patterns.
+/// Reads the routes of one Go file from the matches of its patterns; without any that says something, the
+/// file is one that only stands by.
 pub(super) fn read<'t>(
+    input: &Input<'_>,
+    tree: &'t Tree,
+    imports: &[Imported],
+    found: Vec<Found<'_, 't>>,
+) -> RouteFacts {
+    if found.iter().any(says_something) {
+        return read_whole(input, tree, imports, found);
+    }
+    read_bystander(input, (tree, None))
+}
+
+/// Whether a match can tell of routers by itself: `c.Get("name")` of a context registers nothing, and what
+/// puts one kind of router over another takes more than one argument.
+fn says_something(found: &Found<'_, '_>) -> bool {
+    let least = match found.role {
+        Role::Route => found.rule.least_arguments(),
+        Role::Adapter => routers::ADAPTER_TAKES,
+        _ => return true,
+    };
+    let arguments = found.part("arguments").map(values::arguments);
+    arguments.is_none_or(|arguments| arguments.len() >= least)
+}
+
+fn read_whole<'t>(
     input: &Input<'_>,
     tree: &'t Tree,
     imports: &[Imported],
@@ -44,13 +70,13 @@ pub(super) fn read<'t>(
         by_node.entry(one.node.id()).or_default().push(one);
     }
     let packages = imports.iter().map(|import| import.name.clone()).collect();
-    let mut nodes = Vec::new();
-    scope::preorder_of(tree.root_node(), &KNOWN, |node| nodes.push(node));
+    let around = Around::of(tree.root_node());
+    let nodes: Vec<Node<'t>> = around.nodes().filter(|node| KNOWN.holds(*node)).collect();
     let mut file = File {
         input,
         imports,
         found: by_node,
-        values: Values::of(&nodes, input.text, packages),
+        values: Values::of(&nodes, around, input.text, packages),
         routers: Vec::new(),
         known: BTreeMap::new(),
         closures: BTreeSet::new(),
@@ -74,12 +100,16 @@ static KNOWN: LazyLock<scope::Kinds> = LazyLock::new(|| {
 
 /// What a file that imports no web framework says for others: texts with a name, and, where it speaks of
 /// routers at all, who gets them.
-pub(super) fn read_bystander(input: &Input<'_>, tree: &Tree, imports: &[Imported]) -> RouteFacts {
+pub(super) fn read_bystander(
+    input: &Input<'_>,
+    (tree, bodies): (&Tree, Option<&Tree>),
+) -> RouteFacts {
     let test = input.source.class == EvidenceClass::Test;
-    if !test && speaks_of_routers(input.text) {
-        return read(input, tree, imports, Vec::new());
+    if !test && bodies.is_none() && speaks_of_routers(input.text) {
+        return read_whole(input, tree, &imports(tree, input.text), Vec::new());
     }
-    RouteFacts { constants: links::plain_constants(tree, input.text), ..RouteFacts::default() }
+    let constants = links::plain_constants((tree, bodies), input.text);
+    RouteFacts { constants, ..RouteFacts::default() }
 }
 
 /// Whether the code of a file, comments left out, names anything that has to do with routers.
@@ -207,8 +237,8 @@ impl<'r, 't> File<'_, 'r, 't> {
             prefix: Some(String::new()),
             prefix_parts: Vec::new(),
             middleware: Vec::new(),
-            in_func: scope::function_around(whole, self.input.text),
-            in_type: scope::receiver_type(whole, self.input.text),
+            in_func: self.values.around.function_around(whole, self.input.text),
+            in_type: self.values.around.receiver_type(whole, self.input.text),
             scope: (whole.start_byte() as u64, whole.end_byte() as u64),
             passed_to: None,
             owner: String::new(),

@@ -3,7 +3,7 @@
 
 use tree_sitter::Node;
 
-use super::{File, routers::inner_expression, scope};
+use super::{File, routers::inner_expression};
 use crate::extract::syntax::folded;
 
 /// Fields of fields and variables of variables are followed no further than this.
@@ -117,7 +117,7 @@ impl<'t> File<'_, '_, 't> {
         let names = typed.declaration.children_by_field_name("name", &mut cursor);
         let declared = names.into_iter().find(|node| self.text(*node) == self.text(name))?;
         let (function, position) = self.function_of(typed.declaration, declared)?;
-        let function = scope::function_name(function, self.input.text)?;
+        let function = self.values.around.function_name(function, self.input.text)?;
         Some(format!("argument {function} {position}"))
     }
 }

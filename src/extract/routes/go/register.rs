@@ -97,7 +97,7 @@ impl<'r, 't> File<'_, 'r, 't> {
             name,
             in_func: String::new(),
             in_type: String::new(),
-            scope: scope::whole_file(receiver),
+            scope: self.values.around.whole_file(receiver),
             ..self.plain_group(framework, "root", receiver, receiver)
         };
         Some(self.add(group, framework))
@@ -136,7 +136,7 @@ impl<'r, 't> File<'_, 'r, 't> {
 
     /// The type of the parameter `name` of a function around `place`.
     fn parameter_type(&self, name: &str, place: Node<'t>) -> Option<String> {
-        let mut outer = scope::enclosing_function(place);
+        let mut outer = self.values.around.enclosing_function(place);
         while let Some(function) = outer {
             for list in ["parameters", "receiver"]
                 .into_iter()
@@ -153,7 +153,7 @@ impl<'r, 't> File<'_, 'r, 't> {
                     }
                 }
             }
-            outer = scope::enclosing_function(function);
+            outer = self.values.around.enclosing_function(function);
         }
         None
     }
@@ -243,9 +243,10 @@ impl<'r, 't> File<'_, 'r, 't> {
     fn chained_methods(&self, call: Node<'t>, name: &str) -> Vec<String> {
         let mut inner = call;
         while let Some(selector) =
-            inner.parent().filter(|node| node.kind() == "selector_expression")
+            self.values.around.parent(inner).filter(|node| node.kind() == "selector_expression")
         {
-            let Some(outer) = selector.parent().filter(|node| node.kind() == "call_expression")
+            let Some(outer) =
+                self.values.around.parent(selector).filter(|node| node.kind() == "call_expression")
             else {
                 break;
             };
@@ -335,7 +336,7 @@ impl<'r, 't> File<'_, 'r, 't> {
                 receiver: router
                     .as_ref()
                     .map_or_else(|| folded(node, text), |router| router.name.clone()),
-                in_func: scope::function_around(call, text),
+                in_func: self.values.around.function_around(call, text),
                 offset: (call.end_byte() as u64).saturating_sub(1),
             });
         }

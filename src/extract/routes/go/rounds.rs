@@ -4,6 +4,7 @@ use tree_sitter::Node;
 
 use super::{
     File, Found,
+    around::Around,
     routers::inner_expression,
     scope,
     texts::only_return,
@@ -78,7 +79,8 @@ impl<'t> Values<'t> {
             "identifier" => value(text_of(node, text)),
             "selector_expression" => {
                 let item = value(text_of(node.child_by_field_name("operand")?, text))?;
-                field_of(item, text_of(node.child_by_field_name("field")?, text), text)
+                let field = text_of(node.child_by_field_name("field")?, text);
+                field_of(&self.around, item, field, text)
             }
             _ => None,
         }
@@ -86,7 +88,7 @@ impl<'t> Values<'t> {
 }
 
 /// The field of a literal: `Path` of `{Path: "/x"}`, or by its place in the type of the list.
-fn field_of<'t>(item: Node<'t>, field: &str, text: &str) -> Option<Node<'t>> {
+fn field_of<'t>(around: &Around<'t>, item: Node<'t>, field: &str, text: &str) -> Option<Node<'t>> {
     let item = inner_expression(item);
     let body =
         if item.kind() == "composite_literal" { item.child_by_field_name("body")? } else { item };
@@ -97,19 +99,19 @@ fn field_of<'t>(item: Node<'t>, field: &str, text: &str) -> Option<Node<'t>> {
     if let Some((_, value)) = pairs.find(|(key, _)| text_of(*key, text) == field) {
         return Some(value);
     }
-    let place = fields(item, text)?.iter().position(|name| *name == field)?;
+    let place = fields(around, item, text)?.iter().position(|name| *name == field)?;
     let plain = elements.iter().filter(|element| element.kind() == "literal_element");
     plain.filter_map(|element| element.named_child(0)).nth(place)
 }
 
 /// The names of the fields of a list's items, from the type that is written before the list.
-fn fields<'a>(item: Node<'_>, text: &'a str) -> Option<Vec<&'a str>> {
-    let list = scope::ancestors(item).find(|outer| outer.kind() == "composite_literal")?;
+fn fields<'a, 't>(around: &Around<'t>, item: Node<'t>, text: &'a str) -> Option<Vec<&'a str>> {
+    let list = around.ancestors(item).find(|outer| outer.kind() == "composite_literal")?;
     let type_node = list.child_by_field_name("type")?;
     let element = type_node.child_by_field_name("element").unwrap_or(type_node);
     let declared = match element.kind() {
         "struct_type" => element,
-        "type_identifier" => declared_struct(element, text_of(element, text), text)?,
+        "type_identifier" => declared_struct(around, element, text)?,
         _ => return None,
     };
     let mut names = Vec::new();
@@ -123,8 +125,10 @@ fn fields<'a>(item: Node<'_>, text: &'a str) -> Option<Vec<&'a str>> {
     Some(names)
 }
 
-fn declared_struct<'t>(inside: Node<'t>, name: &str, text: &str) -> Option<Node<'t>> {
-    let root = scope::ancestors(inside).last()?;
+/// The struct of this file that a type's name stands for.
+fn declared_struct<'t>(around: &Around<'t>, named: Node<'t>, text: &str) -> Option<Node<'t>> {
+    let name = text_of(named, text);
+    let root = around.ancestors(named).last()?;
     let mut found = None;
     scope::preorder(root, |node| {
         let is_it = node.kind() == "type_spec"

@@ -8,6 +8,9 @@ use crate::{
     model::{RouteGroup, RouterKind, TextPart},
 };
 
+/// As many arguments as what puts one kind of router over another has at least.
+pub(super) const ADAPTER_TAKES: usize = 2;
+
 /// What will hold a router that an expression makes.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Holder {
@@ -97,10 +100,10 @@ impl<'r, 't> File<'_, 'r, 't> {
         let scope = match statement.kind() {
             // A field outlives the function that fills it.
             _ if name.starts_with(['.']) || name.starts_with("var ") => {
-                (statement.end_byte() as u64, scope::whole_file(statement).1)
+                (statement.end_byte() as u64, self.values.around.whole_file(statement).1)
             }
-            "assignment_statement" => scope::rest_of_function(statement),
-            _ => scope::rest_of_block(statement),
+            "assignment_statement" => self.values.around.rest_of_function(statement),
+            _ => self.values.around.rest_of_block(statement),
         };
         Some(Holder { name, scope, ..Holder::default() })
     }
@@ -110,7 +113,7 @@ impl<'r, 't> File<'_, 'r, 't> {
         let (word, offset) = (self.text(name), name.start_byte() as u64);
         let declared = self.values.type_of(word, offset).map(|typed| typed.declaration);
         let declared = declared.or_else(|| self.values.value_of(word, offset));
-        declared.is_none_or(|node| scope::enclosing_function(node).is_none())
+        declared.is_none_or(|node| self.values.around.enclosing_function(node).is_none())
     }
 
     /// Whether `expression` (`pkg.Name`, or `pkg`) belongs to the framework that the match is about.
@@ -129,7 +132,10 @@ impl<'r, 't> File<'_, 'r, 't> {
             return self.router_of(receiver);
         }
         let name = folded(node, self.input.text);
-        self.make(node, Holder { name, scope: scope::own_statement(node), ..Holder::default() })
+        self.make(
+            node,
+            Holder { name, scope: self.values.around.own_statement(node), ..Holder::default() },
+        )
     }
 
     /// What a call that returns its own router is called on: `app.Get("/a", a).Get("/b", b)`.
@@ -230,10 +236,14 @@ impl<'r, 't> File<'_, 'r, 't> {
     }
 
     /// An object over the routers in its arguments takes the prefix of the last of them: `New(app, group)`.
+    /// It has settings beside them.
     fn adapter(&mut self, call: Node<'t>) -> Option<Origin> {
         let found = self.matches(call, Role::Adapter).into_iter().next()?;
         let framework = found.rule.framework.clone();
         let arguments = values::arguments(found.part("arguments")?);
+        if arguments.len() < ADAPTER_TAKES {
+            return None;
+        }
         let below = arguments
             .into_iter()
             .rev()

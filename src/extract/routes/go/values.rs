@@ -1,14 +1,18 @@
 //! What names of a Go file stand for without running it: the expressions that variables were made from, and
 //! the types of parameters.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use tree_sitter::{Node, Tree};
 
-use super::scope::{self, Kinds};
-use crate::extract::syntax::text_of;
+use super::{
+    around::Around,
+    scope::{self, Kinds},
+};
+use crate::extract::syntax::{self, text_of};
 
 /// Names of the file with the expression or type that they have.
+#[derive(Default)]
 pub(super) struct Values<'t> {
     bindings: Vec<Binding<'t>>,
     typed: Vec<Typed<'t>>,
@@ -16,6 +20,9 @@ pub(super) struct Values<'t> {
     pub(super) packages: Vec<String>,
     /// What names of a loop stand for while one of its rounds is read.
     pub(super) round: Vec<(String, Node<'t>)>,
+    pub(super) around: Around<'t>,
+    /// Places of the bindings and the types of a name.
+    places: BTreeMap<String, (Vec<usize>, Vec<usize>)>,
 }
 
 /// A name and what it was made from.
@@ -33,7 +40,6 @@ pub(super) struct Binding<'t> {
 
 /// A name with a written type: a parameter, a receiver, a variable.
 pub(super) struct Typed<'t> {
-    name: String,
     scope: (u64, u64),
     /// The whole declaration: `r fiber.Router`.
     pub(super) declaration: Node<'t>,
@@ -56,24 +62,32 @@ static NAMING_KINDS: LazyLock<Kinds> = LazyLock::new(|| Kinds::of(&NAMING));
 
 impl<'t> Values<'t> {
     /// Every constant, variable, parameter and function among the nodes of a file.
-    pub(super) fn of(nodes: &[Node<'t>], text: &str, packages: Vec<String>) -> Self {
-        let mut values =
-            Self { bindings: Vec::new(), typed: Vec::new(), packages, round: Vec::new() };
+    pub(super) fn of(
+        nodes: &[Node<'t>],
+        around: Around<'t>,
+        text: &str,
+        packages: Vec<String>,
+    ) -> Self {
+        let mut values = Self { packages, around, ..Self::default() };
         for node in nodes {
             values.take(*node, text);
         }
         values
     }
 
-    /// Only what is declared outside functions.
-    pub(super) fn outside(tree: &'t Tree, text: &str) -> Self {
-        let (bindings, typed) = (Vec::new(), Vec::new());
-        let mut values = Self { bindings, typed, packages: Vec::new(), round: Vec::new() };
+    /// Only what is declared outside functions, whose bodies may have a tree of their own.
+    pub(super) fn outside((tree, bodies): (&'t Tree, Option<&'t Tree>), text: &str) -> Self {
+        let mut values = Self::default();
         let root = tree.root_node();
+        let end = root.end_byte() as u64;
         let mut cursor = root.walk();
-        for node in root.children(&mut cursor) {
+        let children: Vec<_> = root.children(&mut cursor).collect();
+        let functions = bodies.map(Tree::root_node).into_iter();
+        let functions = functions.flat_map(|root| syntax::children(root));
+        // The later one of the same function counts.
+        for node in children.into_iter().chain(functions) {
             match node.kind() {
-                "function_declaration" => values.take(node, text),
+                "function_declaration" => values.function(node, (0, end), text),
                 "const_declaration" | "var_declaration" => {
                     scope::preorder_of(node, &NAMING_KINDS, |inner| values.take(inner, text));
                 }
@@ -85,20 +99,7 @@ impl<'t> Values<'t> {
 
     fn take(&mut self, node: Node<'t>, text: &str) {
         match node.kind() {
-            "function_declaration" => {
-                if let Some(name) = node.child_by_field_name("name") {
-                    let scope = scope::whole_file(node);
-                    let name = text_of(name, text).to_owned();
-                    self.bindings.push(Binding {
-                        name,
-                        scope,
-                        value: node,
-                        declared: true,
-                        ranged: false,
-                        key: false,
-                    });
-                }
-            }
+            "function_declaration" => self.function(node, self.around.whole_file(node), text),
             "parameter_declaration" | "variadic_parameter_declaration" => {
                 self.parameter(node, text);
             }
@@ -106,8 +107,21 @@ impl<'t> Values<'t> {
             _ => self.pairs(node, text),
         }
         if node.kind() == "var_spec" {
-            self.typed(node, scope::rest_of_block(node), text);
+            self.typed(node, self.around.rest_of_block(node), text);
         }
+    }
+
+    fn function(&mut self, node: Node<'t>, scope: (u64, u64), text: &str) {
+        if let Some(name) = node.child_by_field_name("name") {
+            let name = text_of(name, text).to_owned();
+            let (ranged, key) = (false, false);
+            self.bind(Binding { name, scope, value: node, declared: true, ranged, key });
+        }
+    }
+
+    fn bind(&mut self, binding: Binding<'t>) {
+        self.places.entry(binding.name.clone()).or_default().0.push(self.bindings.len());
+        self.bindings.push(binding);
     }
 
     fn pairs(&mut self, node: Node<'t>, text: &str) {
@@ -115,29 +129,21 @@ impl<'t> Values<'t> {
         if pairs.is_empty() {
             return;
         }
-        // Looking for the block around a node walks down from the root: not for every node.
         let scope = match node.kind() {
-            "assignment_statement" => scope::rest_of_function(node),
-            _ => scope::rest_of_block(node),
+            "assignment_statement" => self.around.rest_of_function(node),
+            _ => self.around.rest_of_block(node),
         };
         let declared = node.kind() != "assignment_statement";
         for (name, value) in pairs {
             if name.kind() == "identifier" {
                 let name = text_of(name, text).to_owned();
-                self.bindings.push(Binding {
-                    name,
-                    scope,
-                    value,
-                    declared,
-                    ranged: false,
-                    key: false,
-                });
+                self.bind(Binding { name, scope, value, declared, ranged: false, key: false });
             }
         }
     }
 
     fn parameter(&mut self, node: Node<'t>, text: &str) {
-        let function = node.parent().and_then(|list| list.parent());
+        let function = self.around.ancestors(node).nth(1);
         let Some(body) = function.and_then(|function| function.child_by_field_name("body")) else {
             return;
         };
@@ -151,20 +157,22 @@ impl<'t> Values<'t> {
         let mut cursor = declaration.walk();
         let names = declaration.children_by_field_name("name", &mut cursor);
         for name in names.filter(|name| name.kind() == "identifier") {
-            self.typed.push(Typed { name: text_of(name, text).to_owned(), scope, declaration });
+            let name = text_of(name, text).to_owned();
+            self.places.entry(name).or_default().1.push(self.typed.len());
+            self.typed.push(Typed { scope, declaration });
         }
     }
 
     /// `for _, item := range items`: the last name is an item.
     fn ranged(&mut self, clause: Node<'t>, text: &str) {
         let names = children_of(clause.child_by_field_name("left"));
-        let body = clause.parent().and_then(|outer| outer.child_by_field_name("body"));
+        let body = self.around.parent(clause).and_then(|outer| outer.child_by_field_name("body"));
         let value = clause.child_by_field_name("right");
         let (Some(body), Some(value)) = (body, value) else { return };
         let scope = (body.start_byte() as u64, body.end_byte() as u64);
         for (position, name) in names.iter().enumerate() {
             let (name, key) = (text_of(*name, text).to_owned(), position == 0);
-            self.bindings.push(Binding { name, scope, value, declared: true, ranged: true, key });
+            self.bind(Binding { name, scope, value, declared: true, ranged: true, key });
         }
     }
 
@@ -175,10 +183,10 @@ impl<'t> Values<'t> {
 
     /// The innermost binding of a name at a place.
     pub(super) fn visible(&self, name: &str, offset: u64) -> Option<&Binding<'t>> {
-        let holds = |binding: &&Binding<'t>| {
-            binding.name == name && binding.scope.0 <= offset && offset < binding.scope.1
-        };
-        let found = self.bindings.iter().filter(holds).max_by_key(|binding| binding.scope.0)?;
+        let (bindings, _) = self.places.get(name)?;
+        let bindings = bindings.iter().filter_map(|place| self.bindings.get(*place));
+        let holds = |binding: &&Binding<'t>| binding.scope.0 <= offset && offset < binding.scope.1;
+        let found = bindings.filter(holds).max_by_key(|binding| binding.scope.0)?;
         // A parameter of the same name hides what stands further out.
         let hidden = self.type_of(name, offset).is_some_and(|typed| typed.scope.0 > found.scope.0);
         (!hidden).then_some(found)
@@ -194,19 +202,17 @@ impl<'t> Values<'t> {
 
     /// The innermost declaration with a type of a name at a place.
     pub(super) fn type_of(&self, name: &str, offset: u64) -> Option<&Typed<'t>> {
-        let holds = |typed: &&Typed<'t>| {
-            typed.name == name && typed.scope.0 <= offset && offset < typed.scope.1
-        };
-        self.typed.iter().filter(holds).max_by_key(|typed| typed.scope.0)
+        let (_, typed) = self.places.get(name)?;
+        let typed = typed.iter().filter_map(|place| self.typed.get(*place));
+        let holds = |typed: &&Typed<'t>| typed.scope.0 <= offset && offset < typed.scope.1;
+        typed.filter(holds).max_by_key(|typed| typed.scope.0)
     }
 
     /// Whether a variable is given another value after its declaration.
     pub(super) fn changes(&self, binding: &Binding<'t>) -> bool {
-        self.bindings.iter().any(|other| {
-            !other.declared
-                && other.name == binding.name
-                && binding.scope.0 <= other.scope.0
-                && other.scope.1 <= binding.scope.1
+        let same = self.places.get(&binding.name).into_iter().flat_map(|(same, _)| same);
+        same.filter_map(|place| self.bindings.get(*place)).any(|other| {
+            !other.declared && binding.scope.0 <= other.scope.0 && other.scope.1 <= binding.scope.1
         })
     }
 }

@@ -60,7 +60,7 @@ pub(super) fn read<'t>(
 }
 
 /// What a file that names no web framework says for others.
-pub(super) fn read_bystander(input: &Input<'_>, tree: &Tree, _imports: &[Imported]) -> RouteFacts {
+pub(super) fn read_bystander(input: &Input<'_>, (tree, _): (&Tree, Option<&Tree>)) -> RouteFacts {
     RouteFacts { constants: strings::constants(tree, input.text), ..RouteFacts::default() }
 }
 
