@@ -25,6 +25,7 @@ mod parts;
 mod pipeline;
 mod properties;
 mod references;
+mod retrospect;
 mod revision;
 mod schemas;
 mod scope;

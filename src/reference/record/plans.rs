@@ -222,7 +222,10 @@ fn unplanned(
     let made = files().filter(|one| one.first.is_some() && !one.before_plan);
     let folders: BTreeSet<&str> =
         made.map(|one| folder(&one.name)).filter(|dir| !dir.is_empty()).collect();
-    let names: BTreeSet<&str> = deliverables.iter().map(|one| one.name.as_str()).collect();
+    let mut names: BTreeSet<&str> = deliverables.iter().map(|one| one.name.as_str()).collect();
+    // A file that holds a named test came as planned, and so did what stands in a named file.
+    let places = deliverables.iter().filter_map(|one| one.place.as_deref()?.rsplit_once(':'));
+    names.extend(places.map(|(file, _)| file));
     let until = last.at.saturating_add(AFTERMATH * DAY);
     let came = |seen: &Seen| {
         seen.at <= until && history.place_of(seen).is_some_and(|place| place >= asked.written)
@@ -242,7 +245,7 @@ fn unplanned(
     let facts = history.seen_facts.iter().filter(|seen| {
         folders.contains(folder(&seen.file))
             && came(&seen.seen)
-            && !names.contains(seen.name.as_str())
+            && ![seen.name.as_str(), &*seen.file].iter().any(|name| names.contains(name))
     });
     found.extend(facts.filter_map(|seen| {
         let kind = match seen.kind {
