@@ -195,7 +195,7 @@ fn makes_facts(piece: &Piece<'_>, captures: &[&str]) -> bool {
 }
 
 /// Lists of texts, of each of which a predicate asks for one, and whether they are whole words.
-fn asked_for(predicate: &Predicate<'_>) -> Vec<(Vec<String>, bool)> {
+pub(super) fn asked_for(predicate: &Predicate<'_>) -> Vec<(Vec<String>, bool)> {
     match predicate.name {
         "eq?" | "any-of?" => vec![(predicate.texts.clone(), true)],
         "match?" => {
