@@ -72,9 +72,9 @@ fn names(entry: Node<'_>) -> u32 {
 /// The text of a node without the comments in it.
 fn push(node: Node<'_>, text: &str, out: &mut String) {
     let mut from = node.start_byte();
-    // All comments that grammars know begin with one of these.
+    // All comments that grammars know begin with one of these; what makes no sense is left out like them.
     let own = text_of(node, text);
-    if !own.bytes().any(|byte| matches!(byte, b'/' | b'#' | b'-' | b';')) {
+    if !node.has_error() && !own.bytes().any(|byte| matches!(byte, b'/' | b'#' | b'-' | b';')) {
         out.push_str(own);
         return;
     }
