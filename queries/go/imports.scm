@@ -3,5 +3,4 @@
 ((import_spec
   name: (_)? @import.alias
   path: (_) @import.path) @import
-  (#set! depth "3")
-  (#set! keyword "import"))
+  (#set! depth "3"))

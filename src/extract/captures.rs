@@ -16,6 +16,8 @@ pub(super) struct Match<'query, 'tree> {
     /// Index of the pattern in its file; an earlier pattern wins over a later one.
     pub(super) pattern: usize,
     query: &'query Query,
+    /// Index of the pattern in `query`, which may hold only some of the file's.
+    own: usize,
     captures: Vec<(&'query str, Node<'tree>)>,
 }
 
@@ -61,21 +63,35 @@ fn within<'query, 'tree>(
     root: Node<'tree>,
     text: &str,
 ) -> Vec<Match<'query, 'tree>> {
-    let names = query.capture_names();
     CURSOR.with_borrow_mut(|cursor| {
         cursor.set_max_start_depth(depth);
         cursor.set_byte_range(range);
         let mut found = Vec::new();
-        let mut matches = cursor.matches(query, root, text.as_bytes());
-        while let Some(one) = matches.next() {
-            let named = one.captures().iter().filter_map(|capture| {
-                let name = names.get(usize::try_from(capture.index).ok()?)?;
-                Some((*name, capture.node))
-            });
-            found.push(Match { pattern: one.pattern_index, query, captures: named.collect() });
-        }
+        collect(cursor, (query, None), root, text, &mut found);
         found
     })
+}
+
+/// Adds the matches that a cursor finds; of a query of some patterns their places in the file are given.
+pub(super) fn collect<'query, 'tree>(
+    cursor: &mut QueryCursor,
+    (query, places): (&'query Query, Option<&[usize]>),
+    root: Node<'tree>,
+    text: &str,
+    found: &mut Vec<Match<'query, 'tree>>,
+) {
+    let names = query.capture_names();
+    let mut matches = cursor.matches(query, root, text.as_bytes());
+    while let Some(one) = matches.next() {
+        let named = one.captures().iter().filter_map(|capture| {
+            let name = names.get(usize::try_from(capture.index).ok()?)?;
+            Some((*name, capture.node))
+        });
+        let own = one.pattern_index;
+        let pattern = places.map_or(Some(own), |places| places.get(own).copied());
+        let Some(pattern) = pattern else { continue };
+        found.push(Match { pattern, query, own, captures: named.collect() });
+    }
 }
 
 /// The value that `#set!` gives `key` in a pattern; empty when it gives none but names the key.
@@ -102,6 +118,17 @@ pub(super) fn first_per_node<'a, 'query, 'tree>(
 }
 
 impl<'query, 'tree> Match<'query, 'tree> {
+    /// A match of a pattern that says no more than the kind of a node.
+    pub(super) fn plain(
+        query: &'query Query,
+        (pattern, capture): (usize, usize),
+        node: Node<'tree>,
+    ) -> Self {
+        let name = query.capture_names().get(capture);
+        let captures = name.map(|name| (*name, node)).into_iter().collect();
+        Self { pattern, query, own: pattern, captures }
+    }
+
     /// The first node captured as `name`.
     pub(super) fn node(&self, name: &str) -> Option<Node<'tree>> {
         self.nodes(name).next()
@@ -126,6 +153,6 @@ impl<'query, 'tree> Match<'query, 'tree> {
 
     /// The value that `#set!` gives `key`; empty when it gives none but names the key.
     pub(super) fn property(&self, key: &str) -> Option<&'query str> {
-        property(self.query, self.pattern, key)
+        property(self.query, self.own, key)
     }
 }

@@ -9,10 +9,10 @@ use super::{
     Input, calls, commands, config, events, imports, routes,
     rust_modules::{self, Part},
     skeleton::{self, Needs, Unit},
-    syntax, tags, tests_found,
+    syntax, tags, tests_found, walk,
 };
 use crate::{
-    language::{Depth, QueryKind, Registry},
+    language::{Asked, Depth, QueryKind, Registry},
     model::FileFacts,
 };
 
@@ -41,7 +41,13 @@ impl Reader<'_> {
         if !declarations.iter().all(|kind| self.registry.is_built_in(language, *kind)) {
             return None;
         }
-        let units = skeleton::units(language, self.input.text)?;
+        let mut units = skeleton::units(language, self.input.text)?;
+        // What functions do is asked of trees that hold their parameters.
+        if self.depth > Depth::Structure {
+            for unit in &mut units {
+                unit.head = None;
+            }
+        }
         let tree = self.tree_without(&units, |unit| !unit.declares)?;
         Some((units, tree))
     }
@@ -49,13 +55,12 @@ impl Reader<'_> {
     /// The tree without the bodies of some functions; `None` where what stays has errors.
     fn tree_without(&self, units: &[Unit], without: impl Fn(&Unit) -> bool) -> Option<Tree> {
         let left_out = units.iter().filter(|unit| without(unit));
-        syntax::parse_parts(self.input, &skeleton::rest(self.input.text, left_out))
+        let rest = skeleton::rest(self.input.text, left_out.map(Unit::unparsed));
+        syntax::parse_parts(self.input, &rest)
     }
 
     fn in_parts(&self, units: &[Unit], outline: &Tree, facts: &mut FileFacts) {
         let left_out: Vec<&Unit> = units.iter().filter(|unit| !unit.declares).collect();
-        let first = units.first().map(|unit| unit.range.start);
-        imports::extract(self.registry, self.input, (outline, first), facts);
         self.declarations((outline, &left_out), facts);
         let parts = self.parts(outline, facts);
         let mut trees = None;
@@ -105,7 +110,6 @@ impl Reader<'_> {
         let trees = syntax::parse(self.input, facts);
         let mut parts = Vec::new();
         for tree in &trees {
-            imports::extract(self.registry, self.input, (tree, None), facts);
             self.declarations((tree, &[]), facts);
             parts.extend(self.parts(tree, facts));
         }
@@ -122,21 +126,30 @@ impl Reader<'_> {
         }
     }
 
-    /// Declarations of a tree without the bodies of the functions `left_out`.
-    fn declarations(&self, outline: (&Tree, &[&Unit]), facts: &mut FileFacts) {
-        tags::extract(self.registry, self.input, outline, facts);
-        tests_found::extract(self.registry, self.input, outline.0, facts);
-        tests_found::extract_doc_tests(self.input, outline.0, facts);
+    /// Imports, declarations and tests of a tree without the bodies of the functions `left_out`.
+    fn declarations(&self, (tree, left_out): (&Tree, &[&Unit]), facts: &mut FileFacts) {
+        let asked = |kind| self.registry.asked(&self.input.source.language, kind);
+        let (Some(imports), Some(tags)) = (asked(QueryKind::Imports), asked(QueryKind::Tags))
+        else {
+            return;
+        };
+        let tests = asked(QueryKind::Tests);
+        let tests = tests.filter(|tests| tests_found::may_match(tests, self.input, facts));
+        let queries: Vec<&Asked> =
+            [&*imports, &*tags].into_iter().chain(tests.as_deref()).collect();
+        let mut found = walk::matches(&queries, tree.root_node(), self.input.text).into_iter();
+        imports::extract(self.input, &found.next().unwrap_or_default(), facts);
+        tags::extract(self.input, &found.next().unwrap_or_default(), left_out, facts);
+        let matches = found.next().unwrap_or_default();
+        tests_found::extract(self.input, matches, left_out, facts);
+        tests_found::extract_doc_tests(self.input, tree, facts);
     }
 
     /// The parts of a tree that the grammar leaves as tokens, their declarations read.
     fn parts(&self, tree: &Tree, facts: &mut FileFacts) -> Vec<Part> {
         let parts = rust_modules::extract(self.input, tree, facts);
         for part in &parts {
-            in_part(part, facts, |facts| {
-                imports::extract(self.registry, self.input, (&part.tree, None), facts);
-                self.declarations((&part.tree, &[]), facts);
-            });
+            in_part(part, facts, |facts| self.declarations((&part.tree, &[]), facts));
         }
         parts
     }

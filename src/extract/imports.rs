@@ -1,26 +1,14 @@
 //! Imports, as `imports.scm` says. Where the imported code lives is `analyze`'s to know.
 
-use tree_sitter::{Node, Query, Tree};
+use tree_sitter::Node;
 
-use super::{Input, captures, captures::Match, names, syntax, text};
-use crate::{
-    language::{QueryKind, Registry},
-    model::{FileFacts, Import, ImportClass},
-};
+use super::{Input, captures, captures::Match, names, syntax};
+use crate::model::{FileFacts, Import, ImportClass};
 
-/// Adds the imports in `tree`; `functions` is where the first function begins, if that is known.
-pub(super) fn extract(
-    registry: &Registry,
-    input: &Input<'_>,
-    (tree, functions): (&Tree, Option<usize>),
-    facts: &mut FileFacts,
-) {
-    let Some(query) = registry.query(&input.source.language, QueryKind::Imports) else { return };
-    let end = functions.filter(|start| stand_above(&query, input.text.get(*start..)));
-    let place = 0..end.unwrap_or(usize::MAX);
-    let matches = captures::between(place, &query, tree.root_node(), input.text);
-    let groups = groups(&matches);
-    let found = captures::first_per_node(&matches, "import.path");
+/// Adds the imports that `matches` of the query are.
+pub(super) fn extract(input: &Input<'_>, matches: &[Match<'_, '_>], facts: &mut FileFacts) {
+    let groups = groups(matches);
+    let found = captures::first_per_node(matches, "import.path");
     facts.imports.extend(found.into_iter().map(|(path, found)| {
         let alias = found.node("import.alias");
         let rule = found.rule(&input.source.language, "import");
@@ -32,14 +20,6 @@ pub(super) fn extract(
             class: ImportClass::default(),
         }
     }));
-}
-
-/// Whether no import begins a line of `rest`, which the query says imports do.
-fn stand_above(query: &Query, rest: Option<&str>) -> bool {
-    (0..query.pattern_count()).all(|pattern| {
-        let keyword = captures::property(query, pattern, "keyword");
-        keyword.zip(rest).is_some_and(|(word, rest)| !text::begins_a_line(rest, word))
-    })
 }
 
 /// Groups (`a::{…}`) and the prefix that stands before each.

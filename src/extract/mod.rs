@@ -31,6 +31,7 @@ mod syntax;
 mod tags;
 mod tests_found;
 mod text;
+mod walk;
 mod words;
 
 use std::{borrow::Cow, sync::Arc};
@@ -90,23 +91,14 @@ pub fn written(registry: &Registry, facts: &FileFacts, text: &str) -> FileFacts 
     let input = Input { source: facts.source(), text };
     let (file, imports) = (facts.file.clone(), facts.imports.clone());
     let mut found = FileFacts { file, imports, ..FileFacts::default() };
-    let may_test = TEST_WORDS.iter().any(|word| text.contains(word));
     for tree in syntax::parse(&input, &mut found) {
-        if may_test {
-            tests_found::extract(registry, &input, &tree, &mut found);
-        }
+        tests_found::search(registry, &input, &tree, &mut found);
         for part in rust_modules::extract(&input, &tree, &mut found) {
-            if may_test {
-                tests_found::extract(registry, &input, &part.tree, &mut found);
-            }
+            tests_found::search(registry, &input, &part.tree, &mut found);
         }
     }
     found
 }
-
-/// What a text that a macro writes must hold before it is searched for tests. Expansions are long lists of
-/// siblings, on which tests.scm costs the square of their number.
-const TEST_WORDS: [&str; 5] = ["test", "bench", "quickcheck", "criterion_group", "fuzz_target"];
 
 /// What attributes say of a file before anybody has read it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -193,7 +193,11 @@ fn makes_facts(piece: &Piece<'_>, captures: &[&str]) -> bool {
 
 /// Lists of texts, of each of which a predicate about a capture at `spot` asks for one, and what is asked where
 /// they are found.
-fn asked_for(predicate: &Predicate<'_>, spot: Spot, arguments: usize) -> Vec<(Vec<String>, Asked)> {
+pub(super) fn asked_for(
+    predicate: &Predicate<'_>,
+    spot: Spot,
+    arguments: usize,
+) -> Vec<(Vec<String>, Asked)> {
     let arguments = if spot.called { arguments } else { 0 };
     let asked = Asked { called: spot.called, arguments, ..Asked::default() };
     match predicate.name {

@@ -42,6 +42,14 @@ pub(super) struct Predicate<'q> {
     pub(super) texts: Vec<String>,
 }
 
+impl Piece<'_> {
+    /// The value that `#set!` gives `key`; empty when it gives none but names the key.
+    pub(super) fn property(&self, key: &str) -> Option<&str> {
+        let found = self.properties.iter().find(|(name, _)| name == key)?;
+        Some(&found.1)
+    }
+}
+
 /// The patterns of a query.
 pub(super) fn of(query: &str) -> Vec<Piece<'_>> {
     let mut reader =

@@ -8,6 +8,7 @@ use std::{
 use tree_sitter::{Query, QueryErrorKind};
 
 use super::{
+    asked::Asked,
     needles::Needles,
     pieces,
     reading::Reading,
@@ -94,6 +95,7 @@ struct Slot {
     /// The user has added patterns.
     added: bool,
     compiled: OnceLock<Option<Arc<Query>>>,
+    asked: OnceLock<Option<Arc<Asked>>>,
     /// Queries of some of the patterns.
     parts: Mutex<BTreeMap<Vec<usize>, Arc<Query>>>,
 }
@@ -117,6 +119,7 @@ impl Registry {
                     text: built_in(language, kind),
                     added: false,
                     compiled: OnceLock::new(),
+                    asked: OnceLock::new(),
                     parts: Mutex::default(),
                 });
             }
@@ -146,8 +149,7 @@ impl Registry {
 
     /// Whether the user has added nothing to the queries of `kind` for the language.
     pub fn is_built_in(&self, language: &str, kind: QueryKind) -> bool {
-        let is_slot = |slot: &&Slot| slot.language.id == language && slot.kind == kind;
-        self.slots.iter().find(is_slot).is_none_or(|slot| !slot.added)
+        self.slot(language, kind).is_none_or(|slot| !slot.added)
     }
 
     /// The query of `kind` for the language with identifier `language`, compiled.
@@ -155,9 +157,23 @@ impl Registry {
     /// `None` when the language has no such query. Built-in queries are compiled by a test, the
     /// user's by [`Registry::new`].
     pub fn query(&self, language: &str, kind: QueryKind) -> Option<Arc<Query>> {
-        let slot =
-            self.slots.iter().find(|slot| slot.language.id == language && slot.kind == kind)?;
+        let slot = self.slot(language, kind)?;
         slot.compiled.get_or_init(|| compile(slot.language, &slot.text).ok().map(Arc::new)).clone()
+    }
+
+    /// The same with what a walk over a tree has to know to ask it.
+    pub fn asked(&self, language: &str, kind: QueryKind) -> Option<Arc<Asked>> {
+        let slot = self.slot(language, kind)?;
+        let make = || {
+            let query = self.query(language, kind)?;
+            let compile = |text: &str| compile(slot.language, text).ok();
+            Asked::of(slot.language, &slot.text, query, compile).map(Arc::new)
+        };
+        slot.asked.get_or_init(make).clone()
+    }
+
+    fn slot(&self, language: &str, kind: QueryKind) -> Option<&Slot> {
+        self.slots.iter().find(|slot| slot.language.id == language && slot.kind == kind)
     }
 
     /// The same queries, asked of as much as `reading` says.
@@ -190,8 +206,7 @@ impl Registry {
         kind: QueryKind,
         patterns: &[usize],
     ) -> Option<Arc<Query>> {
-        let slot =
-            self.slots.iter().find(|slot| slot.language.id == language && slot.kind == kind)?;
+        let slot = self.slot(language, kind)?;
         let mut parts = slot.parts.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = parts.get(patterns) {
             return Some(Arc::clone(known));

@@ -11,21 +11,38 @@ const CODE: [&str; 5] = ["go", "rust", "python", "javascript", "typescript"];
 
 pub(in crate::extract) fn extract(input: &Input<'_>, facts: &mut FileFacts) {
     let language = &*input.source.language;
-    let before: &[char] = match language {
+    let before: &[u8] = match language {
         _ if SCRIPTS.contains(&language) => &[],
-        _ if CODE.contains(&language) => &['"', '\'', '`'],
+        _ if CODE.contains(&language) => b"\"'`",
         // A key that another one is made of: `URL=http://${HOST}`.
-        "dotenv" => &['$', '{'],
+        "dotenv" => b"${",
         _ => return,
     };
-    let mut found: Vec<&str> = words(input.text, before).collect();
+    let mut found: Vec<&str> = match before {
+        [first, second, third] => behind([*first, *second, *third], input.text).collect(),
+        _ => words(input.text, before).collect(),
+    };
     found.sort_unstable();
     found.dedup();
     facts.mentions = found.into_iter().map(str::to_owned).collect();
 }
 
+/// The same as `words` for three signs.
+fn behind(signs: [u8; 3], text: &str) -> impl Iterator<Item = &str> {
+    let bytes = text.as_bytes();
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let [first, second, third] = signs;
+    memchr::memchr3_iter(first, second, third, bytes).filter_map(move |at| {
+        let rest = bytes.get(at + 1..)?;
+        rest.first().filter(|first| first.is_ascii_uppercase())?;
+        let length = rest.iter().take_while(|byte| is_part(byte)).count();
+        let word = text.get(at + 1..at + 1 + length)?;
+        (!word.bytes().any(|byte| byte.is_ascii_lowercase())).then_some(word)
+    })
+}
+
 /// Words of capitals, digits and `_` that stand behind one of `before`, or anywhere where there is none.
-fn words<'a>(text: &'a str, before: &[char]) -> impl Iterator<Item = &'a str> {
+fn words<'a>(text: &'a str, before: &[u8]) -> impl Iterator<Item = &'a str> {
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -38,7 +55,7 @@ fn words<'a>(text: &'a str, before: &[char]) -> impl Iterator<Item = &'a str> {
             let last = start.checked_sub(1).and_then(|last| bytes.get(last));
             let allowed = match last {
                 Some(last) if is_part(last) => false,
-                Some(last) => before.is_empty() || before.contains(&char::from(*last)),
+                Some(last) => before.is_empty() || before.contains(last),
                 None => before.is_empty(),
             };
             let word = text.get(start..at)?;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Part, Scanner, comments};
+use super::{Part, Scanner, Signs, comments, lines};
 use crate::{extract::Input, model::Marker};
 
 const WORDS: [&str; 4] = ["TODO", "FIXME", "HACK", "XXX"];
@@ -14,12 +14,19 @@ pub(in crate::extract) fn find(input: &Input<'_>) -> Vec<Marker> {
     if language == "markdown" || (comments.line.is_empty() && comments.block.is_none()) {
         return Vec::new();
     }
-    if !WORDS.iter().any(|word| input.text.contains(word)) {
+    let mut words = Signs::of(&WORDS, input.text);
+    if words.are_none() {
         return Vec::new();
     }
     let mut scanner = Scanner::new(language, comments);
+    let mut signs = Signs::new(&scanner, input.text);
     let mut found = Vec::new();
-    for (line, text) in (1_u32..).zip(input.text.lines()) {
+    for (line, (range, text)) in (1_u32..).zip(lines(input.text)) {
+        let opens = signs.are_in(&range) || scanner.may_end_open(text);
+        let open = opens || !scanner.is_between();
+        if !words.are_in(&range) && !open {
+            continue;
+        }
         scanner.line(text, |part| {
             let Part::Comment(comment) = part else { return };
             found.extend(first(comment).map(|(word, rest)| Marker {

@@ -1,5 +1,9 @@
 //! One line after another into code, comment and string parts.
 
+use std::ops::Range;
+
+use memchr::memmem::Finder;
+
 use crate::language::Comments;
 
 /// A part of a line.
@@ -60,6 +64,53 @@ pub(super) struct Scanner {
     open: Option<Open>,
 }
 
+/// Where the next of some signs stand.
+pub(super) struct Signs<'a> {
+    text: &'a [u8],
+    /// Each sign, and where it stands next.
+    next: Vec<(Finder<'static>, usize)>,
+}
+
+impl<'a> Signs<'a> {
+    /// The signs that may open something which goes on in the next line.
+    pub(super) fn new(scanner: &Scanner, text: &'a str) -> Self {
+        let signs: Vec<String> = scanner.signs().collect();
+        Self::of(&signs, text)
+    }
+
+    pub(super) fn of(signs: &[impl AsRef<[u8]>], text: &'a str) -> Self {
+        let text = text.as_bytes();
+        let finders = signs.iter().map(|sign| Finder::new(sign).into_owned());
+        let next = finders.map(|sign| {
+            let at = find(&sign, text, 0);
+            (sign, at)
+        });
+        Self { text, next: next.collect() }
+    }
+
+    /// Whether none stands in the text, before any line is asked for.
+    pub(super) fn are_none(&self) -> bool {
+        self.next.iter().all(|(_, at)| *at == usize::MAX)
+    }
+
+    /// Whether one stands in the line with these bytes; lines are asked for in their order.
+    pub(super) fn are_in(&mut self, line: &Range<usize>) -> bool {
+        let mut found = false;
+        for (sign, at) in &mut self.next {
+            if *at < line.start {
+                *at = find(sign, self.text, line.start);
+            }
+            found |= *at < line.end;
+        }
+        found
+    }
+}
+
+fn find(sign: &Finder<'_>, text: &[u8], from: usize) -> usize {
+    let rest = text.get(from..).unwrap_or_default();
+    sign.find(rest).map_or(usize::MAX, |at| from + at)
+}
+
 /// An open string.
 #[derive(Clone, Copy, Debug)]
 struct Open {
@@ -81,6 +132,28 @@ impl Scanner {
     /// Whether a string goes on in the next line.
     pub(super) fn in_string(&self) -> bool {
         self.open.is_some()
+    }
+
+    /// Whether no comment and no string is open.
+    pub(super) fn is_between(&self) -> bool {
+        self.depth == 0 && self.open.is_none()
+    }
+
+    /// Signs without which a line leaves open what it found open.
+    fn signs(&self) -> impl Iterator<Item = String> {
+        let block = self.comments.block.map(|(open, _)| open.to_owned());
+        block.into_iter().chain(self.strings.lines.iter().map(ToString::to_string))
+    }
+
+    /// Whether the line ends with what may open a string: that goes on in the next line in any language.
+    pub(super) fn may_end_open(&self, line: &str) -> bool {
+        line.ends_with(self.strings.quotes)
+    }
+
+    /// Whether a line without such signs, read between comments and strings, is a comment and nothing else.
+    pub(super) fn is_comment(&self, line: &str) -> bool {
+        let line = line.trim_start();
+        self.comments.line.iter().any(|open| line.starts_with(open))
     }
 
     /// Hands the parts of the next line to `part`.

@@ -1,7 +1,9 @@
 //! Function bodies of Go.
 
+mod head;
+
 use super::{
-    Unit,
+    Head, Unit,
     bytes::{Bytes, Class, class, closes},
 };
 
@@ -10,17 +12,30 @@ pub(super) fn units(text: &str) -> Option<Vec<Unit>> {
     let mut lexer = Lexer { bytes: Bytes::new(text), before: Token::LineEnd };
     let mut units = Vec::new();
     let mut depth = 0_usize;
+    // Where the line behind the last token begins.
+    let (mut from, mut ended) = (0, true);
     loop {
+        let before = lexer.before;
         match lexer.next()? {
             Token::End => return (depth == 0).then_some(units),
+            Token::LineEnd if ended => continue,
+            Token::LineEnd => from = lexer.bytes.at(),
             Token::Open(_) => depth += 1,
             Token::Close(_) => depth = depth.checked_sub(1)?,
             Token::Func if depth == 0 => {
                 let start = lexer.bytes.at() - b"func".len();
-                lexer.function(start, &mut units)?;
+                let head = head::read(&lexer.bytes).filter(|_| before == Token::LineEnd);
+                if let Some((head, behind)) = head {
+                    lexer.bytes = behind;
+                    units.push(lexer.headed(start, Head { from, ..head })?);
+                } else {
+                    lexer.function(start, &mut units)?;
+                    from = lexer.bytes.at();
+                }
             }
             _ => {}
         }
+        ended = lexer.before == Token::LineEnd;
     }
 }
 
@@ -112,6 +127,17 @@ impl Lexer<'_> {
         }
     }
 
+    /// The function whose body begins here. The grammar wants the line to end behind it.
+    fn headed(&mut self, start: usize, head: Head) -> Option<Unit> {
+        self.before = Token::Open(b'{');
+        let unit = self.body(start)?;
+        let mut behind = self.bytes.clone();
+        let ends = behind.skip_blanks()
+            || behind.peek().is_none()
+            || (behind.peek(), behind.ahead(1)) == (Some(b'/'), Some(b'/'));
+        Some(Unit { head: ends.then_some(head).filter(|_| !unit.declares), ..unit })
+    }
+
     /// Steps behind the bracket that closes the one just read.
     fn skip_brackets(&mut self) -> Option<()> {
         let mut depth = 1_usize;
@@ -150,7 +176,7 @@ impl Lexer<'_> {
             }
         }
         let end = self.bytes.at();
-        Some(Unit { range: start..end, body: first..end - 1, branches, declares })
+        Some(Unit { range: start..end, body: first..end - 1, branches, declares, head: None })
     }
 }
 

@@ -26,6 +26,38 @@ pub(super) struct Unit {
     pub(super) branches: u32,
     /// The body holds declarations, or what may be some: it has to be parsed.
     pub(super) declares: bool,
+    /// What stands before the body, where that could be read: then nobody needs to parse it.
+    pub(super) head: Option<Head>,
+}
+
+/// What stands before the body of a function.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Head {
+    /// Where the lines begin that belong to the function, comments above it among them.
+    pub(super) from: usize,
+    pub(super) name: Range<usize>,
+    /// The type of the receiver.
+    pub(super) receiver: Option<Range<usize>>,
+    /// Parameters and results.
+    pub(super) signature: Range<usize>,
+    /// What parameters a function without results has, if they are few.
+    pub(super) sole: Option<Sole>,
+}
+
+/// Parameters of functions that take one thing at most.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Sole {
+    /// None.
+    Nothing,
+    /// A pointer; the name of its type stands there, without its package.
+    Pointer(Range<usize>),
+}
+
+impl Unit {
+    /// What is not parsed of the function when its body is not.
+    pub(super) fn unparsed(&self) -> Range<usize> {
+        self.head.as_ref().map_or_else(|| self.body.clone(), |head| head.from..self.range.end)
+    }
 }
 
 /// The functions of a file in the order of the source, none inside another; `None` where the language
@@ -38,15 +70,19 @@ pub(super) fn units(language: &str, text: &str) -> Option<Vec<Unit>> {
     }
 }
 
-/// What stays of `text` without the bodies of `units`.
-pub(super) fn rest<'a>(text: &str, units: impl Iterator<Item = &'a Unit>) -> Vec<Part> {
+/// What stays of `text` without some ranges, which come in the order of the source.
+pub(super) fn rest(text: &str, left_out: impl Iterator<Item = Range<usize>>) -> Vec<Part> {
     let mut rest = Vec::new();
     let mut place = Place::default();
-    for body in units.map(|unit| &unit.body).filter(|body| !body.is_empty()) {
+    for range in left_out.filter(|range| !range.is_empty()) {
         let start = place;
-        place.go_to(text, body.start);
-        rest.push(start.part(place));
-        place.go_to(text, body.end);
+        place.go_to(text, range.start);
+        let between = text.as_bytes().get(start.byte..range.start).unwrap_or_default();
+        // Line ends between two functions end nothing that stays.
+        if rest.is_empty() || !between.trim_ascii().is_empty() {
+            rest.push(start.part(place));
+        }
+        place.go_to(text, range.end);
     }
     let start = place;
     place.go_to(text, text.len());

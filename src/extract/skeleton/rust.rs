@@ -84,5 +84,6 @@ fn body(lexer: &mut Lexer<'_>, start: usize) -> Option<Unit> {
     }
     let end = lexer.at();
     declares |= branches.unsure();
-    Some(Unit { range: start..end, body: first..end - 1, branches: branches.count(), declares })
+    let (range, body) = (start..end, first..end - 1);
+    Some(Unit { range, body, branches: branches.count(), declares, head: None })
 }

@@ -164,7 +164,7 @@ fn rust_text_whose_brackets_do_not_fit_is_parsed_whole() {
 fn what_stays_has_its_rows_and_columns() {
     let text = "é\nfunc F() { a\nb }\nfunc G() {\n\n}x";
     let found = units("go", text).unwrap();
-    let parts = rest(text, found.iter());
+    let parts = rest(text, found.iter().map(|unit| unit.body.clone()));
     let shown: Vec<_> = parts
         .iter()
         .map(|part| {

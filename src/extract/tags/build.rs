@@ -1,5 +1,7 @@
 //! One definition of the query to one fact.
 
+use std::ops::Range;
+
 use tree_sitter::Node;
 
 use super::{Context, doc, signature};
@@ -8,6 +10,7 @@ use crate::{
         captures::Match,
         names,
         names::{TypeName, identifier},
+        skeleton::{Head, Unit},
         syntax,
     },
     language,
@@ -115,9 +118,9 @@ fn interface<'tree>(
 ) -> Interface {
     let file = &context.input.source.file;
     let comments = language::by_id(&context.input.source.language).map(|row| row.comments);
-    let line = found.below("definition").map_or(0, |(_, node)| syntax::line_of(node));
+    let start = found.below("definition").map_or(0, |(_, node)| node.start_byte());
     let mut interface = Interface {
-        doc: comments.and_then(|comments| doc::first_sentence(context.input.text, line, comments)),
+        doc: comments.and_then(|comments| doc::first_sentence(context.input.text, start, comments)),
         at: common.at,
         name: common.name,
         kind,
@@ -253,5 +256,36 @@ fn function<'tree>(
         in_func: common.in_func,
         signature: signature::text(found, context.input.text),
         complexity: context.scopes.complexity(node.start_byte()),
+    }
+}
+
+/// The function whose head was read from its text; in which lines its name stands and it ends is given.
+pub(super) fn function_of(
+    context: &Context<'_, '_>,
+    (unit, head): (&Unit, &Head),
+    (line, end_line): (u32, u32),
+) -> Function {
+    let text = |range: &Range<usize>| context.input.text.get(range.clone()).unwrap_or_default();
+    let source = &context.input.source;
+    let kind = if head.receiver.is_some() { "method" } else { "function" };
+    let mut at = source.evidence(format!("{}.{kind}", source.language), line, end_line);
+    if context.test && !context.generated {
+        at.class = EvidenceClass::Test;
+    }
+    let receiver = head.receiver.as_ref().map(text);
+    let named = receiver.map(TypeName::read);
+    Function {
+        at,
+        name: text(&head.name).to_owned(),
+        pointer_receiver: named.as_ref().is_some_and(|named| named.pointer),
+        receiver: named.map(|named| named.name),
+        type_parameters: receiver.map(names::arguments).unwrap_or_default(),
+        trait_name: None,
+        exported: text(&head.name).starts_with(char::is_uppercase),
+        generated: context.generated,
+        test: context.test,
+        in_func: None,
+        signature: signature::tidy(text(&head.signature)),
+        complexity: unit.branches.saturating_add(1),
     }
 }

@@ -28,6 +28,7 @@ pub(super) fn find<'tree>(
 }
 
 fn claim<'tree>(context: &Context<'_, 'tree>, found: &Match<'_, 'tree>) -> Option<Implementation> {
+    found.below("implementation")?;
     let (kind, proof, node) = PROOFS.iter().find_map(|(kind, proof)| {
         let node = found.node(&format!("implementation.{kind}"))?;
         Some((*kind, *proof, node))

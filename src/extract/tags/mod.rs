@@ -12,14 +12,11 @@ mod signature;
 
 use std::collections::BTreeMap;
 
-use tree_sitter::{Node, Tree};
+use tree_sitter::Node;
 
 use self::scopes::Scopes;
-use super::{Input, captures, captures::Match, skeleton::Unit};
-use crate::{
-    language::{QueryKind, Registry},
-    model::FileFacts,
-};
+use super::{Input, captures::Match, lines::Lines, skeleton::Unit};
+use crate::model::FileFacts;
 
 /// What the parts of the engine share while they read one file.
 struct Context<'a, 'tree> {
@@ -33,18 +30,17 @@ struct Context<'a, 'tree> {
 /// Members by the identifier of the node they stand in.
 type Members<'a, 'tree> = BTreeMap<usize, Vec<&'a Match<'a, 'tree>>>;
 
-/// Adds the declarations in `tree`, which does not hold the bodies of the functions `left_out`.
+/// Adds the declarations that `matches` of the query make, where nobody has seen the bodies of the functions
+/// `left_out`.
 pub(super) fn extract(
-    registry: &Registry,
     input: &Input<'_>,
-    (tree, left_out): (&Tree, &[&Unit]),
+    matches: &[Match<'_, '_>],
+    left_out: &[&Unit],
     facts: &mut FileFacts,
 ) {
-    let Some(query) = registry.query(&input.source.language, QueryKind::Tags) else { return };
-    let matches = captures::all(&query, tree.root_node(), input.text);
-    let mut scopes = Scopes::of(&matches, input.text);
+    let mut scopes = Scopes::of(matches, input.text);
     scopes.add_branches(left_out);
-    let members = members(&matches);
+    let members = members(matches);
     let context = Context {
         input,
         scopes: &scopes,
@@ -52,10 +48,19 @@ pub(super) fn extract(
         generated: facts.file.generated,
         test: facts.file.test,
     };
-    for found in definitions(&matches) {
+    for found in definitions(matches) {
         build::declare(&context, found, facts);
     }
-    facts.implementations.extend(claims::find(&context, &matches));
+    let mut lines = Lines::new(input.text);
+    let heads = left_out.iter().filter_map(|unit| Some((*unit, unit.head.as_ref()?)));
+    facts.functions.extend(heads.map(|(unit, head)| {
+        build::function_of(
+            &context,
+            (unit, head),
+            (lines.at(head.name.start), lines.at(unit.range.end)),
+        )
+    }));
+    facts.implementations.extend(claims::find(&context, matches));
     sort(facts);
 }
 

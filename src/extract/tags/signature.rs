@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use crate::extract::captures::Match;
+use crate::extract::{captures::Match, syntax::text_of};
 
 /// Number of entries of a parameter list. `int` is one entry, `a, b int` are two: an entry counts once
 /// for every child in its field `name`, at least once. Kinds named in the property `parameters.skip` do
@@ -72,6 +72,12 @@ fn names(entry: Node<'_>) -> u32 {
 /// The text of a node without the comments in it.
 fn push(node: Node<'_>, text: &str, out: &mut String) {
     let mut from = node.start_byte();
+    // All comments that grammars know begin with one of these; what makes no sense is left out like them.
+    let own = text_of(node, text);
+    if !node.has_error() && !own.bytes().any(|byte| matches!(byte, b'/' | b'#' | b'-' | b';')) {
+        out.push_str(own);
+        return;
+    }
     let mut stack = vec![node];
     let mut comments = Vec::new();
     while let Some(next) = stack.pop() {
@@ -91,7 +97,27 @@ fn push(node: Node<'_>, text: &str, out: &mut String) {
 }
 
 /// Folds white space and takes away what only a list over several lines has.
-fn tidy(text: &str) -> String {
+pub(super) fn tidy(text: &str) -> String {
+    if is_tidy(text) {
+        return text.to_owned();
+    }
     let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
     folded.replace("( ", "(").replace(", )", ")").replace(" )", ")").replace(",)", ")")
+}
+
+/// Whether nothing in the text is to be folded or taken away.
+fn is_tidy(text: &str) -> bool {
+    let mut before = b' ';
+    for byte in text.bytes() {
+        let tidy = match byte {
+            b' ' => !matches!(before, b' ' | b'('),
+            b')' => !matches!(before, b' ' | b','),
+            _ => byte.is_ascii_graphic(),
+        };
+        if !tidy {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' '
 }

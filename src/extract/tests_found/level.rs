@@ -76,13 +76,14 @@ impl Level {
         Self { decided: by_constraint.or_else(by_path) }
     }
 
-    /// The file's level, or what the test `name` with text `body` decides by itself.
-    pub(super) fn of_test(&self, facts: &FileFacts, name: &str, body: &str) -> Self {
+    /// The file's level, or what the test `name` with text `body` decides by itself, in a file that imports
+    /// `libraries`.
+    pub(super) fn of_test(&self, libraries: &[Library<'_>], name: &str, body: &str) -> Self {
         let word = first_word(name);
         let decided = self
             .decided
             .or_else(|| first(std::iter::once(word), ".level.name"))
-            .or_else(|| by_library(facts, body));
+            .or_else(|| by_library(libraries, body));
         Self { decided }
     }
 
@@ -134,15 +135,29 @@ fn first_word(name: &str) -> &str {
     if rest.starts_with("E2E") { "e2e" } else { rest.split('_').next().unwrap_or(rest) }
 }
 
-fn by_library(facts: &FileFacts, body: &str) -> Option<(TestLevel, &'static str)> {
-    let mut found = facts.imports.iter().filter_map(|import| {
+/// An imported library that says what tests do.
+pub(super) struct Library<'a> {
+    /// What the file calls it.
+    name: &'a str,
+    level: TestLevel,
+    reach: Reach,
+}
+
+/// Such libraries among the imports of a file.
+pub(super) fn libraries(facts: &FileFacts) -> Vec<Library<'_>> {
+    let known = facts.imports.iter().filter_map(|import| {
         let (_, level, reach) =
             LIBRARIES.iter().find(|(library, ..)| import.path.contains(library))?;
-        let mentioned = *reach == Reach::File
-            || mentions(body, local_name(import.alias.as_deref(), &import.path));
-        mentioned.then_some((*level, ".level.uses"))
+        let name = local_name(import.alias.as_deref(), &import.path);
+        Some(Library { name, level: *level, reach: *reach })
     });
-    found.next()
+    known.collect()
+}
+
+fn by_library(libraries: &[Library<'_>], body: &str) -> Option<(TestLevel, &'static str)> {
+    let mut found =
+        libraries.iter().filter(|one| one.reach == Reach::File || mentions(body, one.name));
+    found.next().map(|one| (one.level, ".level.uses"))
 }
 
 fn local_name<'a>(alias: Option<&'a str>, path: &'a str) -> &'a str {
@@ -186,7 +201,7 @@ mod tests {
         let at: Evidence = facts.source().evidence("x", 1, 1);
         let (alias, class) = (None, ImportClass::default());
         facts.imports.push(Import { at, path: import.into(), alias, class });
-        let level = Level::of_file(&facts).of_test(&facts, name, body);
+        let level = Level::of_file(&facts).of_test(&libraries(&facts), name, body);
         assert_eq!((level.level(), level.rule()), expected, "{path} {name}");
     }
 

@@ -1,18 +1,21 @@
 //! Tests, as `tests.scm` says, and the scenarios of feature files.
 
 mod gherkin;
+mod heads;
 mod level;
 mod rustdoc;
 
+use std::collections::BTreeSet;
+
 use tree_sitter::{Node, Tree};
 
-use self::level::Level;
+use self::level::{Level, Library};
 pub(super) use self::{
     gherkin::extract as extract_features, rustdoc::extract as extract_doc_tests,
 };
-use super::{Input, captures, captures::Match, names, syntax};
+use super::{Input, captures, captures::Match, lines::Lines, names, skeleton::Unit, syntax, walk};
 use crate::{
-    language::{QueryKind, Registry},
+    language::{Asked, QueryKind, Registry},
     model::{EvidenceClass, FileFacts, Test, TestKind, TestVia},
 };
 
@@ -34,27 +37,51 @@ const VIAS: [(&str, TestVia); 4] = [
     ("macro", TestVia::Macro),
 ];
 
-pub(super) fn extract(registry: &Registry, input: &Input<'_>, tree: &Tree, facts: &mut FileFacts) {
-    let Some(query) = registry.query(&input.source.language, QueryKind::Tests) else { return };
-    let only_tests = |pattern| captures::property(&query, pattern, "only") == Some("test-file");
-    if !facts.file.test && (0..query.pattern_count()).all(only_tests) {
-        return;
+/// Whether the query could find a test in the file.
+pub(super) fn may_match(asked: &Asked, input: &Input<'_>, facts: &FileFacts) -> bool {
+    let query = &asked.query;
+    let only_tests = |pattern| captures::property(query, pattern, "only") == Some("test-file");
+    (facts.file.test || !(0..query.pattern_count()).all(only_tests)) && asked.may_match(input.text)
+}
+
+/// Adds the tests in a tree of which nothing else is asked.
+pub(super) fn search(registry: &Registry, input: &Input<'_>, tree: &Tree, facts: &mut FileFacts) {
+    let asked = registry.asked(&input.source.language, QueryKind::Tests);
+    let Some(asked) = asked.filter(|asked| may_match(asked, input, facts)) else { return };
+    for matches in walk::matches(&[&asked], tree.root_node(), input.text) {
+        extract(input, matches, &[], facts);
     }
-    let mut matches = captures::all(&query, tree.root_node(), input.text);
+}
+
+/// Adds the tests that `matches` of the query are, and those among the functions `left_out`, whose heads
+/// were read from their text.
+pub(super) fn extract(
+    input: &Input<'_>,
+    mut matches: Vec<Match<'_, '_>>,
+    left_out: &[&Unit],
+    facts: &mut FileFacts,
+) {
     matches.retain(|found| is_imported(found, facts, input.text));
-    let file_level = Level::of_file(facts);
+    let level = (Level::of_file(facts), level::libraries(facts));
     let mut tests = Vec::new();
     for (name, found) in captures::first_per_node(&matches, "name") {
         if found.property("only") == Some("test-file") && !facts.file.test {
             continue;
         }
-        tests.extend(test(input, facts, &file_level, (name, found)));
+        let found = declared(input, (name, found));
+        let test = found.map(|found| test(input, facts, &level, &found));
+        tests.extend(test.map(|test| (name.start_byte(), test)));
     }
-    let known = |test: &Test| {
-        facts.tests.iter().any(|one| (one.at.line, &one.name) == (test.at.line, &test.name))
-    };
-    tests.retain(|test| !known(test));
-    facts.tests.append(&mut tests);
+    if facts.file.test {
+        let found = headed(input, left_out);
+        let tested = |found: Found<'_>| (found.start, test(input, facts, &level, &found));
+        tests.extend(found.into_iter().map(tested));
+        tests.sort_by_key(|(start, _)| *start);
+    }
+    let known: BTreeSet<(u32, String)> =
+        facts.tests.iter().map(|one| (one.at.line, one.name.clone())).collect();
+    let new = tests.into_iter().map(|(_, test)| test);
+    facts.tests.extend(new.filter(|test| !known.contains(&(test.at.line, test.name.clone()))));
 }
 
 /// Whether the file imports what a `@test.alias` stands for; true where there is none.
@@ -68,37 +95,87 @@ fn is_imported(found: &Match<'_, '_>, facts: &FileFacts, text: &str) -> bool {
     })
 }
 
-fn test<'tree>(
+/// A test, wherever it was read.
+struct Found<'a> {
+    kind: TestKind,
+    via: TestVia,
+    name: &'a str,
+    /// First byte of the name.
+    start: usize,
+    line: u32,
+    end_line: u32,
+    /// All of it.
+    text: &'a str,
+    rule: String,
+    level: Option<Level>,
+}
+
+/// The test that a match of the query is.
+fn declared<'a, 'tree>(
+    input: &'a Input<'_>,
+    (name, found): (Node<'tree>, &Match<'_, 'tree>),
+) -> Option<Found<'a>> {
+    let node = found.node("test")?;
+    Some(Found {
+        kind: value(found.property("kind"), &KINDS)?,
+        via: value(found.property("via"), &VIAS)?,
+        name: match found.property("name") {
+            Some("file") => stem(&input.source.file),
+            _ => names::identifier(syntax::text_of(name, input.text)),
+        },
+        start: name.start_byte(),
+        line: syntax::line_of(name),
+        end_line: syntax::end_line_of(node),
+        text: syntax::text_of(node, input.text),
+        rule: found.rule(&input.source.language, "test"),
+        level: found.property("level").and_then(Level::stated),
+    })
+}
+
+/// The tests among functions whose heads were read.
+fn headed<'a>(input: &'a Input<'_>, units: &[&Unit]) -> Vec<Found<'a>> {
+    let mut lines = Lines::new(input.text);
+    let read = |unit: &&Unit| {
+        let head = unit.head.as_ref()?;
+        Some(Found {
+            kind: heads::kind(head, input.text)?,
+            via: TestVia::Name,
+            name: input.text.get(head.name.clone())?,
+            start: head.name.start,
+            line: lines.at(head.name.start),
+            end_line: lines.at(unit.range.end),
+            text: input.text.get(unit.range.clone())?,
+            rule: format!("{}.test", input.source.language),
+            level: None,
+        })
+    };
+    units.iter().filter_map(read).collect()
+}
+
+fn test(
     input: &Input<'_>,
     facts: &FileFacts,
-    file_level: &Level,
-    (name, found): (Node<'tree>, &Match<'_, 'tree>),
-) -> Option<Test> {
-    let node = found.node("test")?;
-    let kind = value(found.property("kind"), &KINDS)?;
-    let name_text = match found.property("name") {
-        Some("file") => stem(&input.source.file),
-        _ => names::identifier(syntax::text_of(name, input.text)),
-    };
-    let stated = found.property("level").and_then(Level::stated);
-    let level = stated
-        .unwrap_or_else(|| file_level.of_test(facts, name_text, syntax::text_of(node, input.text)));
-    let rule = format!("{}{}", found.rule(&input.source.language, "test"), level.rule());
-    let mut at = input.source.evidence(rule, syntax::line_of(name), syntax::end_line_of(node));
+    (file_level, libraries): &(Level, Vec<Library<'_>>),
+    found: &Found<'_>,
+) -> Test {
+    let by_itself = || file_level.of_test(libraries, found.name, found.text);
+    let level = found.level.unwrap_or_else(by_itself);
+    let rule = format!("{}{}", found.rule, level.rule());
+    let mut at = input.source.evidence(rule, found.line, found.end_line);
     if at.class == EvidenceClass::Implementation {
         at.class = EvidenceClass::Test;
     }
     let package = facts.package.as_deref();
-    Some(Test {
+    Test {
         at,
-        name: name_text.to_owned(),
-        kind,
+        name: found.name.to_owned(),
+        kind: found.kind,
         level: level.level(),
         build_constraint: facts.file.build_constraint.clone(),
         external_test: facts.file.test && package.is_some_and(|package| package.ends_with("_test")),
-        via: value(found.property("via"), &VIAS)?,
+        via: found.via,
         targets: Vec::new(),
-    })
+    }
 }
 
 /// A file's name without its ending.
