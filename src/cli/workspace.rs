@@ -82,6 +82,11 @@ impl Given {
         })
     }
 
+    /// The languages with the user's queries.
+    pub(super) fn registry(&self) -> Result<Registry> {
+        Ok(Registry::new(&self.queries)?.with_reading(self.reading))
+    }
+
     /// The files of the target, at a revision when one is given; without the file `output`.
     pub(super) fn snapshot(
         &self,
@@ -132,7 +137,7 @@ impl Workspace {
     /// Compiles what the user gave.
     pub(super) fn build(given: Given) -> Result<Self> {
         Ok(Self {
-            registry: Registry::new(&given.queries)?.with_reading(given.reading),
+            registry: given.registry()?,
             templates: Templates::new(&given.templates)?,
             root: given.root,
             config: given.config,

@@ -41,7 +41,7 @@ use self::{
     work::{Reading, Works},
 };
 pub use self::{
-    hotspots::{Size, hotspots},
+    hotspots::{Size, hotspots, resized},
     identity::{identity, log_identity},
     limits::Limits,
     modules::Work,

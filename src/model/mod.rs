@@ -22,6 +22,7 @@ mod reference;
 mod repository;
 mod requirements;
 mod rust_items;
+mod shared;
 mod sql;
 mod standard;
 
