@@ -22,7 +22,7 @@ pub(super) fn name<'de, From>(from: From) -> Result<Cow<'static, str>, From::Err
 where
     From: Deserializer<'de>,
 {
-    from.deserialize_str(Text(|text| {
+    from.deserialize_str(Text(|text: &str| {
         NAMES.with_borrow_mut(|names| match names.get(text) {
             Some(name) => Cow::Borrowed(*name),
             None if names.len() >= MOST => Cow::Owned(text.to_owned()),
@@ -40,7 +40,7 @@ pub(super) fn path<'de, From>(from: From) -> Result<Arc<str>, From::Error>
 where
     From: Deserializer<'de>,
 {
-    from.deserialize_str(Text(|text| {
+    from.deserialize_str(Text(|text: &str| {
         PATH.with_borrow_mut(|last| match last {
             Some(last) if **last == *text => Arc::clone(last),
             _ => Arc::clone(last.insert(Arc::from(text))),
