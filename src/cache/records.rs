@@ -174,7 +174,7 @@ mod tests {
         for record in [&first, &second] {
             write(&mut body, record);
         }
-        assert_eq!(read(&body).collect::<Vec<_>>(), [first.clone(), second]);
+        assert_eq!(read(&body).collect::<Vec<_>>(), [first.clone(), second.clone()]);
         for cut in 0..body.len() {
             assert!(read(&body[..cut]).count() < 2, "cut at {cut}");
         }

@@ -122,25 +122,26 @@ fn edits_of_a_damaged_output_are_not_kept() {
     }
 }
 
+const PATHS: &[&str] = &[
+    "plugin-fees/cmd/app/main.go",
+    "plugin-fees/README.md",
+    "plugin-fees/go.mod",
+    "plugin-fees/Makefile",
+    "plugin-fees/empty.txt",
+    RUST,
+    ODD,
+];
+const PIECES: &[&str] =
+    &["\n", "// words\n", "# words\n", "words", "func more() {}\n", "\u{0}", "TODO: x\n"];
+
 /// Files, and what is written behind what they hold.
 fn edits() -> impl Strategy<Value = (&'static str, String)> {
-    let paths = [
-        "plugin-fees/cmd/app/main.go",
-        "plugin-fees/README.md",
-        "plugin-fees/go.mod",
-        "plugin-fees/Makefile",
-        "plugin-fees/empty.txt",
-        RUST,
-        ODD,
-    ];
-    let pieces =
-        ["\n", "// words\n", "# words\n", "words", "func more() {}\n", "\u{0}", "TODO: x\n"];
-    (select(&paths[..]).boxed(), vec(select(&pieces[..]).boxed(), 0..4))
-        .prop_map(|(path, pieces)| (path, pieces.concat()))
+    let text = vec(select(PIECES), 0..4).prop_map(|pieces| pieces.concat());
+    (select(PATHS), text)
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(12))]
+    #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_edits_give_what_a_run_without_a_cache_gives(
