@@ -125,7 +125,7 @@ mod tests {
             let files: Vec<_> = (0..count).map(|at| file(&format!("{at:03}"), at % 7)).collect();
             let lines = |at: u32| 20 + at % 11;
             let size = |at: u32, lines: u32| {
-                Some(Size { lines, complexity: at % 5, foreign: at % 3 == 0 })
+                Some(Size { lines, complexity: at % 5, foreign: at.is_multiple_of(3) })
             };
             let all = |which: u32, now: u32| {
                 hotspots(&files, &|path| {

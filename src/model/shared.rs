@@ -65,7 +65,7 @@ impl<Value, Make: FnOnce(&str) -> Value> Visitor<'_> for Text<Make> {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::Evidence;
+    use crate::model::{Evidence, EvidenceClass};
 
     use super::*;
 
@@ -76,7 +76,7 @@ mod tests {
             line: 1,
             end_line: 2,
             rule: rule.to_owned().into(),
-            class: Default::default(),
+            class: EvidenceClass::default(),
             language: "go".into(),
         };
         let all = [evidence("a", "one"), evidence("a", "two"), evidence("b", "one")];

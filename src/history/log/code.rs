@@ -144,6 +144,10 @@ impl<'a> Reader<'a> {
         Some(Renamed { old: self.place()?, new: self.place()?, lines: self.lines()? })
     }
 
+    #[expect(
+        clippy::option_option,
+        reason = "the outer one is that of a reader, the inner one what was written"
+    )]
     fn lines(&mut self) -> Option<Option<Lines>> {
         let Some(first) = self.number()?.checked_sub(1) else { return Some(None) };
         let (added, binary) = (u32::try_from(first >> 1).ok()?, first & 1 == 1);
