@@ -24,6 +24,9 @@ pub struct Changed<'a> {
     pub before: &'a [u8],
 }
 
+/// About what a file takes.
+const EACH: usize = 192;
+
 impl Identity {
     /// `None` when a file that is to be read has no `id`.
     pub(super) fn of(
@@ -39,7 +42,7 @@ impl Identity {
             (&snapshot.outside, &snapshot.links, left_out),
             snapshot.replacements(),
         );
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(snapshot.entries.len() * EACH);
         add(&mut bytes, &serde_json::to_vec(&around).ok()?);
         let around = bytes.len();
         bytes.push(u8::from(snapshot.repo.dirty));
@@ -49,7 +52,7 @@ impl Identity {
             if id.is_none() && !entry.too_large {
                 return None;
             }
-            add(&mut bytes, &file(entry, id.as_ref()));
+            add_with(&mut bytes, |bytes| add_file(bytes, entry, id.as_ref()));
         }
         bytes.extend(history);
         Some(Self { bytes, around })
@@ -93,7 +96,7 @@ fn same_place<'a>(mut new: &[u8], mut old: &'a [u8]) -> Option<&'a [u8]> {
 }
 
 /// A file: its place, its size, its content. What is too large is not read, whatever it holds.
-fn file(entry: &Entry, id: Option<&ContentId>) -> Vec<u8> {
+fn add_file(bytes: &mut Vec<u8>, entry: &Entry, id: Option<&ContentId>) {
     let marks = [
         entry.vendored,
         entry.too_large,
@@ -103,18 +106,30 @@ fn file(entry: &Entry, id: Option<&ContentId>) -> Vec<u8> {
         entry.export_ignore,
         entry.encoding.is_some(),
     ];
-    let mut place = Vec::new();
-    for text in [&*entry.path, entry.encoding.as_deref().unwrap_or_default()] {
-        add(&mut place, text.as_bytes());
-    }
-    place.extend(marks.map(u8::from));
-    place.push(entry.store() as u8);
-    let mut bytes = Vec::new();
-    add(&mut bytes, &place);
+    add_with(bytes, |place| {
+        for text in [&*entry.path, entry.encoding.as_deref().unwrap_or_default()] {
+            add(place, text.as_bytes());
+        }
+        place.extend(marks.map(u8::from));
+        place.push(entry.store() as u8);
+    });
     bytes.extend(entry.size.to_le_bytes());
-    add(&mut bytes, id.map_or(&[][..], |id| id.as_bytes()));
-    bytes
+    add(bytes, id.map_or(&[][..], |id| id.as_bytes()));
 }
+
+/// Adds a part of which only `fill` knows how long it is.
+fn add_with(to: &mut Vec<u8>, fill: impl FnOnce(&mut Vec<u8>)) {
+    let start = to.len();
+    to.extend([0; LENGTH]);
+    fill(to);
+    let length = (to.len() - start - LENGTH) as u64;
+    if let Some(place) = to.get_mut(start..start + LENGTH) {
+        place.copy_from_slice(&length.to_le_bytes());
+    }
+}
+
+/// Bytes of a length.
+const LENGTH: usize = 8;
 
 /// The length in front keeps parts apart.
 fn add(to: &mut Vec<u8>, part: &[u8]) {

@@ -125,7 +125,7 @@ impl<'a> Last<'a> {
         }
         // What is wrong with the user's queries is for the run that needs them to say.
         let registry = given.registry().ok()?;
-        let resized = analyze::resized(self.snapshot, &registry, self.session, &changed)?;
+        let resized = analyze::resized(self.snapshot, registry, self.session, &changed)?;
         let splices = sections::splices(&mut answer, &self.snapshot.repo, &resized)?;
         Some((key, answer, Edits { base, splices }))
     }

@@ -1,5 +1,7 @@
 //! What most commands need first: the target's analysis, its documents and its references.
 
+use std::cell::OnceCell;
+
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::{
@@ -59,6 +61,8 @@ pub(super) struct Given {
     pub(super) scope: Scope,
     reading: Reading,
     pub(super) walk: Walk,
+    /// Made when it is first asked for: queries are compiled in it once.
+    registry: OnceCell<Registry>,
 }
 
 impl Given {
@@ -77,13 +81,22 @@ impl Given {
             scope: scope(&target.scope, &config),
             reading,
             walk: target.walk.clone(),
+            registry: OnceCell::new(),
             queries,
             config,
         })
     }
 
     /// The languages with the user's queries.
-    pub(super) fn registry(&self) -> Result<Registry> {
+    pub(super) fn registry(&self) -> Result<&Registry> {
+        if let Some(registry) = self.registry.get() {
+            return Ok(registry);
+        }
+        let registry = self.new_registry()?;
+        Ok(self.registry.get_or_init(|| registry))
+    }
+
+    fn new_registry(&self) -> Result<Registry> {
         Ok(Registry::new(&self.queries)?.with_reading(self.reading))
     }
 
@@ -135,9 +148,10 @@ impl Workspace {
     }
 
     /// Compiles what the user gave.
-    pub(super) fn build(given: Given) -> Result<Self> {
+    pub(super) fn build(mut given: Given) -> Result<Self> {
+        let made = given.registry.take();
         Ok(Self {
-            registry: given.registry()?,
+            registry: made.map_or_else(|| given.new_registry(), Ok)?,
             templates: Templates::new(&given.templates)?,
             root: given.root,
             config: given.config,

@@ -11,20 +11,17 @@ use serde::{Deserialize, Serialize};
 )]
 pub struct Evidence {
     /// Path relative to the analysed root, with `/` between its parts.
-    #[serde(deserialize_with = "super::shared::path")]
     pub file: Arc<str>,
     /// First line, 1-based: the line of the declared name.
     pub line: u32,
     /// Last line of the construct, 1-based and never before `line`.
     pub end_line: u32,
     /// Identifier of the rule that found the fact, for example `go.interface`.
-    #[serde(deserialize_with = "super::shared::name")]
     pub rule: Cow<'static, str>,
     /// What kind of file the fact was found in.
     #[serde(default, skip_serializing_if = "super::is_default")]
     pub class: EvidenceClass,
     /// Identifier of the file's language, for example `go`.
-    #[serde(deserialize_with = "super::shared::name")]
     pub language: Cow<'static, str>,
 }
 

@@ -22,7 +22,6 @@ mod reference;
 mod repository;
 mod requirements;
 mod rust_items;
-mod shared;
 mod sql;
 mod standard;
 

@@ -30,7 +30,9 @@ fn took_edits(environment: &TestEnvironment) -> bool {
         .into_iter()
         .filter(|path| path.as_str().starts_with("edits-"))
         .collect();
-    found.iter().for_each(|path| std::fs::remove_file(environment.cache().join(path)).unwrap());
+    for path in &found {
+        std::fs::remove_file(environment.cache().join(path)).unwrap();
+    }
     !found.is_empty()
 }
 
@@ -107,8 +109,8 @@ fn what_is_no_more_than_an_edit_is_one_from_any_side() {
 fn edits_of_a_damaged_output_are_not_kept() {
     let environment = repository();
     environment.expect(0, &ANALYZE);
-    let outputs = files(environment.cache()).into_iter();
-    let output = outputs.filter(|path| path.as_str().starts_with("output-")).next_back().unwrap();
+    let mut outputs = files(environment.cache()).into_iter();
+    let output = outputs.rfind(|path| path.as_str().starts_with("output-")).unwrap();
     let output = environment.cache().join(output);
     let sound = std::fs::read(&output).unwrap();
     append(&environment, "plugin-fees/README.md", "One.\n");
