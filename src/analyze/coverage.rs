@@ -85,7 +85,9 @@ const DEPTHS: [(&str, Depth); 4] = [
 /// Coverage of every kind by a run that read code down to `depth`.
 pub(super) fn of(analysis: &Analysis, around: &Around<'_>, depth: Depth) -> Vec<ScanCoverage> {
     let unread = unread(&analysis.diagnostics);
-    let Around { outside, left_out, .. } = around;
+    let language = |path: &str| language::detect(path).map_or("", |language| language.id);
+    let outside = around.outside.iter().map(|path| (path, language(path))).collect();
+    let left_out = around.left_out.iter().map(|one| (one, language(&one.path))).collect();
     let scan = Scan { analysis, outside, left_out, unread, depth };
     let mut coverage: Vec<_> = KINDS.iter().map(|(kind, holds)| scan.kind(kind, holds)).collect();
     coverage.push(history(analysis));
@@ -94,9 +96,10 @@ pub(super) fn of(analysis: &Analysis, around: &Around<'_>, depth: Depth) -> Vec<
 
 struct Scan<'a> {
     analysis: &'a Analysis,
-    /// Files of the repository that are not below the analysed folder.
-    outside: &'a [Arc<str>],
-    left_out: &'a [LeftOut],
+    /// Files of the repository that are not below the analysed folder, with their languages.
+    outside: Vec<(&'a Arc<str>, &'static str)>,
+    /// Files that somebody wants left out, with their languages.
+    left_out: Vec<(&'a LeftOut, &'static str)>,
     /// Why a file was not read, by path.
     unread: BTreeMap<&'a str, &'static str>,
     depth: Depth,
@@ -149,8 +152,7 @@ impl Scan<'_> {
     }
 
     fn skip_left_out(&self, holds: &Holds, skipped: &mut BTreeMap<String, Skipped>) {
-        for one in self.left_out {
-            let language = language::detect(&one.path).map_or("", |language| language.id);
+        for (one, language) in &self.left_out {
             if holds.takes(&one.path, language) {
                 skip(skipped, one.reason.clone(), &one.path);
             }
@@ -167,8 +169,7 @@ impl Scan<'_> {
             .filter(|file| file.outside)
             .filter_map(|file| from_top(folder, &file.path))
             .collect();
-        for path in self.outside.iter().filter(|path| !read.contains(&***path)) {
-            let language = language::detect(path).map_or("", |language| language.id);
+        for (path, language) in self.outside.iter().filter(|(path, _)| !read.contains(&***path)) {
             if holds.takes(path, language) {
                 let shown = Arc::from(format!("{up}{path}"));
                 skip(skipped, "outside the analysed folder".into(), &shown);

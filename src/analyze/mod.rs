@@ -9,6 +9,7 @@ mod environment;
 mod exercised;
 mod first_seen;
 mod gaps;
+mod identity;
 mod implementations;
 mod integrations;
 mod layers;
@@ -22,6 +23,7 @@ mod profile;
 mod protocols;
 mod rank;
 mod requirements;
+mod resized;
 mod routes;
 mod rust_macros;
 mod rust_tree;
@@ -33,13 +35,16 @@ use std::{collections::BTreeMap, fmt};
 use rayon::prelude::*;
 
 pub use self::{
+    assemble::resized_languages,
     first_seen::first_seen,
+    identity::{Changed, Identity},
     migrations::schema_of,
     pair::pair,
     planning::{is_planning_document, planning_documents, work_documents, work_plans},
     profile::profile,
     rank::{Ranks, personalise, personalised},
     requirements::requirements,
+    resized::{Resized, resized},
     session::{Kept, Session},
 };
 use crate::{

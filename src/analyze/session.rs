@@ -11,9 +11,10 @@ use std::{
 
 use rayon::prelude::*;
 
+use super::identity::Identity;
 use crate::{
     cache::{Answer, Cache, Facts, Kind, OnDisk, Place},
-    discover::{ContentId, Entry, EntryKind, Snapshot, Store},
+    discover::{ContentId, Entry, Snapshot, Store},
     error::Result,
     history,
     model::{Analysis, DiagnosticKind, FileFacts, GitFacts},
@@ -76,30 +77,21 @@ impl<'a> Session<'a> {
         self.cache
     }
 
-    /// Everything that the analysis of `snapshot` with a history is made of, as bytes; `None` when a file
-    /// cannot be read.
+    /// Everything that the analysis of `snapshot` with a history is made of; `None` when a file cannot be
+    /// read.
     pub fn identity(
         &self,
         snapshot: &Snapshot,
         history: Option<&history::Options>,
-    ) -> Option<Vec<u8>> {
-        let left_out = snapshot.left_out.iter().map(|one| (&one.path, &one.reason));
-        let around = (
-            (&snapshot.repo, snapshot.is_commit, &snapshot.diagnostics),
-            (&snapshot.outside, &snapshot.links, left_out.collect::<Vec<_>>()),
-            snapshot.replacements(),
-        );
-        let mut key = serde_json::to_vec(&around).ok()?;
-        for entry in &snapshot.entries {
-            let id = self.contents.get(&entry.path).copied().or(entry.blob);
-            if id.is_none() && !entry.too_large {
-                return None;
-            }
-            add(entry, id.as_ref(), &mut key);
-        }
-        key.push(u8::from(history.is_some()));
-        key.extend(history.and_then(|options| walked(snapshot, options)).unwrap_or_default());
-        Some(key)
+    ) -> Option<Identity> {
+        let walked = history.and_then(|options| walked(snapshot, options)).unwrap_or_default();
+        let id = |entry: &Entry| self.content(entry);
+        Identity::of(snapshot, id, [&[u8::from(history.is_some())][..], &walked].concat())
+    }
+
+    /// What a file was read as when the run began.
+    pub(super) fn content(&self, entry: &Entry) -> Option<ContentId> {
+        self.contents.get(&entry.path).copied().or(entry.blob)
     }
 
     /// What `analysis`, which this run made, may be kept as: no file changed under its hands, and all of
@@ -130,8 +122,7 @@ impl<'a> Session<'a> {
             self.changed.store(true, Ordering::Relaxed);
             return extract();
         };
-        let expected = self.contents.get(&entry.path).copied().or(entry.blob);
-        if expected != Some(content) {
+        if self.content(entry) != Some(content) {
             self.changed.store(true, Ordering::Relaxed);
         }
         // A checkout with other line ends than the blob is read each time.
@@ -162,7 +153,7 @@ pub(super) fn unread(entry: &Entry, known: &Facts<'_>) -> Option<FileFacts> {
 }
 
 /// Everything that the facts of a file depend on beside its content.
-fn place(entry: &Entry) -> Place<'_> {
+pub(super) fn place(entry: &Entry) -> Place<'_> {
     Place {
         path: &entry.path,
         vendored: entry.vendored,
@@ -170,29 +161,6 @@ fn place(entry: &Entry) -> Place<'_> {
         export_ignore: entry.export_ignore,
         encoding: entry.encoding.as_deref(),
     }
-}
-
-/// Adds a file to an identity. What is too large is not read, whatever it holds.
-fn add(entry: &Entry, id: Option<&ContentId>, key: &mut Vec<u8>) {
-    let marks = [
-        entry.vendored,
-        entry.too_large,
-        entry.mode == EntryKind::Executable,
-        entry.generated.is_some(),
-        entry.generated == Some(true),
-        entry.export_ignore,
-        entry.encoding.is_some(),
-    ];
-    let id = id.map_or(&[][..], |id| id.as_bytes());
-    for text in [&*entry.path, entry.encoding.as_deref().unwrap_or_default()] {
-        key.extend((text.len() as u64).to_le_bytes());
-        key.extend(text.as_bytes());
-    }
-    key.extend(marks.map(u8::from));
-    key.push(entry.store() as u8);
-    key.extend(entry.size.to_le_bytes());
-    key.extend((id.len() as u64).to_le_bytes());
-    key.extend(id);
 }
 
 /// The history of a snapshot's commit; `None` where there is no commit.

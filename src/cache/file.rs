@@ -30,6 +30,17 @@ pub struct Answer {
 
 impl Answer {
     pub(super) fn open(path: &Utf8Path, identity: &[u8]) -> Option<Self> {
+        let is_asked = |length: u64| length == identity.len() as u64;
+        let (key, answer) = Self::with_key(path, is_asked)?;
+        (key == identity).then_some(answer)
+    }
+
+    /// The answer to whatever key, and that key.
+    pub(super) fn last(path: &Utf8Path) -> Option<(Vec<u8>, Self)> {
+        Self::with_key(path, |_| true)
+    }
+
+    fn with_key(path: &Utf8Path, is_asked: impl Fn(u64) -> bool) -> Option<(Vec<u8>, Self)> {
         let mut file = File::open(path).ok()?;
         let data = file.metadata().ok().filter(Metadata::is_file)?;
         let mut start = [0; HEADER];
@@ -41,16 +52,30 @@ impl Answer {
         let (key_length, length) = (u64::from_le_bytes(*key_length), u64::from_le_bytes(*length));
         let begins = (HEADER as u64).checked_add(key_length)?;
         let fills = begins.checked_add(length) == Some(data.len());
-        if *magic != MAGIC || !fills || key_length != identity.len() as u64 {
+        if *magic != MAGIC || !fills || !is_asked(key_length) {
             return None;
         }
-        let mut key = vec![0; identity.len()];
+        let mut key = vec![0; usize::try_from(key_length).ok()?];
         file.read_exact(&mut key).ok()?;
         let mut sum = crc32fast::Hasher::new();
         sum.update(lengths);
         sum.update(&key);
         let expected = u32::from_le_bytes(*expected);
-        (key == identity).then_some(Self { file, data, start: begins, length, expected, sum })
+        Some((key, Self { file, data, start: begins, length, expected, sum }))
+    }
+
+    /// The bytes to be read in any order, without knowing whether they are sound.
+    pub(super) fn into_body(mut self) -> Option<File> {
+        self.file.seek(SeekFrom::Start(self.start)).ok()?;
+        Some(self.file)
+    }
+
+    /// `length` bytes from a place on, fewer at the end, without knowing whether they are sound.
+    pub fn part(&mut self, from: u64, length: u64) -> Option<Vec<u8>> {
+        self.file.seek(SeekFrom::Start(self.start.checked_add(from)?)).ok()?;
+        let mut bytes = Vec::new();
+        (&self.file).take(length).read_to_end(&mut bytes).ok()?;
+        Some(bytes)
     }
 
     /// What the file system says of its file.

@@ -22,7 +22,7 @@ pub use self::{
     file::Answer,
     shelf::{Held, Writing},
 };
-use crate::error::Result;
+use crate::{error::Result, model::FileFacts};
 
 /// What the program was built from; another program's answers are not used.
 const BUILD: &str = env!("GROUNDPLAN_FINGERPRINT");
@@ -47,6 +47,8 @@ pub enum Kind {
     Log,
     /// What a command printed.
     Output,
+    /// How another output differs from the one of that name.
+    Edits,
     /// That a file held an output.
     Seen,
 }
@@ -59,6 +61,7 @@ impl fmt::Display for Kind {
             Self::History => "history",
             Self::Log => "log",
             Self::Output => "output",
+            Self::Edits => "edits",
             Self::Seen => "seen",
         })
     }
@@ -93,6 +96,25 @@ impl Cache {
     /// The answer to `key`; `name` is what answers replace each other under.
     pub fn open(&self, kind: Kind, name: &[u8], key: &[u8]) -> Option<Answer> {
         Answer::open(&self.shelf.path(&self.file_name(kind, name)), &self.identity(key))
+    }
+
+    /// The last answer under a name, whatever its key is, and that key.
+    pub fn last(&self, kind: Kind, name: &[u8]) -> Option<(Vec<u8>, Answer)> {
+        let (identity, answer) = Answer::last(&self.shelf.path(&self.file_name(kind, name)))?;
+        Some((identity.strip_prefix(self.fingerprint.as_bytes())?.to_vec(), answer))
+    }
+
+    /// The facts of a few files of a repository, by what they were read from. Reads nothing of the others.
+    pub fn facts(&self, repository: &str, wanted: &[(Place<'_>, &[u8])]) -> Vec<Option<FileFacts>> {
+        let mut found = vec![None; wanted.len()];
+        let name = repository.as_bytes();
+        for kind in [Kind::Facts, Kind::Recent] {
+            if let Some(body) = self.open(kind, name, name).and_then(Answer::into_body) {
+                // The end of the records is where there is no further one.
+                let _ = records::find(body, wanted, &mut found);
+            }
+        }
+        found.iter().map(|facts| rmp_serde::from_slice(facts.as_ref()?).ok()).collect()
     }
 
     /// Stores the answer to `key` in place of the last one of that name. One that takes more than half of

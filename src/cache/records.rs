@@ -3,6 +3,8 @@
 //! Facts are `MessagePack` with the names of the fields: the model leaves out what is empty, which a format
 //! without names could not tell from what is there.
 
+use std::io::{BufReader, Read, Seek};
+
 use super::facts::{OnDisk, Place};
 
 /// One file's facts under everything that they depend on.
@@ -29,6 +31,7 @@ pub(super) fn write(to: &mut Vec<u8>, record: &Record<'_>) {
             to.extend(disk.size.to_le_bytes());
         }
     }
+    to.extend(crc32fast::hash(record.facts).to_le_bytes());
     bytes(to, record.facts);
 }
 
@@ -83,7 +86,61 @@ fn one<'a>(rest: &mut &'a [u8]) -> Option<Record<'a>> {
         Some(OnDisk { blob, size: u64::from_le_bytes(*size) })
     };
     let place = place(path, encoding, *flags);
+    // The whole file has been checked.
+    let (_, after) = rest.split_at_checked(4)?;
+    *rest = after;
     Some(Record { place, content, disk, facts: part(rest)? })
+}
+
+/// Looks for the encoded facts of `wanted` places and contents in records of which only the beginnings are
+/// read, up to where they are none; they have not been checked as a whole.
+pub(super) fn find(
+    from: impl Read + Seek,
+    wanted: &[(Place<'_>, &[u8])],
+    found: &mut [Option<Vec<u8>>],
+) -> Option<()> {
+    let mut from = BufReader::with_capacity(BEGINNING, from);
+    loop {
+        let path = next(&mut from)?;
+        let [flags] = array(&mut from)?;
+        let (encoding, content) = (next(&mut from)?, next(&mut from)?);
+        if !next(&mut from)?.is_empty() {
+            array::<8>(&mut from)?;
+        }
+        let sum = u32::from_le_bytes(array(&mut from)?);
+        let length = u32::from_le_bytes(array(&mut from)?);
+        let texts = std::str::from_utf8(&path).ok().zip(std::str::from_utf8(&encoding).ok())?;
+        let place = place(texts.0, texts.1, flags);
+        let at = wanted.iter().position(|one| *one == (place, &*content));
+        match at.and_then(|at| found.get_mut(at)) {
+            Some(found) => {
+                let facts = taken(&mut from, length)?;
+                // What was stored last stands last, or in a file that is looked at later.
+                *found = (crc32fast::hash(&facts) == sum).then_some(facts);
+            }
+            None => from.seek_relative(length.into()).ok()?,
+        }
+    }
+}
+
+/// What is read at once: about as much as stands in front of the facts.
+const BEGINNING: usize = 256;
+
+fn array<const LENGTH: usize>(from: &mut impl Read) -> Option<[u8; LENGTH]> {
+    let mut bytes = [0; LENGTH];
+    from.read_exact(&mut bytes).ok()?;
+    Some(bytes)
+}
+
+fn next(from: &mut impl Read) -> Option<Vec<u8>> {
+    let length = u32::from_le_bytes(array(from)?);
+    taken(from, length)
+}
+
+fn taken(from: &mut impl Read, length: u32) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(length.into()).read_to_end(&mut bytes).ok()?;
+    (bytes.len() as u64 == u64::from(length)).then_some(bytes)
 }
 
 fn part<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
@@ -96,6 +153,8 @@ fn part<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Cursor;
+
     use super::*;
 
     #[test]
@@ -115,9 +174,21 @@ mod tests {
         for record in [&first, &second] {
             write(&mut body, record);
         }
-        assert_eq!(read(&body).collect::<Vec<_>>(), [first.clone(), second]);
+        assert_eq!(read(&body).collect::<Vec<_>>(), [first.clone(), second.clone()]);
         for cut in 0..body.len() {
             assert!(read(&body[..cut]).count() < 2, "cut at {cut}");
         }
+        let other = Place { vendored: true, ..second.place };
+        let wanted =
+            [(second.place, second.content), (other, second.content), (first.place, b"12345")];
+        let look = |body: &[u8]| {
+            let mut found = vec![None; 3];
+            find(Cursor::new(body), &wanted, &mut found);
+            found
+        };
+        assert_eq!(look(&body), [Some(Vec::new()), None, Some(b"facts".to_vec())]);
+        let at = body.windows(5).position(|part| part == b"facts").unwrap();
+        body[at] ^= 1;
+        assert_eq!(look(&body), [Some(Vec::new()), None, None]);
     }
 }

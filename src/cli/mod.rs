@@ -6,9 +6,12 @@ mod caching;
 mod commands;
 mod config;
 mod dates;
+mod edits;
+mod last;
 mod output;
 mod overrides;
 mod progress;
+mod sections;
 mod seen;
 mod workspace;
 

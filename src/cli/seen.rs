@@ -8,9 +8,9 @@ use std::{
 
 use camino::Utf8Path;
 
-use crate::cache::{Answer, Cache, Kind};
+use crate::cache::{Cache, Kind};
 
-/// An output file and the answer of the cache that it may hold, as they were before anybody read them.
+/// An output file and the files of the cache whose text it may hold, as they were before anybody read them.
 #[derive(Debug)]
 pub(super) struct Pair<'a> {
     cache: &'a Cache,
@@ -20,11 +20,12 @@ pub(super) struct Pair<'a> {
 }
 
 impl<'a> Pair<'a> {
-    pub(super) fn of(cache: &'a Cache, output: &Utf8Path, answer: &Answer) -> Self {
+    pub(super) fn of(cache: &'a Cache, output: &Utf8Path, answers: &[&Metadata]) -> Self {
         let data = output.symlink_metadata().ok().filter(Metadata::is_file);
         let key = data.and_then(|data| {
             let now = now();
-            Some([state(&data, now)?, state(answer.data(), now)?].concat())
+            let all = std::iter::once(&data).chain(answers.iter().copied());
+            Some(all.map(|data| state(data, now)).collect::<Option<Vec<_>>>()?.concat())
         });
         let full = std::path::absolute(output.as_std_path()).unwrap_or_default();
         Self { cache, name: full.into_os_string().into_encoded_bytes(), key }
@@ -100,7 +101,7 @@ mod tests {
         fs::write(&output, "text").unwrap();
         let pair = || {
             let answer = cache.open(Kind::Output, b"name", b"key").unwrap();
-            Pair::of(&cache, &output, &answer)
+            Pair::of(&cache, &output, &[answer.data()])
         };
         assert!(pair().key.is_none(), "a change right now would not be seen");
         let settle = || std::thread::sleep(Duration::from_millis(150));

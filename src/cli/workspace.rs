@@ -1,5 +1,7 @@
 //! What most commands need first: the target's analysis, its documents and its references.
 
+use std::cell::OnceCell;
+
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::{
@@ -60,6 +62,8 @@ pub(super) struct Given {
     pub(super) scope: Scope,
     reading: Reading,
     pub(super) walk: Walk,
+    /// Made when it is first asked for: queries are compiled in it once.
+    registry: OnceCell<Registry>,
 }
 
 impl Given {
@@ -78,9 +82,23 @@ impl Given {
             scope: scope(&target.scope, &config),
             reading,
             walk: target.walk.clone(),
+            registry: OnceCell::new(),
             queries,
             config,
         })
+    }
+
+    /// The languages with the user's queries.
+    pub(super) fn registry(&self) -> Result<&Registry> {
+        if let Some(registry) = self.registry.get() {
+            return Ok(registry);
+        }
+        let registry = self.new_registry()?;
+        Ok(self.registry.get_or_init(|| registry))
+    }
+
+    fn new_registry(&self) -> Result<Registry> {
+        Ok(Registry::new(&self.queries)?.with_reading(self.reading))
     }
 
     /// The files of the target, at a revision when one is given; without the file `output`.
@@ -131,9 +149,10 @@ impl Workspace {
     }
 
     /// Compiles what the user gave.
-    pub(super) fn build(given: Given) -> Result<Self> {
+    pub(super) fn build(mut given: Given) -> Result<Self> {
+        let made = given.registry.take();
         Ok(Self {
-            registry: Registry::new(&given.queries)?.with_reading(given.reading),
+            registry: made.map_or_else(|| given.new_registry(), Ok)?,
             templates: Templates::new(&given.templates)?,
             root: given.root,
             config: given.config,

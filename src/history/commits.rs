@@ -1,8 +1,11 @@
 //! All commits that the analysed one reaches, each decoded once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use gix::ObjectId;
+use gix::{
+    ObjectId,
+    hashtable::{HashMap, HashSet},
+};
 
 use super::{
     header::{Header, Signature},
@@ -20,7 +23,7 @@ pub(super) struct History {
     pub(super) people: People,
     /// Commits that are referred to and not there; the boundary of a shallow clone is none of them.
     pub(super) missing: u32,
-    by_id: BTreeMap<ObjectId, usize>,
+    by_id: HashMap<ObjectId, usize>,
     head: ObjectId,
 }
 
@@ -66,12 +69,13 @@ impl History {
             commits: Vec::new(),
             people: People::new(mailmap(repo, head)?),
             missing: 0,
-            by_id: BTreeMap::new(),
+            by_id: HashMap::default(),
             head,
         };
         let boundary = boundary(repo);
         let mut authors = vec![None; log.map_or(0, |log| log.authors().len())];
-        let mut seen = BTreeSet::from([head]);
+        let mut seen = HashSet::default();
+        seen.insert(head);
         let mut todo = vec![head];
         while let Some(id) = todo.pop() {
             let known = log.and_then(|log| Some(history.known(log, log.entry(id)?, &mut authors)));

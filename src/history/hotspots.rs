@@ -36,6 +36,38 @@ pub fn hotspots(
     (ranked(known, |spot| spot.lines), ranked(complex, |spot| spot.complexity))
 }
 
+/// The `hotspots` of the same files when one of them has another number of lines; `commits` are those that
+/// changed it. `None` when a file that is not in the list may come into it.
+pub fn resized(
+    (mut by_lines, mut by_complexity): (Vec<Hotspot>, Vec<Hotspot>),
+    path: &Arc<str>,
+    commits: u32,
+    size: Size,
+) -> Option<(Vec<Hotspot>, Vec<Hotspot>)> {
+    if commits == 0 {
+        return Some((by_lines, by_complexity));
+    }
+    for spot in by_complexity.iter_mut().filter(|spot| spot.path == *path) {
+        spot.lines = size.lines;
+    }
+    let is_cut = by_lines.len() >= MOST;
+    let before = by_lines.iter().position(|spot| spot.path == *path).map(|at| by_lines.remove(at));
+    let Size { lines, complexity, foreign } = size;
+    let path = Arc::clone(path);
+    by_lines.push(Hotspot {
+        path: Arc::clone(&path),
+        commits,
+        lines,
+        complexity,
+        foreign,
+        ..Hotspot::default()
+    });
+    let by_lines = ranked(by_lines, |spot| spot.lines);
+    let is_last = by_lines.last().is_some_and(|spot| spot.path == path);
+    let sinks = before.is_some_and(|before| before.lines > lines);
+    (!(is_cut && is_last && sinks)).then_some((by_lines, by_complexity))
+}
+
 fn ranked(mut spots: Vec<Hotspot>, measure: impl Fn(&Hotspot) -> u32) -> Vec<Hotspot> {
     for spot in &mut spots {
         spot.score = u64::from(spot.commits) * u64::from(measure(spot));
@@ -85,5 +117,31 @@ mod tests {
         let files: Vec<_> = (0..120).map(|number| file(&format!("{number:02}"), 1)).collect();
         let size = Size { lines: 1, ..Size::default() };
         assert_eq!(hotspots(&files, &|_| Some(size)).0.len(), MOST);
+    }
+
+    #[test]
+    fn a_file_of_another_length_moves_in_the_lists() {
+        for count in [3, 99, 100, 101, 130] {
+            let files: Vec<_> = (0..count).map(|at| file(&format!("{at:03}"), at % 7)).collect();
+            let lines = |at: u32| 20 + at % 11;
+            let size = |at: u32, lines: u32| {
+                Some(Size { lines, complexity: at % 5, foreign: at.is_multiple_of(3) })
+            };
+            let all = |which: u32, now: u32| {
+                hotspots(&files, &|path| {
+                    let at: u32 = path.parse().unwrap();
+                    size(at, if at == which { now } else { lines(at) })
+                })
+            };
+            let mut unknown = 0;
+            for (which, now) in (0..count).flat_map(|at| [0, 5, 23, 29, 400].map(|now| (at, now))) {
+                let path = format!("{which:03}").into();
+                let found =
+                    resized(all(which, lines(which)), &path, which % 7, size(which, now).unwrap());
+                unknown += u32::from(found.is_none());
+                assert!(found.is_none_or(|found| found == all(which, now)), "{which} {now}");
+            }
+            assert_eq!(unknown > 0, count > 115, "{count}: {unknown}");
+        }
     }
 }

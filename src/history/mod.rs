@@ -43,7 +43,7 @@ use self::{
 };
 pub use self::{
     contributions::{Contribution, Contributions, Touch, Touched, contributions},
-    hotspots::{Size, hotspots},
+    hotspots::{Size, hotspots, resized},
     identity::{identity, log_identity},
     limits::Limits,
     modules::Work,
@@ -105,7 +105,11 @@ pub fn walk_on(
     let tree = local.find_commit(head).ok().and_then(|head| Some(head.tree_id().ok()?.detach()));
     let top = changes::leaves(repo, tree);
     let rules = attributes::Rules::read(&local, top.as_ref());
-    let log = log.and_then(|log| Log::read(log, &rules.identity));
+    let mut log = log.and_then(|log| Log::read(log, &rules.identity));
+    if let Some(log) = &mut log {
+        log.forget_found(|blob| local.has_object(blob));
+    }
+    let known = log.as_ref().map(Log::size);
     let mut history =
         History::read(&local, head, log.as_ref()).ok_or_else(|| unknown(commit_hex))?;
     simplify::find_folder(&local, &mut history, subfolder);
@@ -115,16 +119,16 @@ pub fn walk_on(
     simplified.keep(&selected);
     let reading = Reading { repo, rules: &rules, folder: subfolder, depth: options.depth };
     let id = |place: usize| history.commits.get(place).map(|commit| commit.id);
-    let mut works = work::read(reading, std::mem::take(&mut simplified.steps), log.as_ref(), id);
+    let mut works = work::read(reading, std::mem::take(&mut simplified.steps), log.as_mut(), id);
     let present = if is_folder { changes::leaves(repo, simplified.head) } else { top };
     works.mark_present(present.as_ref());
     let whole = Whole { history: &history, simplified: &simplified, selected: &selected };
-    let tags = tags::read(&local, &history);
+    let ends = log.as_ref().map_or(&[][..], Log::ends);
+    let (tags, ends) = tags::read(&local, &history, ends);
     let mut facts = whole.facts(options, is_folder, &works, tags);
     facts.shallow = local.is_shallow().unwrap_or(false);
     let work = Work::new(&history, &works);
-    let known = log.as_ref().map(Log::size);
-    let log = Log::of(log, &rules.identity, &history, works);
+    let log = Log::of(log, &rules.identity, &history, (works, ends));
     let log = (Some(log.size()) != known).then(|| log.bytes());
     Ok(Walked { facts, work, log })
 }
@@ -163,7 +167,7 @@ impl Whole<'_> {
             limits: options.limits.told(left_out.len()),
             depth: options.depth,
             unread_commits: history.missing + simplified.unread + works.unread,
-            missing_blobs: works.missing_blobs,
+            missing_blobs: count(works.missing_blobs()),
             ..GitFacts::default()
         }
     }

@@ -1,32 +1,53 @@
 //! Tags and the latest release among them.
 
-use gix::bstr::ByteSlice;
+use gix::{ObjectId, bstr::ByteSlice, hashtable::HashMap};
 
-use super::commits::History;
+use super::{commits::History, log::End};
 use crate::model::Tag;
 
-/// All tags by name.
-pub(super) fn read(repo: &gix::Repository, history: &History) -> Vec<Tag> {
-    let Ok(references) = repo.references() else { return Vec::new() };
-    let Ok(tags) = references.tags() else { return Vec::new() };
-    let mut found: Vec<_> =
-        tags.filter_map(Result::ok).filter_map(|tag| one(tag, history)).collect();
+/// All tags by name, and what they point to, for the next time: `known` objects are not looked at again.
+pub(super) fn read(
+    repo: &gix::Repository,
+    history: &History,
+    known: &[End],
+) -> (Vec<Tag>, Vec<End>) {
+    let known: HashMap<ObjectId, End> = known.iter().map(|end| (end.named, *end)).collect();
+    let Ok(references) = repo.references() else { return Default::default() };
+    let Ok(tags) = references.tags() else { return Default::default() };
+    let found = tags.filter_map(Result::ok).filter_map(|tag| one(tag, history, &known));
+    let (mut found, mut ends): (Vec<_>, Vec<_>) = found.unzip();
     found.sort();
-    found
+    ends.sort_by_key(|end| end.named);
+    ends.dedup();
+    (found, ends)
 }
 
-fn one(mut reference: gix::Reference<'_>, history: &History) -> Option<Tag> {
+fn one(
+    mut reference: gix::Reference<'_>,
+    history: &History,
+    known: &HashMap<ObjectId, End>,
+) -> Option<(Tag, End)> {
     let name = reference.name().as_bstr().to_str_lossy();
     let name = name.strip_prefix("refs/tags/")?.to_owned();
-    let target = reference.follow_to_object().ok()?;
-    let annotated = target.header().ok()?.kind().is_tag();
-    let end = target.object().ok()?.peel_tags_to_end().ok()?;
-    Some(Tag {
+    let target = match reference.try_id() {
+        Some(id) => id,
+        None => reference.follow_to_object().ok()?,
+    };
+    let end = known.get(&target.detach()).copied().or_else(|| end(target, history))?;
+    let tag = Tag {
         name,
-        commit: end.id.to_hex().to_string(),
-        annotated,
-        reachable: history.place(end.id).is_some(),
-    })
+        commit: end.end.to_hex().to_string(),
+        annotated: end.end != end.named,
+        reachable: history.place(end.end).is_some(),
+    };
+    Some((tag, end))
+}
+
+fn end(named: gix::Id<'_>, history: &History) -> Option<End> {
+    let is_commit = history.place(named.detach()).is_some();
+    let end =
+        if is_commit { named.detach() } else { named.object().ok()?.peel_tags_to_end().ok()?.id };
+    Some(End { named: named.detach(), end })
 }
 
 /// The greatest version without a pre-release part among tags; of equal ones the last by name.

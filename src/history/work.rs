@@ -1,8 +1,11 @@
 //! What every commit does to which paths: from the objects, or from the log of an earlier walk.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use gix::bstr::{BStr, BString};
+use gix::{
+    ObjectId,
+    bstr::{BStr, BString},
+};
 
 use super::{
     attributes::{Look, Rules},
@@ -26,8 +29,6 @@ pub(super) struct Works {
     pub(super) commits: Vec<CommitWork>,
     /// Commits that lack a tree.
     pub(super) unread: u32,
-    /// Blobs that are missing.
-    pub(super) missing_blobs: u32,
 }
 
 /// What a commit changes, in the order of paths.
@@ -37,6 +38,8 @@ pub(super) struct CommitWork {
     pub(super) place: usize,
     pub(super) changes: Vec<Delta>,
     pub(super) renames: Vec<Renamed>,
+    /// Blobs that lines could not be counted without.
+    pub(super) missing: Vec<ObjectId>,
 }
 
 /// A change of a path by its own name.
@@ -81,23 +84,22 @@ pub(super) struct Reading<'a> {
     pub(super) depth: HistoryDepth,
 }
 
-/// The work of all steps; what `log` knows is not read again. `id` tells the commit at a place.
+/// The work of all steps; what `log` knows is taken out of it and not read again. `id` tells the commit at a
+/// place.
 pub(super) fn read(
     reading: Reading<'_>,
     steps: Vec<Step>,
-    log: Option<&Log>,
-    id: impl Fn(usize) -> Option<gix::ObjectId>,
+    mut log: Option<&mut Log>,
+    id: impl Fn(usize) -> Option<ObjectId>,
 ) -> Works {
     let mut known = Vec::new();
     let mut new = Vec::new();
     for step in steps {
-        let work = id(step.place).and_then(|id| log?.work(id));
+        let work = id(step.place).and_then(|id| log.as_mut()?.take_work(id));
         match work {
-            Some((changes, renames)) => known.push(CommitWork {
-                place: step.place,
-                changes: changes.to_vec(),
-                renames: renames.to_vec(),
-            }),
+            Some((changes, renames, missing)) => {
+                known.push(CommitWork { place: step.place, changes, renames, missing });
+            }
             None => new.push(step),
         }
     }
@@ -126,6 +128,7 @@ fn names(changes: &Changes) -> Works {
         place: commit.place,
         changes: deltas(commit, |_| Some(Lines::default())),
         renames: Vec::new(),
+        missing: Vec::new(),
     });
     Works { commits: commits.collect(), ..Works::default() }
 }
@@ -150,13 +153,20 @@ fn lines(reading: Reading<'_>, changes: &Changes) -> Works {
             place: commit.place,
             changes: deltas(commit, lines),
             renames: renames.iter().map(rename).collect(),
+            missing: missing(commit, &numstat),
         }
     };
-    Works {
-        commits: changes.commits.iter().zip(&renames).map(one).collect(),
-        missing_blobs: super::count(numstat.missing.len()),
-        ..Works::default()
+    Works { commits: changes.commits.iter().zip(&renames).map(one).collect(), ..Works::default() }
+}
+
+/// Blobs of a commit that are not there.
+fn missing(commit: &CommitChanges, numstat: &Numstat) -> Vec<ObjectId> {
+    if numstat.missing.is_empty() {
+        return Vec::new();
     }
+    let ids = commit.changes.iter().flat_map(|change| [change.old, change.new]);
+    let ids = ids.flatten().map(|content| content.id).filter(|id| numstat.missing.contains(id));
+    ids.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 fn deltas(commit: &CommitChanges, lines: impl Fn(&Change) -> Option<Lines>) -> Vec<Delta> {
@@ -196,15 +206,12 @@ fn joined(commit: &CommitChanges, rename: Rename) -> Option<Change> {
     Some(Change { path: new.path, old: old.old, new: new.new })
 }
 
-impl CommitWork {
-    /// Whether no blob is missing.
-    pub(super) fn is_whole(&self) -> bool {
-        let lines = self.changes.iter().map(|change| change.lines);
-        lines.chain(self.renames.iter().map(|rename| rename.lines)).all(|lines| lines.is_some())
-    }
-}
-
 impl Works {
+    /// Number of blobs that are missing.
+    pub(super) fn missing_blobs(&self) -> usize {
+        self.commits.iter().flat_map(|commit| &commit.missing).collect::<BTreeSet<_>>().len()
+    }
+
     /// A path by its number.
     pub(super) fn path(&self, number: PathId) -> &BStr {
         let path = usize::try_from(number).ok().and_then(|number| self.paths.get(number));

@@ -28,12 +28,13 @@ class Analyses:
         return self.command(name, ["--no-cache", *history, *flags], jobs, **more)
 
     def kept(self, name, cache, *flags, **more):
-        """With a cache folder of its own."""
+        """With a cache folder and an output file of its own: what another command wrote there would be an edit, too."""
         environment = {"GROUNDPLAN_CACHE_DIR": str(WORK / "caches" / f"{self.place.short}-{cache}")}
-        return self.command(name, flags, 1, environment=environment, **more)
+        output = self.output.with_name(f"{self.place.short}-{cache}.json")
+        return self.command(name, flags, 1, output, environment=environment, **more)
 
-    def command(self, name, flags, jobs, **more):
-        words = [self.programs.binary, "analyze", "--jobs", jobs, *flags, "-o", self.output, "."]
+    def command(self, name, flags, jobs, output=None, **more):
+        words = [self.programs.binary, "analyze", "--jobs", jobs, *flags, "-o", output or self.output, "."]
         return Command(name, words, self.place.path, accepts=CLEAN, **more)
 
 
@@ -66,6 +67,13 @@ def settled(command):
     return command
 
 
+def without_output(command):
+    """The output file is gone before each run."""
+    output = command.words[command.words.index("-o") + 1]
+    command.before = lambda: output.unlink(missing_ok=True)
+    return command
+
+
 def like(command, filled):
     """The command finds what another has filled, in a folder of its own."""
     folder = command.environment["GROUNDPLAN_CACHE_DIR"]
@@ -74,14 +82,16 @@ def like(command, filled):
     return command
 
 
-def after_edits(command, files):
-    """Every run finds a new line at the end of each file, whose old text comes back after it."""
+def after_edits(command, files, at_the_end=True):
+    """Every run finds a new comment in each file, whose old text comes back after it. At the end it moves nothing;
+    in front it moves every line of the file."""
     count, kept = itertools.count(), {}
 
     def edit():
         kept.update((file, Kept(file)) for file in files)
         for file in files:
-            kept[file].add(f"\n// Edit {next(count)}\n")
+            line = f"\n// Edit {next(count)}\n"
+            kept[file].add(line if at_the_end else "", "" if at_the_end else line)
 
     def restore():
         for file in kept.values():
@@ -118,8 +128,8 @@ class Kept:
         self.path, self.text, times = path, path.read_bytes(), path.stat()
         self.times = (times.st_atime_ns, times.st_mtime_ns)
 
-    def add(self, line):
-        self.path.write_bytes(self.text + line.encode())
+    def add(self, line, first=""):
+        self.path.write_bytes(first.encode() + self.text + line.encode())
 
     def restore(self):
         self.path.write_bytes(self.text)

@@ -1,5 +1,5 @@
 """Which commands run beside each other on which repository, and the goals that their figures answer to."""
-from .commands import OFTEN, Analyses, after_commit, after_edits, edited, fill, forget, git_command, like, peers, settled, yardstick
+from .commands import OFTEN, Analyses, after_commit, after_edits, edited, fill, forget, git_command, like, peers, settled, without_output, yardstick
 from .places import compound, lay, unreadable
 from .rounds import Experiment
 from .values import Evenness, Extra, Peak, Ratio, Row
@@ -80,19 +80,25 @@ def cold(programs, place, role):
 
 def warm(programs, place, _role):
     """With a cache that an earlier run filled, history included."""
-    run, none, one, many = Analyses(programs, place), "nothing changed", "1 file edited", "20 files edited"
+    run, none, gone = Analyses(programs, place), "nothing changed", "nothing changed, no output file"
+    one, many, moved = "1 file edited, no fact changed", "20 files edited, no fact changed", "1 file edited, its lines moved"
     experiment = Experiment(f"{place.short} warm", [git_command(place, STATUS, "status", times=OFTEN)])
     filled = fill(run.kept(none, "warm", times=OFTEN))
+    other = lambda name, cache: like(run.kept(name, cache, times=OFTEN), filled)  # noqa: E731
     experiment.commands += [
         filled,
-        after_edits(like(run.kept(one, "one", times=OFTEN), filled), edited(place, 1)),
-        after_edits(like(run.kept(many, "many", times=OFTEN), filled), edited(place, 20)),
+        without_output(other(gone, "gone")),
+        after_edits(other(one, "one"), edited(place, 1)),
+        after_edits(other(many, "many"), edited(place, 20)),
+        after_edits(other(moved, "moved"), edited(place, 1), at_the_end=False),
     ]
     on = place.short
     return experiment, [
-        Row("warm, nothing changed ÷ `git status`", on, Ratio((none,), (STATUS,)), 2),
-        Row("more when 1 file is edited", on, Extra((one,), (none,)), 2),
-        Row("more when 20 files are edited, for each", on, Extra((many,), (none,), 20), 2),
+        Row("warm, nothing changed, output file as it was ÷ `git status`", on, Ratio((none,), (STATUS,)), 2),
+        Row("warm, nothing changed, output file written ÷ `git status`", on, Ratio((gone,), (STATUS,)), 2),
+        Row("more when 1 file is edited and no fact changes; output written in both", on, Extra((one,), (gone,)), 2),
+        Row("more when 20 files are edited and no fact changes, for each", on, Extra((many,), (gone,), 20), 2),
+        Row("more when 1 file is edited and its lines move", on, Extra((moved,), (gone,)), 2),
     ]
 
 

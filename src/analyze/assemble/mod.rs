@@ -15,8 +15,8 @@ use crate::{
     language::{Depth, Registry},
     model::{
         ANALYSIS_SCHEMA, Analysis, Architecture, CallFacts, Diagnostic, EntryPoint, FileFacts,
-        GitFacts, Implementation, Integration, LanguageShare, Migrations, Module, Observation,
-        Package, RepositoryFacts, Route, RustModule,
+        FileRecord, GitFacts, Implementation, Integration, LanguageShare, Migrations, Module,
+        Observation, Package, RepositoryFacts, Route, RustModule,
     },
 };
 
@@ -213,6 +213,27 @@ fn languages(facts: &[FileFacts]) -> Vec<LanguageShare> {
         share.lines.blank += file.lines.blank;
     }
     let mut shares: Vec<LanguageShare> = shares.into_values().collect();
-    shares.sort_by(|a, b| b.lines.code.cmp(&a.lines.code).then_with(|| a.name.cmp(&b.name)));
+    sort_languages(&mut shares);
     shares
+}
+
+fn sort_languages(shares: &mut [LanguageShare]) {
+    shares.sort_by(|a, b| b.lines.code.cmp(&a.lines.code).then_with(|| a.name.cmp(&b.name)));
+}
+
+/// The languages when the `old` record of a file becomes a `new` one of another size.
+pub fn resized_languages(shares: &mut [LanguageShare], old: &FileRecord, new: &FileRecord) {
+    let is_counted = !old.vendored && !old.outside;
+    for share in shares.iter_mut().filter(|share| is_counted && share.name == old.language) {
+        share.bytes = share.bytes.wrapping_sub(old.bytes).wrapping_add(new.bytes);
+        let lines = &mut share.lines;
+        for (sum, old, new) in [
+            (&mut lines.code, old.lines.code, new.lines.code),
+            (&mut lines.comment, old.lines.comment, new.lines.comment),
+            (&mut lines.blank, old.lines.blank, new.lines.blank),
+        ] {
+            *sum = sum.wrapping_sub(old).wrapping_add(new);
+        }
+    }
+    sort_languages(shares);
 }

@@ -1,25 +1,23 @@
 //! `groundplan analyze`.
 
 use std::{
-    cell::OnceCell,
     io::{self, BufWriter, Write},
     time::Duration,
 };
 
 use crate::{
-    analyze::{Kept, Session},
-    cache::{Kind, Writing},
+    analyze::Session,
+    cache::Writing,
     cli::{
         Outcome,
         args::{Analyze, Format},
         caching::Caching,
+        last::{self, Last},
         output,
-        seen::Pair,
         workspace::{Given, Workspace},
     },
     discover::Snapshot,
     error::{Error, ErrorKind, Result},
-    history,
     model::Analysis,
 };
 
@@ -33,7 +31,7 @@ pub(super) fn run(arguments: &Analyze, caching: &Caching) -> Result<Outcome> {
     let session = cache.as_ref().map(|cache| Session::whole(cache, &snapshot));
     let last = session.as_ref().and_then(|session| Last::of(session, &snapshot, arguments, &given));
     if let Some(last) = &last
-        && last.deliver(arguments)?
+        && (last.deliver(arguments)? || last.edit(&given, arguments)?)
     {
         return Ok(Outcome::Clean);
     }
@@ -49,7 +47,7 @@ fn analyze(
     last: Option<&Last<'_>>,
 ) -> Result<Outcome> {
     let workspace = Workspace::build(given)?;
-    let mut analysis = workspace.analyze(snapshot, history(arguments), session)?;
+    let mut analysis = workspace.analyze(snapshot, last::history(arguments), session)?;
     if arguments.first_seen {
         analysis.git.first_seen = workspace.first_seen(snapshot, &analysis)?;
     }
@@ -120,11 +118,6 @@ fn send(
     Ok(Outcome::Clean)
 }
 
-/// How far the history is walked; `None` for not at all.
-fn history(arguments: &Analyze) -> Option<history::Options> {
-    arguments.target.walk.options().filter(|_| !arguments.no_history)
-}
-
 /// How long the files are left alone between two looks at them.
 const PAUSE: Duration = Duration::from_millis(300);
 
@@ -157,7 +150,7 @@ fn look(arguments: &Analyze, caching: &Caching, seen: &mut Option<Vec<u8>>) -> R
     let snapshot = given.snapshot(None, arguments.destination.output.as_deref())?;
     let session = Session::whole(&cache, &snapshot);
     let last = Last::of(&session, &snapshot, arguments, &given);
-    let key = last.as_ref().map(|last| last.key.clone());
+    let key = last.as_ref().map(|last| last.key().to_vec());
     // A file that vanishes between two looks has no key; the next look sees it gone.
     let Some((last, key)) = last.zip(key).filter(|(_, key)| seen.as_ref() != Some(key)) else {
         return Ok(());
@@ -172,77 +165,4 @@ fn look(arguments: &Analyze, caching: &Caching, seen: &mut Option<Vec<u8>>) -> R
 fn no_cache() -> Error {
     Error::new(ErrorKind::Usage, "cannot watch without a cache")
         .hint("leave `--no-cache` out and `max_mib` of groundplan.toml above 0")
-}
-
-/// The last output of the same command line for the same folder, and what it was made of.
-struct Last<'a> {
-    session: &'a Session<'a>,
-    snapshot: &'a Snapshot,
-    name: Vec<u8>,
-    key: Vec<u8>,
-    with_gaps: OnceCell<Vec<u8>>,
-}
-
-impl<'a> Last<'a> {
-    /// `None` when there is a file that cannot be read.
-    fn of(
-        session: &'a Session<'a>,
-        snapshot: &'a Snapshot,
-        arguments: &Analyze,
-        given: &Given,
-    ) -> Option<Self> {
-        let history = history(arguments);
-        let commits = format!("{history:?}");
-        let format = format!("{:?}", arguments.format);
-        let scope = (&given.scope.include, &given.scope.exclude, given.scope.submodules);
-        let name = (&snapshot.root, &arguments.rev, &format, &commits, arguments.first_seen, scope);
-        let name = serde_json::to_vec(&name).ok()?;
-        let mut key =
-            serde_json::to_vec(&(&format, arguments.first_seen, &given.templates)).ok()?;
-        // First dates look at the whole history, whatever else is read of it.
-        let whole = history::Options::default();
-        let looked = history.or(arguments.first_seen.then_some(whole));
-        key.extend(session.identity(snapshot, looked.as_ref())?);
-        key.extend(commits.bytes());
-        Some(Self { session, snapshot, name, key, with_gaps: OnceCell::new() })
-    }
-
-    /// The key while the object database is as it was when first asked.
-    fn key_with_gaps(&self) -> &[u8] {
-        let state = || [self.key.clone(), self.snapshot.objects_state()].concat();
-        self.with_gaps.get_or_init(state)
-    }
-
-    /// Sends the last output if it is that of this run as well.
-    fn deliver(&self, arguments: &Analyze) -> Result<bool> {
-        let open = |key: &[u8]| self.session.cache().open(Kind::Output, &self.name, key);
-        let answer = open(&self.key).or_else(|| open(self.key_with_gaps()));
-        let Some(mut answer) = answer else { return Ok(false) };
-        let length = answer.length();
-        match &arguments.destination.output {
-            Some(path) => {
-                let pair = Pair::of(self.session.cache(), path, &answer);
-                if pair.is_known() {
-                    return Ok(true);
-                }
-                if output::holds(path, length, &mut |to| answer.copy(to)) {
-                    pair.keep();
-                    return Ok(true);
-                }
-                output::write_with(path, &mut |to| answer.copy(to))
-            }
-            None if !answer.is_sound() => Ok(false),
-            None => output::result_with(&mut |to| answer.copy(to).map(drop)).map(|()| true),
-        }
-    }
-
-    /// Where the output of `analysis` is stored, if it may be used again.
-    fn begin(&self, analysis: &Analysis) -> Option<Writing> {
-        let begin = |key: &[u8]| self.session.cache().begin(Kind::Output, &self.name, key);
-        match self.session.kept(analysis) {
-            Kept::Whole => begin(&self.key),
-            Kept::WithGaps => begin(self.key_with_gaps()),
-            Kept::Not => None,
-        }
-    }
 }

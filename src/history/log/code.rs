@@ -3,7 +3,7 @@
 
 use gix::{ObjectId, bstr::BString};
 
-use super::{Entry, Log};
+use super::{End, Entry, Log};
 use crate::history::work::{Delta, Lines, Renamed};
 
 #[derive(Default)]
@@ -18,6 +18,10 @@ impl Writer {
             to.bytes(email.as_bytes());
         });
         self.list(&log.entries, Self::entry);
+        self.list(&log.ends, |to, one| {
+            to.bytes(one.named.as_bytes());
+            to.bytes(one.end.as_bytes());
+        });
         self.0
     }
 
@@ -38,7 +42,7 @@ impl Writer {
             None => self.number(0),
         }
         self.number(u64::from(entry.work.is_some()));
-        if let Some((changes, renames)) = &entry.work {
+        if let Some((changes, renames, missing)) = &entry.work {
             self.list(changes, |to, change| {
                 to.number((u64::from(change.path) << 1) | u64::from(change.adds));
                 to.lines(change.lines);
@@ -48,13 +52,14 @@ impl Writer {
                 to.number(rename.new as u64);
                 to.lines(rename.lines);
             });
+            self.list(missing, |to, id| to.bytes(id.as_bytes()));
         }
     }
 
-    /// Work that lacks lines is in no log.
+    /// Nothing is a zero, which no lines begin with.
     fn lines(&mut self, lines: Option<Lines>) {
-        let lines = lines.unwrap_or_default();
-        self.number((u64::from(lines.added) << 1) | u64::from(lines.binary));
+        let Some(lines) = lines else { return self.number(0) };
+        self.number(((u64::from(lines.added) << 1) | u64::from(lines.binary)) + 1);
         self.number(u64::from(lines.deleted));
     }
 
@@ -100,7 +105,9 @@ impl<'a> Reader<'a> {
         let paths = self.list(|from| Some(BString::from(from.bytes()?)))?;
         let authors = self.list(|from| Some((from.text()?, from.text()?)))?;
         let entries = self.list(Self::entry)?;
-        self.0.is_empty().then_some(Log { rules, paths, authors, entries })
+        let ends = self.list(|from| Some(End { named: from.id()?, end: from.id()? }))?;
+        let places = entries.iter().map(|entry| entry.id).zip(0..).collect();
+        self.0.is_empty().then_some(Log { rules, paths, authors, entries, ends, places })
     }
 
     fn entry(&mut self) -> Option<Entry> {
@@ -120,25 +127,31 @@ impl<'a> Reader<'a> {
             },
             work: match self.number()? {
                 0 => None,
-                _ => Some((self.list(Self::change)?, self.list(Self::rename)?)),
+                _ => {
+                    Some((self.list(Self::change)?, self.list(Self::rename)?, self.list(Self::id)?))
+                }
             },
         })
     }
 
     fn change(&mut self) -> Option<Delta> {
         let path = self.number()?;
-        let lines = Some(self.lines()?);
+        let lines = self.lines()?;
         Some(Delta { path: u32::try_from(path >> 1).ok()?, adds: path & 1 == 1, lines })
     }
 
     fn rename(&mut self) -> Option<Renamed> {
-        Some(Renamed { old: self.place()?, new: self.place()?, lines: Some(self.lines()?) })
+        Some(Renamed { old: self.place()?, new: self.place()?, lines: self.lines()? })
     }
 
-    fn lines(&mut self) -> Option<Lines> {
-        let first = self.number()?;
+    #[expect(
+        clippy::option_option,
+        reason = "the outer one is that of a reader, the inner one what was written"
+    )]
+    fn lines(&mut self) -> Option<Option<Lines>> {
+        let Some(first) = self.number()?.checked_sub(1) else { return Some(None) };
         let (added, binary) = (u32::try_from(first >> 1).ok()?, first & 1 == 1);
-        Some(Lines { added, deleted: u32::try_from(self.number()?).ok()?, binary })
+        Some(Some(Lines { added, deleted: u32::try_from(self.number()?).ok()?, binary }))
     }
 
     fn list<Item>(&mut self, mut one: impl FnMut(&mut Self) -> Option<Item>) -> Option<Vec<Item>> {
@@ -197,6 +210,7 @@ mod tests {
         let id = |digit: &str| ObjectId::from_hex(digit.repeat(40).as_bytes()).unwrap();
         let lines = |added| Some(Lines { added, deleted: u32::MAX, binary: added == 3 });
         let change = |path, added: u32| Delta { path, adds: added == 3, lines: lines(added) };
+        let lost = Delta { path: 2, adds: false, lines: None };
         let rename = Renamed { old: 1, new: 300, lines: lines(7) };
         let entry = |digit: &str, time, work| Entry {
             id: id(digit),
@@ -209,19 +223,22 @@ mod tests {
             folder: (digit != "1").then(|| id(if digit == "2" { "a" } else { "d" })),
             work,
         };
+        let entries = vec![
+            entry(
+                "1",
+                i64::MAX,
+                Some((vec![change(u32::MAX, 3), change(0, 200)], vec![rename], Vec::new())),
+            ),
+            entry("2", -1, Some((vec![change(1, 0), lost], Vec::new(), vec![id("e"), id("f")]))),
+            entry("3", 86_400, None),
+        ];
         Log {
             rules: b"rules".to_vec(),
             paths: vec!["a".into(), BString::from(vec![0xff, b'\n', 0])],
             authors: vec![("Jos\u{e9}".into(), "j@x.test".into()), Default::default()],
-            entries: vec![
-                entry(
-                    "1",
-                    i64::MAX,
-                    Some((vec![change(u32::MAX, 3), change(0, 200)], vec![rename])),
-                ),
-                entry("2", -1, Some((vec![change(1, 0)], Vec::new()))),
-                entry("3", 86_400, None),
-            ],
+            places: entries.iter().map(|entry| entry.id).zip(0..).collect(),
+            entries,
+            ends: vec![End { named: id("a"), end: id("b") }],
         }
     }
 

@@ -2,7 +2,11 @@
 
 use std::{collections::BTreeMap, fs};
 
-use super::repo::{ANN, Repo};
+use super::{
+    super::walk_on,
+    Options,
+    repo::{ANN, Repo},
+};
 use crate::model::{FileChurn, GitFacts};
 
 const BOB: (&str, &str) = ("Bob", "bob@x.test");
@@ -174,11 +178,34 @@ fn a_missing_content_loses_only_lines() {
     repo.commit(ANN, &[("a", "3\n")]);
     let id = repo.git(ANN, &["rev-parse", "HEAD~1:a"]);
     let (folder, file) = id.split_at(2);
-    fs::remove_file(repo.room.path().join(format!(".git/objects/{folder}/{file}"))).unwrap();
+    let blob = repo.room.path().join(format!(".git/objects/{folder}/{file}"));
+    let bytes = fs::read(&blob).unwrap();
+    fs::remove_file(&blob).unwrap();
     let facts = repo.facts("HEAD", "");
     assert_eq!(lines(&facts), ["a 3+0-0 0+0-0", "b 2+2-1 2+2-1"]);
     assert_eq!((facts.missing_blobs, facts.unread_commits), (1, 0));
     assert_eq!((facts.files[0].unread_changes, facts.files[1].unread_changes), (2, 0));
+    let mut log = None;
+    check_log(&repo, &mut log, Some(&facts));
+    check_log(&repo, &mut log, None);
+    repo.commit(ANN, &[("a", "4\n")]);
+    check_log(&repo, &mut log, Some(&repo.facts("HEAD", "")));
+    fs::write(&blob, bytes).unwrap();
+    let facts = repo.facts("HEAD", "");
+    assert_eq!((facts.missing_blobs, facts.files[0].unread_changes), (0, 0));
+    check_log(&repo, &mut log, Some(&facts));
+    check_log(&repo, &mut log, None);
+}
+
+/// Goes on from a log, which is a new one when something `new` is expected of the walk.
+#[track_caller]
+fn check_log(repo: &Repo, log: &mut Option<Vec<u8>>, new: Option<&GitFacts>) {
+    let commit = repo.git(ANN, &["rev-parse", "HEAD"]);
+    let opened = gix::open::Options::isolated().open(repo.room.path().join(".git")).unwrap();
+    let walked = walk_on(&opened, &commit, ("", &Options::default()), log.as_deref()).unwrap();
+    assert_eq!(walked.facts, new.cloned().unwrap_or_else(|| repo.facts("HEAD", "")));
+    assert_eq!(walked.log.is_some(), new.is_some());
+    *log = walked.log.or(log.take());
 }
 
 /// Commits with a commit object of one's own making.
