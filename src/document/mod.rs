@@ -8,7 +8,7 @@ mod quantity;
 mod requirements;
 mod words;
 
-use std::{borrow::Cow, sync::Arc};
+use std::sync::Arc;
 
 pub use self::{
     kind::kind, outline::outline, phases::phases, quantity::quantities, requirements::requirements,
@@ -17,11 +17,7 @@ use crate::model::{Block, EvidenceClass, Source};
 
 /// What every fact of the document at `path` shares.
 pub fn place(path: &Arc<str>) -> Source {
-    Source {
-        file: Arc::clone(path),
-        language: Cow::Borrowed("markdown"),
-        class: EvidenceClass::Document,
-    }
+    Source { file: Arc::clone(path), language: "markdown".into(), class: EvidenceClass::Document }
 }
 
 /// A block read as `name: value`: its bold label, or the few words before its first colon.

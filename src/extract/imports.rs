@@ -27,8 +27,8 @@ pub(super) fn extract(
         let line = syntax::line_of(path);
         Import {
             at: input.source.evidence(rule, line, syntax::end_line_of(path)).without_class(),
-            path: whole_path(found, path, &groups, input.text),
-            alias: alias.map(|alias| syntax::text_of(alias, input.text).to_owned()),
+            path: whole_path(found, path, &groups, input.text).into(),
+            alias: alias.map(|alias| syntax::text_of(alias, input.text).into()),
             class: ImportClass::default(),
         }
     }));

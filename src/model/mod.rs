@@ -15,20 +15,23 @@ mod file;
 mod folder;
 mod http;
 mod modules;
+mod name;
 mod operations;
+mod parts;
 mod plan;
 mod protocols;
 mod reference;
 mod repository;
 mod requirements;
 mod rust_items;
+mod seldom;
 mod sql;
 mod standard;
 
 pub use self::{
     analysis::*, architect::*, calls::*, code::*, comparison::*, diff::*, document::*, evidence::*,
-    file::*, http::*, modules::*, operations::*, plan::*, protocols::*, reference::*,
-    repository::*, requirements::*, rust_items::*, sql::*, standard::*,
+    file::*, http::*, modules::*, name::*, operations::*, parts::*, plan::*, protocols::*,
+    reference::*, repository::*, requirements::*, rust_items::*, seldom::*, sql::*, standard::*,
 };
 
 /// Whether a field holds its default value and is left out of the JSON.

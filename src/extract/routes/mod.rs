@@ -29,17 +29,17 @@ pub(super) fn extract(
     let imports = (reader.imports)(tree, input.text);
     let query = needs.query(registry, language, QueryKind::Routes);
     let Some(query) = query.filter(|_| needs.has(QueryKind::Routes)) else {
-        facts.routes = (reader.read_bystander)(input, tree, &imports);
+        facts.routes = (reader.read_bystander)(input, tree, &imports).into();
         return;
     };
     let rules: Vec<Rule> = pattern::rules(&query);
     if !rules.iter().any(|rule| rule.imported(&imports)) {
-        facts.routes = (reader.read_bystander)(input, tree, &imports);
+        facts.routes = (reader.read_bystander)(input, tree, &imports).into();
         return;
     }
     let found = pattern::matches(&query, &rules, tree, input.text);
     let active = found.into_iter().filter(|found| found.rule.imported(&imports)).collect();
-    facts.routes = (reader.read)(input, tree, &imports, active);
+    facts.routes = (reader.read)(input, tree, &imports, active).into();
 }
 
 /// An imported package or crate.

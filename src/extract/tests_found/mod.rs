@@ -94,7 +94,7 @@ fn test<'tree>(
         name: name_text.to_owned(),
         kind,
         level: level.level(),
-        build_constraint: facts.file.build_constraint.clone(),
+        build_constraint: facts.file.build_constraint,
         external_test: facts.file.test && package.is_some_and(|package| package.ends_with("_test")),
         via: value(found.property("via"), &VIAS)?,
         targets: Vec::new(),
