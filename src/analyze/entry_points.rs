@@ -29,7 +29,7 @@ pub(super) fn find(facts: &[FileFacts], known: &Known<'_>) -> Vec<EntryPoint> {
             found.push(EntryPoint {
                 at: function.at.clone(),
                 name: name(file, known.modules),
-                module: file.file.module.clone().unwrap_or_default(),
+                module: file.file.module.map(String::from).unwrap_or_default(),
                 kind,
                 because,
             });

@@ -75,10 +75,9 @@ fn handlers(analysis: &Analysis) -> Vec<&Evidence> {
         .map(|route| last(&route.handler))
         .collect();
     let transport: BTreeSet<&str> = dirs(analysis, Layer::Transport);
-    let declares = analysis
-        .functions
-        .iter()
-        .filter(|function| !function.test && !function.generated && names.contains(&function.name));
+    let declares = analysis.functions.iter().filter(|function| {
+        !function.test && !function.generated && names.contains(&*function.name)
+    });
     declares
         .map(|function| &function.at)
         .filter(|at| transport.is_empty() || lies_in(&at.file, &transport))

@@ -152,7 +152,7 @@ impl<'a> Reader<'a> {
 
 fn extract(registry: &Registry, entry: &Entry, bytes: &[u8]) -> FileFacts {
     let mut facts = extract::file_with(registry, &entry.path, bytes, &attributes(entry));
-    facts.document = document_ref(&facts, bytes, entry);
+    facts.document = document_ref(&facts, bytes, entry).map(Box::new);
     facts.file.export_ignore = entry.export_ignore;
     facts.file.outside = entry.path.starts_with("../");
     facts.shrink();

@@ -297,7 +297,7 @@ mod tests {
     fn known(cache: &Cache, path: &str, id: &[u8]) -> (Option<String>, Option<String>) {
         let stored = Stored::load(cache, REPOSITORY);
         let known = stored.facts();
-        let package = |facts: Option<FileFacts>| facts?.package;
+        let package = |facts: Option<FileFacts>| facts?.package.map(String::from);
         (
             package(known.with_content(place(path), id, None)),
             package(known.on_disk(place(path), disk(id))),

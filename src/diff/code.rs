@@ -63,7 +63,7 @@ pub(super) fn types(analysis: &Analysis) -> Vec<Item> {
         let key = [space, one.in_func.as_deref().unwrap_or_default(), &one.name];
         let member = |member: &crate::model::Member| {
             let text = [&*member.type_name, &*member.tag].join(" ");
-            (member.name.clone(), text.trim().to_owned())
+            (member.name.to_string(), text.trim().to_owned())
         };
         Item::declared(&one.at, &*one.name, &key)
             .says("kind", word(&one.kind))
@@ -98,7 +98,7 @@ fn called(function: &Function) -> String {
     match (&function.trait_name, &function.receiver) {
         (Some(from), Some(receiver)) => format!("{from} for {receiver}.{}", function.name),
         (None, Some(receiver)) => format!("{receiver}.{}", function.name),
-        _ => function.name.clone(),
+        _ => function.name.to_string(),
     }
 }
 

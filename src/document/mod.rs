@@ -9,7 +9,7 @@ mod requirements;
 mod words;
 mod work;
 
-use std::{borrow::Cow, sync::Arc};
+use std::sync::Arc;
 
 pub use self::{
     kind::kind,
@@ -23,11 +23,7 @@ use crate::model::{Block, EvidenceClass, Source};
 
 /// What every fact of the document at `path` shares.
 pub fn place(path: &Arc<str>) -> Source {
-    Source {
-        file: Arc::clone(path),
-        language: Cow::Borrowed("markdown"),
-        class: EvidenceClass::Document,
-    }
+    Source { file: Arc::clone(path), language: "markdown".into(), class: EvidenceClass::Document }
 }
 
 /// A block read as `name: value`: its bold label, or the few words before its first colon.

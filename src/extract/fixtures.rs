@@ -100,7 +100,7 @@ fn found(facts: &FileFacts) -> Facts {
 fn claims_and_more(facts: &FileFacts, add: &mut impl FnMut(u32, String)) {
     for one in &facts.implementations {
         let name = |symbol: &crate::model::SymbolRef| match symbol.qualifier.as_str() {
-            "" => symbol.name.clone(),
+            "" => symbol.name.to_string(),
             qualifier => format!("{qualifier}.{}", symbol.name),
         };
         let proof = format!("{:?}", one.evidence).to_lowercase();
@@ -160,7 +160,7 @@ fn interface(one: &Interface) -> String {
     if !one.type_set.is_empty() {
         write!(text, " of {}", one.type_set.join(",")).unwrap();
     }
-    text += &inside(one.in_func.as_ref());
+    text += &inside(one.in_func.as_deref());
     text += &rows(one.at.line, one.at.end_line);
     one.doc.iter().for_each(|doc| write!(text, " «{doc}»").unwrap());
     text
@@ -174,7 +174,7 @@ fn declared(one: &TypeDecl) -> String {
     if one.fields > 0 {
         write!(text, " {{{}}}", one.fields).unwrap();
     }
-    text + &inside(one.in_func.as_ref()) + &rows(one.at.line, one.at.end_line)
+    text + &inside(one.in_func.as_deref()) + &rows(one.at.line, one.at.end_line)
 }
 
 fn function(one: &Function) -> String {
@@ -188,10 +188,10 @@ fn function(one: &Function) -> String {
     if one.complexity > 1 {
         write!(text, " branches {}", one.complexity - 1).unwrap();
     }
-    text + &inside(one.in_func.as_ref()) + &rows(one.at.line, one.at.end_line)
+    text + &inside(one.in_func.as_deref()) + &rows(one.at.line, one.at.end_line)
 }
 
-fn inside(function: Option<&String>) -> String {
+fn inside(function: Option<&str>) -> String {
     function.map_or_else(String::new, |name| format!(" in {name}"))
 }
 

@@ -15,8 +15,8 @@ pub(super) fn extract(input: &Input<'_>, matches: &[Match<'_, '_>], facts: &mut 
         let line = syntax::line_of(path);
         Import {
             at: input.source.evidence(rule, line, syntax::end_line_of(path)).without_class(),
-            path: whole_path(found, path, &groups, input.text),
-            alias: alias.map(|alias| syntax::text_of(alias, input.text).to_owned()),
+            path: whole_path(found, path, &groups, input.text).into(),
+            alias: alias.map(|alias| syntax::text_of(alias, input.text).into()),
             class: ImportClass::default(),
         }
     }));

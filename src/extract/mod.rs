@@ -34,7 +34,7 @@ mod text;
 mod walk;
 mod words;
 
-use std::{borrow::Cow, sync::Arc};
+use std::sync::Arc;
 
 pub(crate) use self::config::is_secret;
 pub use self::rust_modules::asks_for_test;
@@ -129,7 +129,7 @@ fn record(path: &Arc<str>, bytes: &[u8], vendored: bool) -> FileRecord {
     let language = language::detect(path).map_or("", |language| language.id);
     FileRecord {
         path: Arc::clone(path),
-        language: Cow::Borrowed(language),
+        language: language.into(),
         bytes: bytes.len() as u64,
         vendored,
         ..FileRecord::default()

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::{
     Call, Dependency, Diagnostic, EntryPoint, Evidence, FileRecord, Function, GitFacts,
     Implementation, Import, Integration, Interface, Layer, LineCount, Marker, Migrations, Module,
-    Observation, OpenapiDocument, Operations, Package, RepositoryFacts, Route, RustModule, Setting,
-    Test, TypeDecl, is_default,
+    Name, Observation, OpenapiDocument, Operations, Package, Parts, RepositoryFacts, Route,
+    RustModule, Setting, Test, TypeDecl, is_default,
 };
 
 /// Schema identifier that every analysis carries.
@@ -39,9 +39,9 @@ pub struct Analysis {
     /// Interfaces and traits.
     pub interfaces: Vec<Interface>,
     /// Named types.
-    pub types: Vec<TypeDecl>,
+    pub types: Parts<TypeDecl>,
     /// Functions and methods.
-    pub functions: Vec<Function>,
+    pub functions: Parts<Function>,
     /// Which types satisfy which interfaces.
     pub implementations: Vec<Implementation>,
     /// What Go code asserts of interfaces that nobody declares in this repository. Nothing here can check it.
@@ -53,7 +53,7 @@ pub struct Analysis {
     #[serde(default, skip_serializing_if = "is_default")]
     pub doc_tests: Vec<Test>,
     /// Imports.
-    pub imports: Vec<Import>,
+    pub imports: Parts<Import>,
     /// Calls between functions of the repository.
     #[serde(default, skip_serializing_if = "is_default")]
     pub calls: Vec<Call>,
@@ -94,7 +94,7 @@ pub struct Analysis {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct LanguageShare {
     /// Language identifier.
-    pub name: Cow<'static, str>,
+    pub name: Name,
     /// Files, vendored ones left out.
     pub files: u32,
     /// Bytes of those files.

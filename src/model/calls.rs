@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Evidence, SymbolRef, is_default};
+use super::{Evidence, Name, SymbolRef, is_default};
 
 /// A function that calls another one of the repository.
 ///
@@ -29,7 +29,7 @@ pub struct Call {
 )]
 pub struct Caller {
     /// Its name.
-    pub name: String,
+    pub name: Name,
     /// Its line.
     pub line: u32,
 }

@@ -5,7 +5,7 @@ use std::{borrow::Cow, sync::Arc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Evidence, folder, is_default};
+use super::{Evidence, Name, folder, is_default};
 
 /// A Go interface or a Rust trait.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -103,7 +103,7 @@ pub struct TypeDecl {
     /// Kind of type.
     pub kind: TypeKind,
     /// Declared name.
-    pub name: String,
+    pub name: Name,
     /// Visible outside its package.
     #[serde(default, skip_serializing_if = "is_default")]
     pub exported: bool,
@@ -115,7 +115,7 @@ pub struct TypeDecl {
     pub test: bool,
     /// Name of the function that the declaration stands in.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub in_func: Option<String>,
+    pub in_func: Option<Name>,
     /// Names of the type parameters, where types are compared by them (Go).
     #[serde(default, skip_serializing_if = "is_default")]
     pub type_parameters: Vec<String>,
@@ -128,20 +128,20 @@ pub struct TypeDecl {
     /// Type that a Go alias or named type is declared with, as written; absent for a type literal that
     /// has a kind of its own.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub target: Option<String>,
+    pub target: Option<Name>,
 }
 
 /// A field of a struct or a variant of an enum.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Member {
     /// Field or variant name; the type's name for an embedded field.
-    pub name: String,
+    pub name: Name,
     /// Type as written; empty for a variant without data.
     #[serde(rename = "type", default, skip_serializing_if = "is_default")]
-    pub type_name: String,
+    pub type_name: Name,
     /// Tag or attribute text (Go struct tag without its quotes).
     #[serde(default, skip_serializing_if = "is_default")]
-    pub tag: String,
+    pub tag: Name,
     /// Embedded: its methods become the struct's own.
     #[serde(default, skip_serializing_if = "is_default")]
     pub embedded: bool,
@@ -192,16 +192,16 @@ pub struct Function {
     #[serde(flatten)]
     pub at: Evidence,
     /// Declared name.
-    pub name: String,
+    pub name: Name,
     /// Name of the type whose method it is.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub receiver: Option<String>,
+    pub receiver: Option<Name>,
     /// Names that the receiver gives the type parameters of its type (Go).
     #[serde(default, skip_serializing_if = "is_default")]
     pub type_parameters: Vec<String>,
     /// Name of the trait it implements a method of.
     #[serde(default, skip_serializing_if = "is_default", rename = "trait")]
-    pub trait_name: Option<String>,
+    pub trait_name: Option<Name>,
     /// Whether the receiver is a pointer.
     #[serde(default, skip_serializing_if = "is_default")]
     pub pointer_receiver: bool,
@@ -216,10 +216,10 @@ pub struct Function {
     pub test: bool,
     /// Name of the function that the declaration stands in.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub in_func: Option<String>,
+    pub in_func: Option<Name>,
     /// Parameters and results as written, white space folded.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub signature: String,
+    pub signature: Name,
     /// Cyclomatic complexity: 1 + branch points (`McCabe` 1976); Go counts as gocyclo does.
     #[serde(default, skip_serializing_if = "is_default")]
     pub complexity: u32,
@@ -262,10 +262,10 @@ pub enum Proof {
 )]
 pub struct SymbolRef {
     /// Name; the last path segment.
-    pub name: String,
+    pub name: Name,
     /// Package qualifier as written (`ports` in `ports.Repository`); empty when there is none.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub qualifier: String,
+    pub qualifier: Name,
     /// Declaring file; absent for a symbol outside the repository.
     #[serde(default, skip_serializing_if = "is_default")]
     pub file: Option<Arc<str>>,
@@ -289,7 +289,7 @@ pub struct Test {
     pub level: TestLevel,
     /// Condition under which it is compiled.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub build_constraint: Option<String>,
+    pub build_constraint: Option<Name>,
     /// Stands in a package beside the one it tests (Go `x_test`).
     #[serde(default, skip_serializing_if = "is_default")]
     pub external_test: bool,
@@ -306,7 +306,7 @@ pub struct TestTarget {
     /// What it is.
     pub kind: TargetKind,
     /// Its name.
-    pub name: String,
+    pub name: Name,
     /// Declaring file; absent for a package.
     #[serde(default, skip_serializing_if = "is_default")]
     pub file: Option<Arc<str>>,
@@ -412,10 +412,10 @@ pub struct Import {
     #[serde(flatten)]
     pub at: Evidence,
     /// Imported path.
-    pub path: String,
+    pub path: Name,
     /// Local name when the import gives one (`.` and `_` included).
     #[serde(default, skip_serializing_if = "is_default")]
-    pub alias: Option<String>,
+    pub alias: Option<Name>,
     /// Where the imported code lives; `external` until `analyze` knows the modules.
     #[serde(default)]
     pub class: ImportClass,

@@ -1,9 +1,11 @@
 //! Where a fact comes from. Every fact embeds one [`Evidence`], so none can exist without it.
 
-use std::{borrow::Cow, sync::Arc};
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use super::Name;
 
 /// The place in the repository that shows a fact, and the rule that read it there.
 #[derive(
@@ -17,12 +19,12 @@ pub struct Evidence {
     /// Last line of the construct, 1-based and never before `line`.
     pub end_line: u32,
     /// Identifier of the rule that found the fact, for example `go.interface`.
-    pub rule: Cow<'static, str>,
+    pub rule: Name,
     /// What kind of file the fact was found in.
     #[serde(default, skip_serializing_if = "super::is_default")]
     pub class: EvidenceClass,
     /// Identifier of the file's language, for example `go`.
-    pub language: Cow<'static, str>,
+    pub language: Name,
 }
 
 /// What the file that holds a fact is for.
@@ -63,19 +65,14 @@ pub struct Source {
     /// Path relative to the analysed root.
     pub file: Arc<str>,
     /// Language identifier.
-    pub language: Cow<'static, str>,
+    pub language: Name,
     /// What the file is for.
     pub class: EvidenceClass,
 }
 
 impl Source {
     /// Evidence for `lines` (1-based, inclusive) of this file; a line of 0 is taken for 1.
-    pub fn evidence(
-        &self,
-        rule: impl Into<Cow<'static, str>>,
-        line: u32,
-        end_line: u32,
-    ) -> Evidence {
+    pub fn evidence(&self, rule: impl Into<Name>, line: u32, end_line: u32) -> Evidence {
         let line = line.max(1);
         Evidence {
             file: Arc::clone(&self.file),
@@ -83,7 +80,7 @@ impl Source {
             end_line: end_line.max(line),
             rule: rule.into(),
             class: self.class,
-            language: self.language.clone(),
+            language: self.language,
         }
     }
 }

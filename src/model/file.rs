@@ -1,7 +1,6 @@
 //! One file of the repository: what it is and everything that was read from it.
 
 use std::{
-    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
@@ -11,8 +10,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     CallFacts, Dependency, DocumentRef, Evidence, EvidenceClass, Function, Implementation, Import,
-    Integration, Interface, Marker, Module, OpenapiDocument, Operations, ProtocolFacts, RouteFacts,
-    RustItem, RustModule, Setting, Source, SqlScript, Test, TypeDecl, is_default,
+    Integration, Interface, Marker, Module, Name, OpenapiDocument, Operations, ProtocolFacts,
+    RouteFacts, RustItem, RustModule, Seldom, Setting, Source, SqlScript, Test, TypeDecl,
+    is_default,
 };
 
 /// A file as the analysis lists it.
@@ -23,7 +23,7 @@ pub struct FileRecord {
     pub path: Arc<str>,
     /// Language identifier; empty when no language of the table claims the file.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub language: Cow<'static, str>,
+    pub language: Name,
     /// Physical lines by kind.
     #[serde(default, skip_serializing_if = "is_default")]
     pub lines: LineCount,
@@ -46,16 +46,16 @@ pub struct FileRecord {
     pub outside: bool,
     /// Condition under which the compiler reads the file, as its text says (`//go:build` expression).
     #[serde(default, skip_serializing_if = "is_default")]
-    pub build_constraint: Option<String>,
+    pub build_constraint: Option<Name>,
     /// Platform that the file's name restricts it to: `linux`, `amd64`, `linux/amd64`.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub platform: Option<String>,
+    pub platform: Option<Name>,
     /// Number of syntax-tree nodes the parser could not make sense of.
     #[serde(default, skip_serializing_if = "is_default")]
     pub error_nodes: u32,
     /// Name of the module (go.mod, Cargo package) the file belongs to.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub module: Option<String>,
+    pub module: Option<Name>,
 }
 
 /// Physical lines of a file by kind; their sum is the number of lines.
@@ -75,7 +75,7 @@ pub struct FileFacts {
     /// The file.
     pub file: FileRecord,
     /// Name in the package clause (Go).
-    pub package: Option<String>,
+    pub package: Option<Name>,
     /// Interfaces and traits.
     pub interfaces: Vec<Interface>,
     /// Structs, enums, unions, aliases, macros and other named types.
@@ -90,11 +90,11 @@ pub struct FileFacts {
     /// Imports.
     pub imports: Vec<Import>,
     /// Calls and the names in them, unresolved.
-    pub calls: CallFacts,
+    pub calls: Seldom<CallFacts>,
     /// Route registrations and route groups, prefixes unresolved.
-    pub routes: RouteFacts,
+    pub routes: Seldom<RouteFacts>,
     /// Procedures, GraphQL types and commands.
-    pub protocols: ProtocolFacts,
+    pub protocols: Seldom<ProtocolFacts>,
     /// Configuration keys that the file reads or declares.
     pub configuration: Vec<Setting>,
     /// Settings whose key is a name that the file does not declare, as written (`KeyPort`, `keys.Port`);
@@ -105,7 +105,7 @@ pub struct FileFacts {
     /// TODO, FIXME and the like.
     pub markers: Vec<Marker>,
     /// The statements of an SQL file.
-    pub sql: Option<SqlScript>,
+    pub sql: Option<Box<SqlScript>>,
     /// Modules a manifest declares.
     pub modules: Vec<Module>,
     /// Child modules a Rust file declares, files unresolved.
@@ -115,17 +115,17 @@ pub struct FileFacts {
     /// Dependencies a manifest declares.
     pub dependencies: Vec<Dependency>,
     /// Dependencies that a workspace offers its packages, by the key they are taken by.
-    pub workspace_dependencies: BTreeMap<String, Dependency>,
+    pub workspace_dependencies: Seldom<BTreeMap<String, Dependency>>,
     /// Lines of the dependencies that are taken from the workspace.
-    pub inherited_dependencies: BTreeSet<u32>,
+    pub inherited_dependencies: Seldom<BTreeSet<u32>>,
     /// External systems the file talks to.
     pub integrations: Vec<Integration>,
     /// OpenAPI operations the file documents.
-    pub openapi: Option<OpenapiDocument>,
+    pub openapi: Option<Box<OpenapiDocument>>,
     /// CI, container, orchestration and build-target facts.
-    pub operations: Operations,
+    pub operations: Seldom<Operations>,
     /// The file as a planning or reference document.
-    pub document: Option<DocumentRef>,
+    pub document: Option<Box<DocumentRef>>,
     /// Environment variables that a script, compose or build file expands.
     pub mentions: Vec<String>,
     /// What went wrong while reading the file.
@@ -148,7 +148,7 @@ impl FileFacts {
     pub fn source(&self) -> Source {
         Source {
             file: Arc::clone(&self.file.path),
-            language: self.file.language.clone(),
+            language: self.file.language,
             class: self.file.class(),
         }
     }
@@ -156,24 +156,34 @@ impl FileFacts {
     /// Gives back the room that the longer lists were made with and do not fill: facts of all files are held
     /// at once.
     pub fn shrink(&mut self) {
-        let calls = &mut self.calls;
-        calls.texts.shrink_to_fit();
-        calls.expressions.shrink_to_fit();
-        calls.callers.shrink_to_fit();
-        calls.bindings.shrink_to_fit();
-        calls.calls.shrink_to_fit();
-        self.routes.calls.shrink_to_fit();
-        self.routes.groups.shrink_to_fit();
-        self.routes.constants.shrink_to_fit();
-        self.routes.values.shrink_to_fit();
+        if let Some(calls) = self.calls.present_mut() {
+            calls.texts.shrink_to_fit();
+            calls.expressions.shrink_to_fit();
+            calls.callers.shrink_to_fit();
+            calls.bindings.shrink_to_fit();
+            calls.calls.shrink_to_fit();
+        }
+        if let Some(routes) = self.routes.present_mut() {
+            routes.calls.shrink_to_fit();
+            routes.groups.shrink_to_fit();
+            routes.constants.shrink_to_fit();
+            routes.values.shrink_to_fit();
+        }
+        if let Some(protocols) = self.protocols.present_mut() {
+            protocols.events.shrink_to_fit();
+            protocols.commands.names.shrink_to_fit();
+            protocols.commands.calls.shrink_to_fit();
+        }
         self.interfaces.shrink_to_fit();
         self.types.shrink_to_fit();
         self.functions.shrink_to_fit();
+        self.implementations.shrink_to_fit();
         self.tests.shrink_to_fit();
         self.imports.shrink_to_fit();
-        self.protocols.events.shrink_to_fit();
-        self.protocols.commands.names.shrink_to_fit();
-        self.protocols.commands.calls.shrink_to_fit();
+        self.configuration.shrink_to_fit();
+        self.constants.shrink_to_fit();
+        self.markers.shrink_to_fit();
+        self.mentions.shrink_to_fit();
     }
 }
 

@@ -17,7 +17,9 @@ mod file;
 mod folder;
 mod http;
 mod modules;
+mod name;
 mod operations;
+mod parts;
 mod plan;
 mod protocols;
 mod reference;
@@ -25,6 +27,7 @@ mod repository;
 mod requirements;
 mod rust_items;
 mod schedule;
+mod seldom;
 mod sql;
 mod standard;
 mod task;
@@ -32,9 +35,9 @@ mod work;
 
 pub use self::{
     analysis::*, architect::*, calls::*, code::*, comparison::*, day::*, delivery::*, diff::*,
-    document::*, evidence::*, file::*, http::*, modules::*, operations::*, plan::*, protocols::*,
-    reference::*, repository::*, requirements::*, rust_items::*, schedule::*, sql::*, standard::*,
-    task::*, work::*,
+    document::*, evidence::*, file::*, http::*, modules::*, name::*, operations::*, parts::*,
+    plan::*, protocols::*, reference::*, repository::*, requirements::*, rust_items::*,
+    schedule::*, seldom::*, sql::*, standard::*, task::*, work::*,
 };
 
 /// Whether a field holds its default value and is left out of the JSON.

@@ -1,12 +1,12 @@
 //! The lists of an analysis: empty, filled from the facts of files, sorted.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{borrow::Cow, cmp::Ordering};
 
 use crate::{
     analyze::packages,
     model::{
-        ANALYSIS_SCHEMA, Analysis, Architecture, Evidence, FileFacts, GitFacts, Migrations,
-        Operations, RepositoryFacts, TestKind,
+        ANALYSIS_SCHEMA, Analysis, Architecture, Evidence, FileFacts, GitFacts, Implementation,
+        Migrations, Operations, Parts, RepositoryFacts, TestKind,
     },
 };
 
@@ -22,13 +22,13 @@ pub(super) fn empty() -> Analysis {
         entry_points: Vec::new(),
         rust_modules: Vec::new(),
         interfaces: Vec::new(),
-        types: Vec::new(),
-        functions: Vec::new(),
+        types: Parts::default(),
+        functions: Parts::default(),
         implementations: Vec::new(),
         outside_implementations: Vec::new(),
         tests: Vec::new(),
         doc_tests: Vec::new(),
-        imports: Vec::new(),
+        imports: Parts::default(),
         calls: Vec::new(),
         routes: Vec::new(),
         test_routes: Vec::new(),
@@ -49,56 +49,65 @@ pub(super) fn empty() -> Analysis {
 }
 
 /// Moves what one file says into the lists.
-pub(super) fn take(analysis: &mut Analysis, facts: FileFacts) {
+pub(super) fn take(analysis: &mut Analysis, mut facts: FileFacts) {
     let dir = packages::folder(&facts.file.path).to_owned();
     analysis.interfaces.extend(facts.interfaces.into_iter().map(|mut one| {
         one.package_dir.clone_from(&dir);
         one
     }));
     analysis.files.push(facts.file);
-    analysis.types.extend(facts.types);
-    analysis.functions.extend(facts.functions);
+    analysis.types.add(facts.types);
+    analysis.functions.add(facts.functions);
     let (documented, written): (Vec<_>, Vec<_>) =
         facts.tests.into_iter().partition(|test| test.kind == TestKind::Doc);
     analysis.doc_tests.extend(documented);
     analysis.tests.extend(written);
-    analysis.imports.extend(facts.imports);
-    analysis.openapi.extend(facts.openapi);
+    analysis.imports.add(facts.imports);
+    analysis.openapi.extend(facts.openapi.map(|one| *one));
     analysis.configuration.extend(facts.configuration);
     analysis.dependencies.extend(facts.dependencies);
-    analysis.operations.ci.extend(facts.operations.ci);
-    analysis.operations.containers.extend(facts.operations.containers);
-    analysis.operations.orchestration.extend(facts.operations.orchestration);
-    analysis.operations.infrastructure.extend(facts.operations.infrastructure);
-    analysis.operations.targets.extend(facts.operations.targets);
-    analysis.documents.extend(facts.document);
+    let operations = facts.operations.take();
+    analysis.operations.ci.extend(operations.ci);
+    analysis.operations.containers.extend(operations.containers);
+    analysis.operations.orchestration.extend(operations.orchestration);
+    analysis.operations.infrastructure.extend(operations.infrastructure);
+    analysis.operations.targets.extend(operations.targets);
+    analysis.documents.extend(facts.document.map(|one| *one));
     analysis.markers.extend(facts.markers);
     analysis.diagnostics.extend(facts.diagnostics);
 }
 
 /// Sorts every list by (file, line, name).
 pub(super) fn sort(analysis: &mut Analysis) {
-    let place = |at: &Evidence| (Arc::clone(&at.file), at.line);
-    analysis.interfaces.sort_by_cached_key(|one| (place(&one.at), one.name.clone()));
-    analysis.types.sort_by_cached_key(|one| (place(&one.at), one.name.clone()));
-    analysis.functions.sort_by_cached_key(|one| (place(&one.at), one.name.clone()));
-    analysis.tests.sort_by_cached_key(|one| (place(&one.at), one.name.clone()));
-    analysis.doc_tests.sort_by_cached_key(|one| (place(&one.at), one.name.clone()));
-    analysis.imports.sort_by_cached_key(|one| (place(&one.at), one.path.clone()));
-    analysis.configuration.sort_by_cached_key(|one| (place(&one.at), one.key.clone()));
-    analysis.dependencies.sort_by_cached_key(|one| (place(&one.at), one.name.clone()));
+    analysis.interfaces.sort_by(|a, b| order((&a.at, &a.name), (&b.at, &b.name)));
+    analysis.types.sort_by(|a, b| order((&a.at, &a.name), (&b.at, &b.name)));
+    analysis.functions.sort_by(|a, b| order((&a.at, &a.name), (&b.at, &b.name)));
+    analysis.tests.sort_by(|a, b| order((&a.at, &a.name), (&b.at, &b.name)));
+    analysis.doc_tests.sort_by(|a, b| order((&a.at, &a.name), (&b.at, &b.name)));
+    analysis.imports.sort_by(|a, b| order((&a.at, &a.path), (&b.at, &b.path)));
+    analysis.configuration.sort_by(|a, b| order((&a.at, &a.key), (&b.at, &b.key)));
+    analysis.dependencies.sort_by(|a, b| order((&a.at, &a.name), (&b.at, &b.name)));
     for claims in [&mut analysis.implementations, &mut analysis.outside_implementations] {
-        claims.sort_by_cached_key(|one| {
-            (place(&one.at), one.type_ref.name.clone(), one.interface.name.clone())
-        });
+        let names = |one: &Implementation| (one.type_ref.name, one.interface.name);
+        claims.sort_by(|a, b| place(&a.at).cmp(&place(&b.at)).then(names(a).cmp(&names(b))));
     }
-    analysis
-        .routes
-        .sort_by_cached_key(|one| (place(&one.at), one.method.clone(), one.path.clone()));
-    analysis
-        .integrations
-        .sort_by_cached_key(|one| (one.kind.clone(), one.name.clone(), place(&one.at)));
+    analysis.routes.sort_by(|a, b| {
+        let names = (&a.method, &a.path).cmp(&(&b.method, &b.path));
+        place(&a.at).cmp(&place(&b.at)).then(names)
+    });
+    analysis.integrations.sort_by(|a, b| {
+        let names = (&a.kind, &a.name).cmp(&(&b.kind, &b.name));
+        names.then(place(&a.at).cmp(&place(&b.at)))
+    });
     analysis.findings.sort();
     analysis.diagnostics.sort();
     analysis.diagnostics.dedup();
+}
+
+fn place(at: &Evidence) -> (&str, u32) {
+    (&at.file, at.line)
+}
+
+fn order(a: (&Evidence, &str), b: (&Evidence, &str)) -> Ordering {
+    (place(a.0), a.1).cmp(&(place(b.0), b.1))
 }

@@ -14,9 +14,9 @@ use crate::{
     discover::{LeftOut, Snapshot},
     language::{Depth, Registry},
     model::{
-        ANALYSIS_SCHEMA, Analysis, Architecture, CallFacts, Diagnostic, EntryPoint, FileFacts,
+        ANALYSIS_SCHEMA, Analysis, Architecture, Call, Diagnostic, EntryPoint, FileFacts,
         FileRecord, GitFacts, Implementation, Integration, LanguageShare, Migrations, Module,
-        Observation, Package, RepositoryFacts, Route, RustModule,
+        Observation, Package, RepositoryFacts, Route, RouteFacts, RustModule,
     },
 };
 
@@ -61,17 +61,16 @@ pub(super) fn assemble(
     let (test_routes, mut routes): (Vec<_>, Vec<_>) =
         all_routes.into_iter().partition(|route| route.test);
     settings::resolve(&mut facts, &packages);
-    let ((calls, implementations), (integrations, migrations, other_routes)) = rayon::join(
-        || {
-            let rust = (&*modules, &*crates.modules);
-            let calls = || calls::edges(&facts, &packages, rust, &mut routes);
-            rayon::join(calls, || implementations::resolve(&facts, &packages))
-        },
+    let (calls, uses) = calls(&mut facts, (&packages, &modules, &crates.modules), &mut routes);
+    let (implementations, (integrations, migrations, other_routes)) = rayon::join(
+        || implementations::resolve(&facts, &packages),
         || by_themselves(&facts, &modules),
     );
-    exercised::complete(&mut facts, &mut packages, &calls, &implementations);
+    for file in &mut facts {
+        file.protocols.take();
+    }
+    exercised::complete(&mut facts, &mut packages, (&calls, &uses), &implementations);
     let calls = exercised::published(calls, &facts);
-    forget_calls(&mut facts);
     let architecture = architecture(
         &facts,
         (&packages, &modules),
@@ -114,11 +113,23 @@ pub(super) fn assemble(
     analysis
 }
 
-/// Drops the largest part of the facts once all that is asked of it is known.
-fn forget_calls(facts: &mut [FileFacts]) {
+/// The calls between functions, and which of them decide the levels of tests. Drops the largest part of the
+/// facts: all that is asked of it is known.
+fn calls(
+    facts: &mut [FileFacts],
+    (packages, modules, tree): (&[Package], &[Module], &[RustModule]),
+    routes: &mut [Route],
+) -> (Vec<Call>, exercised::Uses) {
+    let edges = || calls::edges(facts, packages, (modules, tree), routes);
+    let (edges, uses) = rayon::join(edges, || exercised::uses(facts));
     for file in facts {
-        file.calls = CallFacts::default();
+        file.calls.take();
+        if let Some(routes) = file.routes.present_mut() {
+            *routes =
+                RouteFacts { calls: std::mem::take(&mut routes.calls), ..RouteFacts::default() };
+        }
     }
+    (edges, uses)
 }
 
 /// What needs nothing but the facts: outside systems, migrations, routes of other protocols than HTTP.

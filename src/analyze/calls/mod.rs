@@ -9,11 +9,11 @@ mod rust;
 #[cfg(test)]
 mod tests;
 
-use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::packages::folder;
 use crate::model::{
-    Binding, Call, CallSite, Caller, CallingFunction, Certainty, Evidence, FileFacts, Module,
+    Binding, Call, CallSite, Caller, CallingFunction, Certainty, Evidence, FileFacts, Module, Name,
     Package, Route, RustModule, SymbolRef,
 };
 
@@ -110,7 +110,7 @@ fn edge(
 ) -> Option<Call> {
     let caller: &CallingFunction = file.calls.callers.get(usize::try_from(site.caller).ok()?)?;
     let name = file.calls.texts.get(caller.name)?;
-    let rule: Cow<'static, str> = match &*file.file.language {
+    let rule: Name = match &*file.file.language {
         // One for each of a hundred thousand edges.
         "go" => "go.call".into(),
         "rust" => "rust.call".into(),
@@ -118,7 +118,7 @@ fn edge(
     };
     Some(Call {
         at: file.source().evidence(rule, site.line, site.line),
-        caller: Caller { name: name.to_owned(), line: caller.line },
+        caller: Caller { name: name.into(), line: caller.line },
         callee: target.symbol(),
         certainty,
     })
@@ -127,8 +127,8 @@ fn edge(
 impl Target<'_> {
     fn symbol(self) -> SymbolRef {
         SymbolRef {
-            name: self.name.to_owned(),
-            qualifier: String::new(),
+            name: self.name.into(),
+            qualifier: Name::default(),
             file: Some(Arc::clone(self.file)),
             line: self.line,
         }
@@ -149,6 +149,7 @@ fn text(file: &FileFacts, number: u32) -> Option<&str> {
 
 fn joined(files: Vec<Found<'_>>) -> Found<'_> {
     let (mut calls, mut handlers) = Found::default();
+    calls.reserve_exact(files.iter().map(|(of_file, _)| of_file.len()).sum());
     for (of_file, handlers_of_file) in files {
         calls.extend(of_file);
         handlers.extend(handlers_of_file);

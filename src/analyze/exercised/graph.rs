@@ -11,9 +11,9 @@ pub(super) struct Graph<'a> {
     pub(super) nodes: Vec<Node<'a>>,
     numbers: BTreeMap<Place<'a>, usize>,
     /// By caller; of calls through an interface the interface's method.
-    callees: Vec<Vec<Edge<'a>>>,
-    /// By callee, direct calls only.
-    pub(super) callers: Vec<Vec<usize>>,
+    callees: Vec<(usize, Edge<'a>)>,
+    /// Callers by callee, direct calls only.
+    callers: Vec<(usize, usize)>,
 }
 
 /// A call, and the number of what it calls.
@@ -45,24 +45,21 @@ impl<'a> Graph<'a> {
                 graph.nodes.push(Node { function, file });
             }
         }
-        graph.callees = vec![Vec::new(); graph.nodes.len()];
-        graph.callers = vec![Vec::new(); graph.nodes.len()];
         for call in calls {
             graph.add(call);
         }
+        // One list for all takes a fraction of the room of one for each function.
+        graph.callees.sort_by_key(|(caller, _)| *caller);
+        graph.callers.sort_by_key(|(callee, _)| *callee);
         graph
     }
 
     fn add(&mut self, call: &'a Call) {
         let Some(caller) = self.number((&call.at.file, call.caller.line)) else { return };
         let callee = place_of(call).and_then(|place| self.number(place));
-        if let Some(list) = self.callees.get_mut(caller) {
-            list.push(Edge { call, callee });
-        }
+        self.callees.push((caller, Edge { call, callee }));
         let direct = callee.filter(|_| call.certainty == Certainty::Direct);
-        if let Some(list) = direct.and_then(|callee| self.callers.get_mut(callee)) {
-            list.push(caller);
-        }
+        self.callers.extend(direct.map(|callee| (callee, caller)));
     }
 
     pub(super) fn number(&self, place: Place<'_>) -> Option<usize> {
@@ -73,9 +70,21 @@ impl<'a> Graph<'a> {
         self.nodes.get(number)
     }
 
-    pub(super) fn calls(&self, number: usize) -> &[Edge<'a>] {
-        self.callees.get(number).map_or(&[], Vec::as_slice)
+    /// The calls of a function in the order of the source.
+    pub(super) fn calls(&self, caller: usize) -> impl Iterator<Item = Edge<'a>> {
+        of(&self.callees, caller)
     }
+
+    /// The functions that call one directly.
+    pub(super) fn callers(&self, callee: usize) -> impl Iterator<Item = usize> {
+        of(&self.callers, callee)
+    }
+}
+
+fn of<T: Copy>(sorted: &[(usize, T)], number: usize) -> impl Iterator<Item = T> {
+    let first = sorted.partition_point(|(one, _)| *one < number);
+    let after = sorted.get(first..).unwrap_or_default().iter();
+    after.take_while(move |(one, _)| *one == number).map(|(_, value)| *value)
 }
 
 pub(super) fn place_of(call: &Call) -> Option<Place<'_>> {

@@ -1,7 +1,7 @@
 //! The level of a test by what it calls, itself or through functions anywhere in the repository, where nothing
 //! else says it.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::graph::Graph;
 use crate::model::{CallFacts, CallSite, Expression, FileFacts, Import, Test, TestKind, TestLevel};
@@ -95,11 +95,11 @@ impl Levels {
     }
 }
 
-pub(super) fn levels(graph: &Graph<'_>, facts: &[FileFacts]) -> Levels {
+pub(super) fn levels(graph: &Graph<'_>, facts: &[FileFacts], uses: &Uses) -> Levels {
     let mut levels = Levels { rows: BTreeMap::new(), mains: BTreeMap::new() };
-    for file in facts.iter().filter(|file| file.file.language == "go" && !file.file.vendored) {
-        for (function, row) in uses(graph, file) {
-            levels.spread(graph, function, row);
+    for (file, line, row) in uses {
+        if let Some(function) = graph.number((file, *line)) {
+            levels.spread(graph, function, *row);
         }
     }
     for file in facts {
@@ -133,15 +133,23 @@ impl Levels {
                     continue;
                 }
                 *known = row;
-                next.extend(graph.callers.get(number).into_iter().flatten().copied());
+                next.extend(graph.callers(number));
             }
             level = next;
         }
     }
 }
 
-/// Functions of a file with the rows that their own calls meet.
-fn uses(graph: &Graph<'_>, file: &FileFacts) -> Vec<(usize, usize)> {
+/// Functions by file and line, with the rows that their own calls meet.
+pub(in crate::analyze) type Uses = Vec<(Arc<str>, u32, usize)>;
+
+/// What the calls of all files use, asked before these are forgotten.
+pub(in crate::analyze) fn uses(facts: &[FileFacts]) -> Uses {
+    let files = facts.iter().filter(|file| file.file.language == "go" && !file.file.vendored);
+    files.flat_map(uses_of).collect()
+}
+
+fn uses_of(file: &FileFacts) -> Uses {
     let rows: Vec<(usize, &Import)> = file
         .imports
         .iter()
@@ -162,8 +170,7 @@ fn uses(graph: &Graph<'_>, file: &FileFacts) -> Vec<(usize, usize)> {
                 && row.is_some_and(|row| row.names.is_empty() || row.names.contains(&name))
         });
         let caller = usize::try_from(site.caller).ok().and_then(|at| file.calls.callers.get(at));
-        let number = caller.and_then(|caller| graph.number((&file.file.path, caller.line)));
-        fitting.filter_map(move |(row, _)| Some((number?, *row)))
+        fitting.filter_map(move |(row, _)| Some((Arc::clone(&file.file.path), caller?.line, *row)))
     });
     found.collect()
 }

@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+pub(super) use self::level::{Uses, uses};
 use self::{
     graph::{Answers, Edge, Graph, Node},
     targets::Homes,
@@ -32,12 +33,12 @@ struct Exercise {
 pub(super) fn complete(
     facts: &mut [FileFacts],
     packages: &mut [Package],
-    calls: &[Call],
+    (calls, uses): (&[Call], &Uses),
     implementations: &[Implementation],
 ) {
     let graph = Graph::of(facts, calls);
     let homes = Homes::of(&graph, facts);
-    let levels = level::levels(&graph, facts);
+    let levels = level::levels(&graph, facts, uses);
     let exercise = |file: &FileFacts| -> Vec<Exercise> {
         let of = |test| Exercise {
             targets: targets::of(&graph, &homes, file, test),

@@ -22,7 +22,7 @@ impl<'a> Homes<'a> {
         let mut homes = Self { functions: BTreeMap::new(), types: BTreeMap::new() };
         for node in graph.nodes.iter().filter(|node| ships(node.function)) {
             let here = homes.functions.entry(home_of(node.file)).or_default();
-            here.entry(&node.function.name).or_default().push(*node);
+            here.entry(&node.function.name).or_insert_with(|| Vec::with_capacity(1)).push(*node);
         }
         for file in facts {
             let types = file.types.iter().filter(|one| one.in_func.is_none() && !one.test);
@@ -86,9 +86,7 @@ fn called<'a>(graph: &Graph<'a>, place: graph::Place<'_>) -> Vec<Reached<'a>> {
     let mut level: Vec<usize> = graph.number(place).into_iter().collect();
     for _ in 0..=DEPTH {
         let mut next = Vec::new();
-        for Edge { call, callee: number } in
-            level.iter().flat_map(|number| graph.calls(*number)).copied()
-        {
+        for Edge { call, callee: number } in level.iter().flat_map(|number| graph.calls(*number)) {
             // A place without a number is a method of an interface.
             let place = if number.is_some() { None } else { graph::place_of(call) };
             if !seen.insert((number, place)) {
@@ -120,7 +118,7 @@ impl List {
             None => file.file.module.as_deref().unwrap_or_default(),
         };
         if !name.is_empty() {
-            let name = name.to_owned();
+            let name = name.into();
             let (kind, by) = (TargetKind::Package, TargetBy::Package);
             self.found.push(TestTarget { kind, name, file: None, line: 0, by });
         }
@@ -152,7 +150,7 @@ impl List {
             (one.kind, one.line) == (kind, line) && one.file.as_deref() == Some(&**file)
         };
         if !self.found.iter().any(known) {
-            let (name, file) = (name.to_owned(), Some(std::sync::Arc::clone(file)));
+            let (name, file) = (name.into(), Some(std::sync::Arc::clone(file)));
             self.found.push(TestTarget { kind, name, file, line, by });
         }
     }

@@ -36,7 +36,8 @@ fn completed(files: &[(&str, &str)]) -> (Vec<FileFacts>, Vec<Package>) {
     let mut packages = packages::packages(&facts, &modules);
     let claims = implementations::resolve(&facts, &packages);
     let calls = calls::edges(&facts, &packages, (&modules, &[]), &mut []);
-    complete(&mut facts, &mut packages, &calls, &claims);
+    let uses = uses(&facts);
+    complete(&mut facts, &mut packages, (&calls, &uses), &claims);
     (facts, packages)
 }
 

@@ -12,7 +12,7 @@ mod rust;
 mod tests;
 
 use self::index::Index;
-use crate::model::{FileFacts, Implementation, Package};
+use crate::model::{FileFacts, Implementation, Package, SymbolRef};
 
 /// All claims, resolved, and what method sets prove; in the order of file, line and names.
 pub(super) fn resolve(facts: &[FileFacts], packages: &[Package]) -> Vec<Implementation> {
@@ -24,13 +24,13 @@ pub(super) fn resolve(facts: &[FileFacts], packages: &[Package]) -> Vec<Implemen
             _ => resolved.extend(rust::resolve(file, &index)),
         }
     }
+    drop(index);
     let proven = method_set::find(facts, packages, &resolved);
     resolved.extend(proven);
-    resolved.sort_by(|a, b| {
-        let key = |one: &Implementation| {
-            (one.at.file.clone(), one.at.line, one.type_ref.clone(), one.interface.clone())
-        };
-        key(a).cmp(&key(b))
-    });
+    resolved.sort_by(|a, b| order(a).cmp(&order(b)));
     resolved
+}
+
+fn order(one: &Implementation) -> (&str, u32, &SymbolRef, &SymbolRef) {
+    (&one.at.file, one.at.line, &one.type_ref, &one.interface)
 }

@@ -40,8 +40,11 @@ fn origin(file: &FileFacts, symbol: &SymbolRef) -> Origin {
     let first = |path: &str| {
         path.trim_start_matches("::").split("::").next().unwrap_or_default().to_owned()
     };
-    let wanted =
-        if symbol.qualifier.is_empty() { symbol.name.clone() } else { first(&symbol.qualifier) };
+    let wanted = if symbol.qualifier.is_empty() {
+        symbol.name.to_string()
+    } else {
+        first(&symbol.qualifier)
+    };
     let import = file.imports.iter().find(|import| local_name(import) == wanted);
     let path = match (import, symbol.qualifier.is_empty()) {
         (Some(import), _) => return of_import(import, first(&import.path)),

@@ -21,7 +21,7 @@ fn go(path: &str, import: &str) -> FileFacts {
     let at = source(&found).evidence("go.import", 3, 3).without_class();
     let import = Import {
         at,
-        path: import.to_owned(),
+        path: import.into(),
         alias: None,
         class: crate::model::ImportClass::default(),
     };

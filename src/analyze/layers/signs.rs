@@ -81,10 +81,10 @@ impl Signs {
     }
 
     fn count(&mut self, file: &FileFacts) {
-        let outer = |in_func: &Option<_>| in_func.is_none();
         self.files += 1;
-        self.interfaces += number(file.interfaces.iter().filter(|one| outer(&one.in_func)).count());
-        self.types += number(file.types.iter().filter(|one| outer(&one.in_func)).count());
+        self.interfaces +=
+            number(file.interfaces.iter().filter(|one| one.in_func.is_none()).count());
+        self.types += number(file.types.iter().filter(|one| one.in_func.is_none()).count());
         // What a trait asks for is no function of its own.
         let asked = |one: &&Function| one.trait_name.is_some() && one.trait_name == one.receiver;
         let functions = || file.functions.iter().filter(|one| !one.test && !asked(one));

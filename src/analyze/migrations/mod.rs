@@ -132,5 +132,5 @@ fn dialect(found: &Found, scripts: &[&SqlScript]) -> String {
 }
 
 fn script<'a>(files: &BTreeMap<&str, &'a FileFacts>, path: &str) -> Option<&'a SqlScript> {
-    files.get(path).and_then(|facts| facts.sql.as_ref())
+    files.get(path).and_then(|facts| facts.sql.as_deref())
 }

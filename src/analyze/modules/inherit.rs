@@ -23,7 +23,7 @@ pub(in crate::analyze) fn dependencies(facts: &mut [FileFacts]) {
     let offers: BTreeMap<String, BTreeMap<String, Dependency>> = facts
         .iter()
         .filter(|facts| !facts.workspace_dependencies.is_empty())
-        .map(|facts| (folder(facts).to_owned(), facts.workspace_dependencies.clone()))
+        .map(|facts| (folder(facts).to_owned(), (*facts.workspace_dependencies).clone()))
         .collect();
     for file in facts.iter_mut().filter(|file| !file.inherited_dependencies.is_empty()) {
         let Some(offer) = around(folder(file), &offers) else { continue };

@@ -1,6 +1,7 @@
 //! What each build tool discovers, and what switches it off.
 
-use std::{borrow::Cow, sync::Arc};
+use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::complete;
 use crate::model::{EvidenceClass, FileFacts, FileRecord, Function, Module, Source, Target};
@@ -8,7 +9,7 @@ use crate::model::{EvidenceClass, FileFacts, FileRecord, Function, Module, Sourc
 fn module(file: &str, kind: &'static str, name: &str) -> Module {
     let dir = file.rsplit_once('/').map_or("", |(dir, _)| dir);
     let class = EvidenceClass::Configuration;
-    let source = Source { file: Arc::from(file), language: Cow::Borrowed("toml"), class };
+    let source = Source { file: Arc::from(file), language: "toml".into(), class };
     Module {
         at: source.evidence("manifest", 1, 1),
         kind: Cow::Borrowed(kind),
@@ -180,8 +181,8 @@ fn workspace_members_are_folders_with_a_package() {
 
 fn go_file(path: &str, package: &str, function: &str, constraint: Option<&str>) -> FileFacts {
     let mut facts = file(path, Vec::new());
-    facts.file.language = Cow::Borrowed("go");
-    facts.file.build_constraint = constraint.map(String::from);
+    facts.file.language = "go".into();
+    facts.file.build_constraint = constraint.map(Into::into);
     facts.package = Some(package.into());
     let at = facts.source().evidence("go.function", 1, 1);
     facts.functions.push(Function {
@@ -195,7 +196,7 @@ fn go_file(path: &str, package: &str, function: &str, constraint: Option<&str>) 
         generated: false,
         test: false,
         in_func: None,
-        signature: String::new(),
+        signature: crate::model::Name::default(),
         complexity: 1,
     });
     facts

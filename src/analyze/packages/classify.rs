@@ -3,7 +3,7 @@
 use std::{cmp::Reverse, collections::BTreeSet};
 
 use super::{below, folder, joined};
-use crate::model::{FileFacts, ImportClass, Module};
+use crate::model::{FileFacts, ImportClass, Module, Name};
 
 /// Crates that come with the compiler.
 const RUST_STD: [&str; 5] = ["std", "core", "alloc", "proc_macro", "test"];
@@ -13,7 +13,7 @@ pub(in crate::analyze) fn classify(facts: &mut [FileFacts], modules: &[Module]) 
     let crates = crate_names(modules);
     let std = std_packages(facts, modules);
     for file in facts {
-        let language = file.file.language.clone();
+        let language = file.file.language;
         match &*language {
             "go" => classify_imports(file, |_, path| go_class(path, modules, &std)),
             "rust" => classify_imports(file, |declared, path| rust_class(path, declared, &crates)),
@@ -25,7 +25,8 @@ pub(in crate::analyze) fn classify(facts: &mut [FileFacts], modules: &[Module]) 
             _ => &["go.mod", "cargo-package"],
         };
         let owner = nearest(modules, kinds, &file.file.path);
-        file.file.module = owner.map(|module| module.name.clone()).filter(|name| !name.is_empty());
+        file.file.module =
+            owner.map(|module| Name::from(&module.name)).filter(|name| !name.is_empty());
     }
 }
 

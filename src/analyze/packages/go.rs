@@ -62,7 +62,7 @@ fn package(
         external_test: shipping.is_empty() && name.ends_with("_test"),
         imports: inside.collect::<BTreeSet<_>>().into_iter().filter(|other| other != dir).collect(),
         external: outside
-            .map(|import| import.path.clone())
+            .map(|import| import.path.to_string())
             .collect::<BTreeSet<_>>()
             .into_iter()
             .collect(),

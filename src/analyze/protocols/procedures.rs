@@ -49,7 +49,7 @@ fn servers(facts: &[FileFacts]) -> Servers<'_> {
             }
         }
         for one in file.implementations.iter().filter(|one| one.evidence == Proof::Impl) {
-            servers.entry(one.interface.name.clone()).or_default().insert(&one.type_ref.name);
+            servers.entry(one.interface.name.to_string()).or_default().insert(&one.type_ref.name);
         }
     }
     servers

@@ -13,7 +13,7 @@ mod routers;
 mod settings;
 mod texts;
 
-use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 
 use self::{
     routers::{Prefix, Routers},
@@ -195,7 +195,7 @@ fn app_wide_groups(facts: &[FileFacts], routers: &Routers<'_>) -> Vec<Observatio
 }
 
 fn at_rule(at: &Evidence, rule: &'static str) -> Evidence {
-    Evidence { rule: Cow::Borrowed(rule), ..at.clone() }
+    Evidence { rule: rule.into(), ..at.clone() }
 }
 
 #[cfg(test)]

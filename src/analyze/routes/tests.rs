@@ -38,8 +38,8 @@ fn imports_of(text: &str, facts: &FileFacts) -> Vec<Import> {
         .filter(|(alias, _)| alias.trim().chars().all(char::is_alphanumeric))
         .map(|(alias, path)| Import {
             at: facts.source().evidence("go.import", 1, 1).without_class(),
-            path: path.to_owned(),
-            alias: Some(alias.trim().to_owned()).filter(|alias| !alias.is_empty()),
+            path: path.into(),
+            alias: Some(alias.trim().into()).filter(|alias: &crate::model::Name| !alias.is_empty()),
             class: ImportClass::External,
         })
         .collect()

@@ -156,7 +156,7 @@ impl Definition {
         let RustItemKind::Macro { name, exported, text } = kind else { return None };
         Some(Self {
             name: name.clone(),
-            package: file.file.module.clone().unwrap_or_default(),
+            package: file.file.module.map(String::from).unwrap_or_default(),
             file: Rc::from(&*file.file.path),
             exported: *exported,
             text: text.clone(),

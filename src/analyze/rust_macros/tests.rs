@@ -1,9 +1,6 @@
 //! Which tests a repository's macros write, shape by shape: whole crates in, `file:line name` out.
 
-use std::{
-    borrow::Cow,
-    sync::{Arc, LazyLock},
-};
+use std::sync::{Arc, LazyLock};
 
 use crate::{
     analyze::rust_tree,
@@ -19,7 +16,7 @@ fn packages(dirs: &[&str]) -> Vec<Module> {
     let package = |dir: &&str| {
         let source = Source {
             file: Arc::from(format!("{dir}/Cargo.toml")),
-            language: Cow::Borrowed("toml"),
+            language: "toml".into(),
             class: EvidenceClass::Configuration,
         };
         let src = format!("{dir}/src/lib.rs");
@@ -39,7 +36,7 @@ fn packages(dirs: &[&str]) -> Vec<Module> {
 
 fn facts((path, text): &(&str, &str)) -> FileFacts {
     let mut facts = extract::file(&REGISTRY, &Arc::from(*path), text.as_bytes(), false);
-    facts.file.module = path.split('/').next().map(str::to_owned);
+    facts.file.module = path.split('/').next().map(Into::into);
     facts
 }
 

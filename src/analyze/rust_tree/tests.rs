@@ -17,7 +17,7 @@ static REGISTRY: LazyLock<Registry> = LazyLock::new(|| Registry::new(&[]).unwrap
 fn package(targets: &[(&'static str, &str, &str)]) -> Module {
     let source = Source {
         file: Arc::from("Cargo.toml"),
-        language: Cow::Borrowed("toml"),
+        language: "toml".into(),
         class: EvidenceClass::Configuration,
     };
     let target = |&(kind, name, src): &(&'static str, &str, &str)| Target {

@@ -204,7 +204,7 @@ impl<'a, 'w> Tree<'a, 'w> {
         }
         let lines = facts.file.lines;
         let last = lines.code + lines.comment + lines.blank;
-        let at = facts.source().evidence(module.at.rule.clone(), 1, last);
+        let at = facts.source().evidence(module.at.rule, 1, last);
         let module = RustModule { at, ..module.clone() };
         let (inner, cfg) = (module.module.clone(), module.cfg.clone());
         if self.add(module, list) {

@@ -29,7 +29,7 @@ pub(super) fn extract_text(registry: &Registry, input: &Input<'_>, facts: &mut F
         return false;
     }
     let Some(found) = go::read(input.text) else { return false };
-    facts.calls = found;
+    facts.calls = found.into();
     true
 }
 
@@ -39,22 +39,23 @@ pub(super) fn extract(registry: &Registry, input: &Input<'_>, tree: &Tree, facts
     if found.constructs.is_empty() {
         return;
     }
+    let facts = &mut *facts.calls;
     let scopes = Scopes::of(&found.scopes, &found.callers);
     let mut reader = Reader {
         input,
         numbers: vec![None; found.constructs.len()],
         found: &found,
-        texts: Texts::of(&facts.calls.texts),
-        expressions: std::mem::take(&mut facts.calls.expressions),
+        texts: Texts::of(&facts.texts),
+        expressions: std::mem::take(&mut facts.expressions),
     };
-    let first = u32::try_from(facts.calls.callers.len()).unwrap_or(u32::MAX);
+    let first = u32::try_from(facts.callers.len()).unwrap_or(u32::MAX);
     let callers: Vec<_> = found.callers.iter().map(|caller| reader.caller(caller)).collect();
-    facts.calls.callers.extend(callers);
-    reader.bindings(&scopes, &mut facts.calls);
-    reader.calls(&scopes, first, &mut facts.calls);
-    facts.calls.expressions = reader.expressions;
-    facts.calls.texts = reader.texts.list;
-    facts.calls.bindings.sort_by_key(|one| (one.name, one.from));
+    facts.callers.extend(callers);
+    reader.bindings(&scopes, facts);
+    reader.calls(&scopes, first, facts);
+    facts.expressions = reader.expressions;
+    facts.texts = reader.texts.list;
+    facts.bindings.sort_by_key(|one| (one.name, one.from));
 }
 
 /// Expressions nested deeper than this are not followed.

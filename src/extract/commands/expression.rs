@@ -7,7 +7,7 @@ use tree_sitter::Node;
 
 use crate::{
     extract::{captures::Match, syntax},
-    model::{CommandRef, FileFacts},
+    model::{CommandRef, FileFacts, Name},
 };
 
 /// How a language writes what is followed.
@@ -70,7 +70,7 @@ pub(super) struct Expressions<'a, 't> {
     text: &'a str,
     shape: &'static Shape,
     /// Functions as (first line, last line, name), outermost first.
-    functions: Vec<(u32, u32, String)>,
+    functions: Vec<(u32, u32, Name)>,
     /// Places of commands by the node's id.
     commands: BTreeMap<usize, u32>,
     /// Position of a parameter by function and name, and whether it takes all that follow.
@@ -80,11 +80,8 @@ pub(super) struct Expressions<'a, 't> {
 
 impl<'a, 't> Expressions<'a, 't> {
     pub(super) fn new(text: &'a str, shape: &'static Shape, facts: &FileFacts) -> Self {
-        let mut functions: Vec<(u32, u32, String)> = facts
-            .functions
-            .iter()
-            .map(|one| (one.at.line, one.at.end_line, one.name.clone()))
-            .collect();
+        let mut functions: Vec<(u32, u32, Name)> =
+            facts.functions.iter().map(|one| (one.at.line, one.at.end_line, one.name)).collect();
         functions.sort();
         let (commands, parameters) = (BTreeMap::new(), BTreeMap::new());
         Self { text, shape, functions, commands, parameters, root: std::marker::PhantomData }
@@ -116,7 +113,9 @@ impl<'a, 't> Expressions<'a, 't> {
         let line = syntax::line_of(node);
         let around =
             self.functions.iter().filter(|(first, last, _)| (*first..=*last).contains(&line));
-        around.max_by_key(|(first, ..)| *first).map_or_else(String::new, |(.., name)| name.clone())
+        around
+            .max_by_key(|(first, ..)| *first)
+            .map_or_else(String::new, |(.., name)| name.to_string())
     }
 
     /// Whether an expression is a name or a member: something that other code can find.

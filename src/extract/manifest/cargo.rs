@@ -2,7 +2,10 @@
 //!
 //! Values that a package inherits are filled in only when the workspace stands in the same file.
 
-use std::borrow::Cow;
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use toml::{
     Spanned,
@@ -164,16 +167,17 @@ fn tables<'a, 'm>(
 fn inheritance(input: &Input<'_>, manifest: &Manifest<'_>, facts: &mut FileFacts) {
     let shared = manifest.find(&["workspace", "dependencies"]);
     let shared = shared.and_then(|(_, value)| value.get_ref().as_table()).into_iter().flatten();
-    facts.workspace_dependencies = shared
+    let offered: BTreeMap<_, _> = shared
         .map(|entry| {
             let key = entry.0.get_ref().to_string();
             (key, dependency(input, manifest, entry, false))
         })
         .collect();
+    facts.workspace_dependencies = offered.into();
     let tables = TABLES.iter().flat_map(|(name, _)| tables(manifest, name));
     let inherit = tables.flatten().filter(|(_, value)| is_inherited(value));
-    facts.inherited_dependencies =
-        inherit.map(|(key, _)| manifest.line(key.span().start)).collect();
+    let lines: BTreeSet<_> = inherit.map(|(key, _)| manifest.line(key.span().start)).collect();
+    facts.inherited_dependencies = lines.into();
 }
 
 fn is_inherited(value: &Spanned<DeValue<'_>>) -> bool {

@@ -5,7 +5,7 @@ mod header;
 mod platform;
 
 use self::header::Header;
-use crate::model::FileFacts;
+use crate::model::{FileFacts, Name};
 
 pub(super) fn set(text: &str, facts: &mut FileFacts) {
     match &*facts.file.language {
@@ -19,10 +19,10 @@ fn set_go(text: &str, facts: &mut FileFacts) {
     let header = Header::read(text);
     let name = facts.file.path.rsplit('/').next().unwrap_or_default();
     facts.file.test = name.ends_with("_test.go");
-    facts.file.platform = platform::of_file_name(name);
+    facts.file.platform = platform::of_file_name(name).map(Name::from);
     facts.file.generated = header.is_generated() || header.is_mock(&facts.file.path);
-    facts.file.build_constraint = constraint::of(&header);
-    facts.package = header.package.map(str::to_owned);
+    facts.file.build_constraint = constraint::of(&header).map(Name::from);
+    facts.package = header.package.map(Name::from);
 }
 
 /// Cargo builds these folders for tests and benchmarks only.

@@ -22,7 +22,7 @@ pub(super) fn extract(input: &Input<'_>, facts: &mut FileFacts) {
     };
     let Some(line) = keys::marker_line(input.text, json) else { return };
     match parse(input.text, json) {
-        Ok(value) => facts.openapi = document(input, &value, line),
+        Ok(value) => facts.openapi = document(input, &value, line).map(Box::new),
         Err(problem) => facts.diagnostics.push(Diagnostic {
             file: Arc::clone(&input.source.file),
             line: problem.line,

@@ -15,7 +15,7 @@ fn facts(path: &str, text: &str) -> FileFacts {
 }
 
 fn operations(path: &str, text: &str) -> Operations {
-    facts(path, text).operations
+    facts(path, text).operations.take()
 }
 
 /// Every fact with its name.

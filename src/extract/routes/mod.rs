@@ -27,7 +27,8 @@ pub(super) fn extract(
 ) {
     let Some(reader) = reader_of(&input.source.language) else { return };
     facts.routes = registrations(registry, input, tree, (needs, reader))
-        .unwrap_or_else(|| (reader.read_bystander)(input, (tree, bodies)));
+        .unwrap_or_else(|| (reader.read_bystander)(input, (tree, bodies)))
+        .into();
 }
 
 /// What a file says that imports a framework and in which something could be registered.

@@ -38,7 +38,7 @@ pub(super) fn extract(input: &Input<'_>, facts: &mut FileFacts) {
         return;
     }
     let (script, diagnostics) = script(&input.source, input.text, 1);
-    facts.sql = Some(script);
+    facts.sql = Some(Box::new(script));
     facts.diagnostics.extend(diagnostics);
 }
 

@@ -16,7 +16,7 @@ use crate::{
     language,
     model::{
         Evidence, EvidenceClass, FileFacts, Function, Interface, InterfaceKind, InterfaceMethod,
-        Member, TypeDecl, TypeKind,
+        Member, Name, TypeDecl, TypeKind,
     },
 };
 
@@ -184,22 +184,23 @@ fn declared_type<'tree>(
 ) -> TypeDecl {
     let members =
         context.members_of(found).filter(|(kind, _)| matches!(*kind, "field" | "variant"));
-    let members: Vec<Member> = members
+    let mut members: Vec<Member> = members
         .enumerate()
         .filter_map(|(position, (_, member))| field(context, member, position))
         .collect();
+    members.shrink_to_fit();
     TypeDecl {
         at: common.at,
         kind,
-        name: common.name,
+        name: common.name.into(),
         exported: common.exported,
         generated: context.generated,
         test: common.test,
-        in_func: common.in_func,
+        in_func: common.in_func.map(Name::from),
         type_parameters: type_parameters(context, found),
         fields: u32::try_from(members.len()).unwrap_or(u32::MAX),
         members,
-        target: found.node("target").map(|node| syntax::folded(node, context.input.text)),
+        target: found.node("target").map(|node| syntax::folded(node, context.input.text).into()),
     }
 }
 
@@ -225,9 +226,9 @@ fn field<'tree>(
         (None, _) => TypeName::read(&type_name).name,
     };
     Some(Member {
-        name: name_text,
-        type_name,
-        tag: member.node("tag").map_or("", |tag| names::unquoted(context.text(tag))).to_owned(),
+        name: name_text.into(),
+        type_name: type_name.into(),
+        tag: member.node("tag").map_or("", |tag| names::unquoted(context.text(tag))).into(),
         embedded: member.property("embedded").is_some(),
         line: syntax::line_of(name.unwrap_or(node)),
     })
@@ -240,21 +241,21 @@ fn function<'tree>(
     node: Node<'tree>,
 ) -> Function {
     let receiver = found.node("receiver").map(|node| TypeName::read(context.text(node)));
-    let trait_name = found.node("trait").map(|node| TypeName::read(context.text(node)).name);
+    let trait_name = found.node("trait").map(|node| TypeName::read(context.text(node)).name.into());
     let generic = found.node("receiver").filter(|_| names_type_parameters(found));
     let type_parameters = generic.map(|node| names::arguments(context.text(node)));
     Function {
         at: common.at,
-        name: common.name,
+        name: common.name.into(),
         pointer_receiver: receiver.as_ref().is_some_and(|receiver| receiver.pointer),
-        receiver: receiver.map(|receiver| receiver.name),
+        receiver: receiver.map(|receiver| receiver.name.into()),
         type_parameters: type_parameters.unwrap_or_default(),
         trait_name,
         exported: common.exported,
         generated: context.generated,
         test: common.test,
-        in_func: common.in_func,
-        signature: signature::text(found, context.input.text),
+        in_func: common.in_func.map(Name::from),
+        signature: signature::text(found, context.input.text).into(),
         complexity: context.scopes.complexity(node.start_byte()),
     }
 }
@@ -276,16 +277,16 @@ pub(super) fn function_of(
     let named = receiver.map(TypeName::read);
     Function {
         at,
-        name: text(&head.name).to_owned(),
+        name: text(&head.name).into(),
         pointer_receiver: named.as_ref().is_some_and(|named| named.pointer),
-        receiver: named.map(|named| named.name),
+        receiver: named.map(|named| named.name.into()),
         type_parameters: receiver.map(names::arguments).unwrap_or_default(),
         trait_name: None,
         exported: text(&head.name).starts_with(char::is_uppercase),
         generated: context.generated,
         test: context.test,
         in_func: None,
-        signature: signature::tidy(text(&head.signature)),
+        signature: signature::tidy(text(&head.signature)).into(),
         complexity: unit.branches.saturating_add(1),
     }
 }

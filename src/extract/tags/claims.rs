@@ -38,7 +38,11 @@ fn claim<'tree>(context: &Context<'_, 'tree>, found: &Match<'_, 'tree>) -> Optio
     }
     let reference = |capture: &str| {
         let name = TypeName::read(context.text(found.node(capture)?));
-        Some(SymbolRef { name: name.name, qualifier: name.qualifier, ..SymbolRef::default() })
+        Some(SymbolRef {
+            name: name.name.into(),
+            qualifier: name.qualifier.into(),
+            ..SymbolRef::default()
+        })
     };
     let source = &context.input.source;
     let rule = found.rule(&source.language, kind);

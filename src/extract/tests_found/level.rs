@@ -197,7 +197,7 @@ mod tests {
         let mut facts = FileFacts::default();
         facts.file.path = path.into();
         facts.file.test = true;
-        facts.file.build_constraint = constraint.map(str::to_owned);
+        facts.file.build_constraint = constraint.map(Into::into);
         let at: Evidence = facts.source().evidence("x", 1, 1);
         let (alias, class) = (None, ImportClass::default());
         facts.imports.push(Import { at, path: import.into(), alias, class });

@@ -171,7 +171,7 @@ fn test(
         name: found.name.to_owned(),
         kind: found.kind,
         level: level.level(),
-        build_constraint: facts.file.build_constraint.clone(),
+        build_constraint: facts.file.build_constraint,
         external_test: facts.file.test && package.is_some_and(|package| package.ends_with("_test")),
         via: found.via,
         targets: Vec::new(),

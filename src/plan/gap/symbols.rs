@@ -39,7 +39,7 @@ impl<'a> Index<'a> {
         for one in &analysis.functions {
             let receiver = one.receiver.as_deref().unwrap_or_default();
             let label = if receiver.is_empty() {
-                one.name.clone()
+                one.name.to_string()
             } else {
                 format!("{receiver}.{}", one.name)
             };

@@ -71,8 +71,8 @@ mod tests {
     #[track_caller]
     fn check(platform: Option<&str>, constraint: Option<&str>, expected: bool) {
         let file = FileRecord {
-            platform: platform.map(str::to_owned),
-            build_constraint: constraint.map(str::to_owned),
+            platform: platform.map(Into::into),
+            build_constraint: constraint.map(Into::into),
             ..FileRecord::default()
         };
         assert_eq!(is_plain(&file), expected, "{platform:?} {constraint:?}");

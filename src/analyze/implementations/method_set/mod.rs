@@ -16,7 +16,6 @@ mod worlds;
 mod tests;
 
 use std::{
-    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
@@ -27,7 +26,7 @@ use self::{
     worlds::Mask,
 };
 use crate::model::{
-    Evidence, EvidenceClass, FileFacts, Implementation, Package, Proof, SymbolRef, TypeDecl,
+    Evidence, EvidenceClass, FileFacts, Implementation, Name, Package, Proof, SymbolRef, TypeDecl,
     TypeKind,
 };
 
@@ -38,15 +37,17 @@ pub(super) fn find(
     asserted: &[Implementation],
 ) -> Vec<Implementation> {
     let universe = Universe::of(facts, packages);
-    let types = types(&universe);
+    let interfaces = interfaces(&universe);
+    let asked = interfaces.iter().flat_map(|interface| &interface.methods);
+    let types = types(&universe, &asked.map(|method| method.key).collect());
     let having = having(&types);
     let places = |claim: &Implementation| (place(&claim.type_ref), place(&claim.interface));
     let mut known: BTreeSet<_> = asserted.iter().map(places).collect();
     let mut found = Vec::new();
-    for interface in interfaces(&universe) {
-        for one in candidates(&interface, &having) {
-            if satisfies(&universe, one, &interface) {
-                let claim = claim(&universe, one, &interface);
+    for interface in &interfaces {
+        for one in candidates(interface, &having) {
+            if satisfies(&universe, one, interface) {
+                let claim = claim(&universe, one, interface);
                 if known.insert(places(&claim)) {
                     found.push(claim);
                 }
@@ -74,10 +75,18 @@ struct Wanted<'a> {
     methods: Vec<Method<'a>>,
 }
 
-/// Every type; what tests add methods to a second time, behind its plain self.
-fn types<'a>(universe: &Universe<'a>) -> Vec<Concrete<'a>> {
+/// Every type with a method that some interface asks for; what tests add methods to a second time, behind its
+/// plain self.
+fn types<'a>(universe: &Universe<'a>, asked: &BTreeSet<Key<'a>>) -> Vec<Concrete<'a>> {
     let mut found = Vec::new();
     let mut test_methods = BTreeMap::new();
+    // The other methods of all types at once are several times as large as these.
+    let mut add = |mut one: Concrete<'a>| {
+        one.methods.keep(asked);
+        if one.methods.keys().next().is_some() {
+            found.push(one);
+        }
+    };
     for (id, variant) in universe.types() {
         let Declared::Type(declared) = variant.declared else { continue };
         if declared.kind == TypeKind::Alias || is_interface(universe, id, variant) {
@@ -89,15 +98,15 @@ fn types<'a>(universe: &Universe<'a>) -> Vec<Concrete<'a>> {
             Concrete { id, declared, mask, with_tests, methods }
         };
         if declared.test {
-            found.push(concrete(Some(id.0), false));
+            add(concrete(Some(id.0), false));
             continue;
         }
         let plain = concrete(None, false);
         let more = test_methods.entry(id.0).or_insert_with(|| universe.has_test_methods(id.0));
         let tested = more.then(|| concrete(Some(id.0), true));
         let tested = tested.filter(|tested| tested.methods.keys().ne(plain.methods.keys()));
-        found.push(plain);
-        found.extend(tested);
+        add(plain);
+        tested.into_iter().for_each(&mut add);
     }
     found
 }
@@ -172,7 +181,7 @@ fn claim(universe: &Universe<'_>, one: &Concrete<'_>, interface: &Wanted<'_>) ->
         ("go.method-set", at.class)
     };
     Implementation {
-        at: Evidence { rule: Cow::Borrowed(rule), class, ..at.clone() },
+        at: Evidence { rule: rule.into(), class, ..at.clone() },
         evidence: Proof::MethodSet,
         type_ref: symbol(one.id.1, "", at),
         interface: symbol(
@@ -185,13 +194,13 @@ fn claim(universe: &Universe<'_>, one: &Concrete<'_>, interface: &Wanted<'_>) ->
 
 fn symbol(name: &str, qualifier: &str, at: &Evidence) -> SymbolRef {
     SymbolRef {
-        name: name.to_owned(),
-        qualifier: qualifier.to_owned(),
+        name: name.into(),
+        qualifier: qualifier.into(),
         file: Some(Arc::clone(&at.file)),
         line: at.line,
     }
 }
 
-fn place(symbol: &SymbolRef) -> (Option<Arc<str>>, u32, String) {
-    (symbol.file.clone(), symbol.line, symbol.name.clone())
+fn place(symbol: &SymbolRef) -> (Option<Arc<str>>, u32, Name) {
+    (symbol.file.clone(), symbol.line, symbol.name)
 }

@@ -110,8 +110,8 @@ fn outside<'a>(member: Member, arguments: Arguments) -> Option<Method<'a>> {
 /// The methods of `*T`.
 #[derive(Debug, Default)]
 pub(super) struct MethodSet<'a> {
-    /// Methods with their depth; none for a field, and for what two embedded types both have.
-    found: BTreeMap<Key<'a>, (u32, Vec<Method<'a>>)>,
+    /// Methods with their depth, by name; none for a field, and for what two embedded types both have.
+    found: Vec<(Key<'a>, u32, Vec<Method<'a>>)>,
     /// The depth from which on embedded types outside the repository may add or hide names.
     unknown_from: Option<u32>,
 }
@@ -119,13 +119,22 @@ pub(super) struct MethodSet<'a> {
 impl<'a> MethodSet<'a> {
     /// A method that the type certainly has: one, or one for each of several platforms.
     pub(super) fn get(&self, key: Key<'a>) -> &[Method<'a>] {
-        let Some((depth, methods)) = self.found.get(&key) else { return &[] };
+        let place = self.found.binary_search_by_key(&key, |(key, ..)| *key).ok();
+        let Some((_, depth, methods)) = place.and_then(|place| self.found.get(place)) else {
+            return &[];
+        };
         let unsure = self.unknown_from.is_some_and(|unknown| unknown <= *depth);
         if unsure { &[] } else { methods }
     }
 
     pub(super) fn keys(&self) -> impl Iterator<Item = Key<'a>> + '_ {
-        self.found.keys().copied().filter(|key| !self.get(*key).is_empty())
+        self.found.iter().map(|(key, ..)| *key).filter(|key| !self.get(*key).is_empty())
+    }
+
+    /// Forgets all methods but these.
+    pub(super) fn keep(&mut self, asked: &BTreeSet<Key<'a>>) {
+        self.found.retain(|(key, ..)| asked.contains(key));
+        self.found.shrink_to_fit();
     }
 
     /// Level by level, as the language specification selects names: the shallowest wins, two of one depth
@@ -136,7 +145,8 @@ impl<'a> MethodSet<'a> {
         one: &'a TypeDecl,
         view: View,
     ) -> Self {
-        let mut set = Self::default();
+        let mut found: BTreeMap<Key<'a>, (u32, Vec<Method<'a>>)> = BTreeMap::new();
+        let mut unknown_from = None;
         let mut seen = BTreeSet::new();
         let mut promoted = Promoted::new();
         let mut level: Vec<Named<'a>> = Vec::new();
@@ -149,10 +159,10 @@ impl<'a> MethodSet<'a> {
                 here.read(*named);
             }
             for (key, methods) in here.names {
-                set.found.entry(key).or_insert((depth, methods));
+                found.entry(key).or_insert((depth, methods));
             }
             if here.unknown {
-                set.unknown_from.get_or_insert(depth);
+                unknown_from.get_or_insert(depth);
             }
             seen.extend(level);
             level = here.embedded;
@@ -162,7 +172,8 @@ impl<'a> MethodSet<'a> {
                 break;
             }
         }
-        set
+        let found = found.into_iter().map(|(key, (depth, methods))| (key, depth, methods));
+        Self { found: found.collect(), unknown_from }
     }
 }
 
@@ -282,7 +293,7 @@ fn declared_methods<'a>(
     let mut found: BTreeMap<Key<'a>, Vec<Method<'a>>> = BTreeMap::new();
     let mut broken = BTreeSet::new();
     for method in universe.methods(id, arguments, view) {
-        let known = found.entry(method.key).or_default();
+        let known = found.entry(method.key).or_insert_with(|| Vec::with_capacity(1));
         let meets = known.iter().find(|one| one.mask & method.mask & view.mask != 0);
         match meets {
             None => known.push(method),

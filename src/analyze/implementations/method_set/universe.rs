@@ -366,17 +366,22 @@ impl<'a> GoPackage<'a> {
         let types = file.types.iter().filter(|one| one.in_func.is_none());
         let types = types.map(|one| (one.name.as_str(), Declared::Type(one)));
         for (name, declared) in interfaces.chain(types) {
-            self.declared.entry(name).or_default().push(Variant { declared, mask });
+            self.declared.entry(name).or_insert_with(one).push(Variant { declared, mask });
         }
     }
 
     fn add_methods(&mut self, file: &'a FileFacts, mask: Mask) {
         for function in file.functions.iter().filter(|function| function.in_func.is_none()) {
             if let Some(receiver) = function.receiver.as_deref() {
-                self.methods.entry(receiver).or_default().push((function, mask));
+                self.methods.entry(receiver).or_insert_with(one).push((function, mask));
             }
         }
     }
+}
+
+/// A list for what mostly stands alone; the smallest one that grows by itself has room for four.
+fn one<T>() -> Vec<T> {
+    Vec::with_capacity(1)
 }
 
 /// A name as the method sets of `package` know it.

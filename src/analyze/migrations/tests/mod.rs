@@ -15,7 +15,7 @@ fn facts(path: &str, text: &str) -> FileFacts {
     let file = FileRecord { path: path.into(), language: "sql".into(), ..FileRecord::default() };
     let mut facts = FileFacts { file, ..FileFacts::default() };
     let (sql, diagnostics) = script(&facts.source(), text, 1);
-    facts.sql = Some(sql);
+    facts.sql = Some(Box::new(sql));
     facts.diagnostics = diagnostics;
     facts
 }

@@ -16,11 +16,7 @@ pub(super) use self::{roadmap::roadmap, task_master::tags};
 
 /// What every fact of the JSON file at `path` shares.
 fn place(path: &str) -> Source {
-    Source {
-        file: Arc::from(path),
-        language: Cow::Borrowed("json"),
-        class: EvidenceClass::Document,
-    }
+    Source { file: Arc::from(path), language: "json".into(), class: EvidenceClass::Document }
 }
 
 fn evidence(source: &Source, rule: &'static str, node: &Node) -> Evidence {

@@ -283,8 +283,12 @@ mod tests {
         let text = "package a\n\nfunc Base() string { return \"/v1\" }\n\nfunc other() { b() }\n\n\
                     const (\n\tUsers = \"/users\"\n)\n\nvar All = Base() + Users\n";
         let facts = file(&Registry::new(&[]).unwrap(), &"a.go".into(), text.as_bytes(), false);
-        let mut found: Vec<(String, Vec<TextPart>)> =
-            facts.routes.constants.into_iter().map(|one| (one.name, one.parts)).collect();
+        let mut found: Vec<(String, Vec<TextPart>)> = facts
+            .routes
+            .constants
+            .iter()
+            .map(|one| (one.name.clone(), one.parts.clone()))
+            .collect();
         found.sort_by(|a, b| a.0.cmp(&b.0));
         let one = |name: &str, text: &str| (name.to_owned(), vec![TextPart::Text(text.to_owned())]);
         let expected = [one("All", "/v1/users"), one("Base()", "/v1"), one("Users", "/users")];
