@@ -1,7 +1,9 @@
 //! Arguments, exit codes and output. The only room that writes to the terminal, asks the clock or reads
 //! the environment.
 
+mod answers;
 mod args;
+mod ask;
 mod caching;
 mod commands;
 mod config;
@@ -10,6 +12,7 @@ mod output;
 mod overrides;
 mod progress;
 mod seen;
+mod settings;
 mod workspace;
 
 use std::process::ExitCode;

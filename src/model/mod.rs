@@ -4,10 +4,12 @@
 //! the contract. Absent means false, empty or zero.
 
 mod analysis;
+mod answers;
 mod architect;
 mod calls;
 mod code;
 mod comparison;
+mod day;
 mod delivery;
 mod diff;
 mod document;
@@ -30,10 +32,10 @@ mod task;
 mod work;
 
 pub use self::{
-    analysis::*, architect::*, calls::*, code::*, comparison::*, delivery::*, diff::*, document::*,
-    evidence::*, file::*, http::*, modules::*, operations::*, plan::*, protocols::*, reference::*,
-    repository::*, requirements::*, rust_items::*, schedule::*, sql::*, standard::*, task::*,
-    work::*,
+    analysis::*, answers::*, architect::*, calls::*, code::*, comparison::*, day::*, delivery::*,
+    diff::*, document::*, evidence::*, file::*, http::*, modules::*, operations::*, plan::*,
+    protocols::*, reference::*, repository::*, requirements::*, rust_items::*, schedule::*, sql::*,
+    standard::*, task::*, work::*,
 };
 
 /// Whether a field holds its default value and is left out of the JSON.

@@ -49,11 +49,12 @@ pub struct Inputs<'a> {
 pub fn scaffold(inputs: &Inputs<'_>) -> Plan {
     let gap = gap::find(inputs);
     let capacity = capacity::of(inputs);
-    let mut tasks = tasks::from_gap(inputs, &gap);
-    let weeks = schedule::lay_out(inputs.standard, &capacity, &mut tasks);
-    let questions = questions::all(inputs);
-    let phases = phases::all(inputs, &gap, &tasks, weeks);
-    let risks = risks::all(inputs, &gap, &tasks, &phases);
+    let tasks = tasks::from_gap(inputs, &gap);
+    let schedule = schedule::lay_out(inputs, &capacity, (&gap, &tasks));
+    let questions = questions::all(inputs, &gap);
+    let phases = phases::all(inputs, &gap, &tasks, schedule.weeks);
+    let mut risks = risks::all(inputs, &gap, &tasks, &phases);
+    risks::add(inputs, &schedule.findings, &mut risks);
     let mut plan = Plan {
         schema: Cow::Borrowed(PLAN_SCHEMA),
         name: name(inputs),
@@ -69,7 +70,7 @@ pub fn scaffold(inputs: &Inputs<'_>) -> Plan {
         forecast: None,
         classes: Vec::new(),
         traceability: Vec::new(),
-        findings: Vec::new(),
+        findings: schedule.findings,
         unread: unread(inputs),
         gap,
         tasks,

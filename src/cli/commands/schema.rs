@@ -11,7 +11,7 @@ use crate::{
         output,
     },
     error::Result,
-    model::{Analysis, ArchitectPlan, Comparison, Diff, Plan},
+    model::{Analysis, Answers, ArchitectPlan, Comparison, Diff, Plan, QuestionList},
 };
 
 pub(super) fn run(arguments: &SchemaArguments) -> Result<Outcome> {
@@ -26,6 +26,8 @@ fn schema(name: SchemaName) -> Schema {
         SchemaName::ArchitectPlan => schemars::schema_for!(ArchitectPlan),
         SchemaName::Diff => schemars::schema_for!(Diff),
         SchemaName::Comparison => schemars::schema_for!(Comparison),
+        SchemaName::Questions => schemars::schema_for!(QuestionList),
+        SchemaName::Answers => schemars::schema_for!(Answers),
         SchemaName::Config => schemars::schema_for!(Config),
     }
 }
