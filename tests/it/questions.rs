@@ -66,7 +66,7 @@ fn a_session_from_a_pipe() {
 fn a_session_ends_where_somebody_stops() {
     let environment = target();
     let ran = answer(&environment, &["--group", "team"], "4\n:q\n32\n");
-    ran.says(&["kept 1 answers"]);
+    ran.says(&["kept 1 answer in"]);
     let kept = environment.read(ANSWERS);
     assert!(kept.contains("team = 4") && !kept.contains("32"), "{kept}");
 }
@@ -76,7 +76,7 @@ fn a_line_that_is_no_answer_costs_no_other() {
     let environment = target();
     let ran = answer(&environment, &["--group", "team"], "a few\n32\n");
     assert_eq!(ran.code, 2);
-    ran.says(&["line 1, Q-TEAM-SIZE: `a few` is no number", "the 1 other answers were kept"]);
+    ran.says(&["line 1, Q-TEAM-SIZE: `a few` is no number", "every other answer was kept (1)"]);
     let kept = environment.read(ANSWERS);
     assert!(kept.contains("hours_per_week = 32.0") && !kept.contains("team ="), "{kept}");
 }

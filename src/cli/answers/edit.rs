@@ -166,4 +166,19 @@ mod tests {
             "\n[[people]]\nname = \"Ana\" # lead\nfrom = \"2026-12-01\"\nhours_per_week = 32.0\n\n[[people]]\nname = \"Bruno\"\n",
         );
     }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_kept_is_what_was_typed_and_nothing_else_changes(typed in ".{0,40}", again in ".{0,40}") {
+            let text = "# ours\nteam = 2 # for now\n\n[answers]\nQ-OTHER = \"kept\" # why\n";
+            let asked = question("Q-A", "");
+            let once = with(text, &asked, &Value::Text(typed)).unwrap();
+            let twice = with(&once, &asked, &Value::Text(again.clone())).unwrap();
+            let read: toml::Table = twice.parse().unwrap();
+            proptest::prop_assert_eq!(read["answers"]["Q-A"].as_str(), Some(again.as_str()));
+            for line in text.lines() {
+                proptest::prop_assert!(twice.contains(line), "{} is gone", line);
+            }
+        }
+    }
 }

@@ -54,7 +54,7 @@ pub(super) fn all(
     match lines.problems.as_slice() {
         [] => Ok(answered),
         problems => Err(Error::new(ErrorKind::Usage, problems.join("; ")).hint(format!(
-            "the {answered} other answers were kept; run it again for what is open"
+            "every other answer was kept ({answered}); run it again for what is open"
         ))),
     }
 }

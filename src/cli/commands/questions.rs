@@ -61,11 +61,15 @@ fn answer(workspace: &Workspace, list: &QuestionList) -> Result<Outcome> {
     let answered = ask::all(&list.questions, &mut |question, value| {
         answers::keep(&workspace.root, docs, question, value)
     })?;
-    let open = list.questions.len() - answered;
+    let left = match list.questions.len() - answered {
+        1 => "1 question is left".to_owned(),
+        left => format!("{left} questions are left"),
+    };
     let file = workspace.root.join(&list.answers_file);
     match answered {
-        0 => output::say(format_args!("nothing was answered; {open} questions stay as they are")),
-        _ => output::say(format_args!("kept {answered} answers in {file}; {open} are left")),
+        0 => output::say(format_args!("nothing was answered; {left}")),
+        1 => output::say(format_args!("kept 1 answer in {file}; {left}")),
+        _ => output::say(format_args!("kept {answered} answers in {file}; {left}")),
     }
     Ok(Outcome::Clean)
 }

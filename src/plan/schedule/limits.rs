@@ -50,7 +50,7 @@ fn phases(scene: &Scene<'_>) -> Option<Limit> {
     let weeks = weeks.ceil().clamp(1.0, 5200.0) as u32;
     Some(Limit {
         day: weeks * WEEK - 1,
-        text: format!("the {weeks} weeks that {} gives to its phases", first.at.file),
+        text: format!("the end of the {weeks} weeks that {} gives to its phases", first.at.file),
         cites: own.iter().map(|phase| phase.at.citation()).collect(),
         jobs: Vec::new(),
     })

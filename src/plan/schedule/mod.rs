@@ -70,7 +70,7 @@ impl Scene<'_> {
     fn day(&self, number: u32) -> String {
         match self.calendar {
             Some(calendar) => calendar.day(number).to_string(),
-            None => format!("in week {}", number / calendar::WEEK + 1),
+            None => format!("week {}", number / calendar::WEEK + 1),
         }
     }
 

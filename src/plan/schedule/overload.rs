@@ -72,7 +72,7 @@ fn finding(scene: &Scene<'_>, limit: &Limit, last: u32) -> PlanFinding {
         limit.text,
         match scene.calendar {
             Some(_) => format!("on {}", scene.day(last)),
-            None => scene.day(last),
+            None => format!("in {}", scene.day(last)),
         },
     );
     let ways = ways::cheapest(scene, limit, last);

@@ -192,7 +192,7 @@ impl Attempt<'_> {
         let names = ids.into_iter().take(NAMED).collect::<Vec<_>>().join(", ");
         Some(Way {
             text: format!(
-                "move {names}{more} ({price:.0} h, not required) behind the day: {}",
+                "move {names}{more} ({price:.0} h, not marked as required) behind the day: {}",
                 self.effect(end)
             ),
             price,
