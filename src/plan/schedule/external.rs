@@ -73,29 +73,36 @@ pub(super) fn hold(frame: &mut Frame, waits: &[Wait<'_>], calendar: Option<Calen
 /// Things without a task that waits, without a day, or later than the schedule would need them.
 pub(super) fn findings(scene: &Scene<'_>, free: &Frame, waits: &[Wait<'_>]) -> Vec<PlanFinding> {
     let mut first: Vec<Option<u32>> = vec![None; scene.tasks.len()];
-    let unheld = free.run(scene.hours, &mut |share| {
+    free.run(scene.hours, &mut |share| {
         if let Some(day) = first.get_mut(share.job) {
             day.get_or_insert(share.day);
         }
     });
-    let held = scene.shares.iter().map(|share| share.day).max();
-    let cost = held.zip(unheld).map_or(0, |(held, unheld)| held.saturating_sub(unheld));
-    waits.iter().filter_map(|wait| one(scene, wait, &first, cost)).collect()
+    let last = scene.shares.iter().map(|share| share.day).max().unwrap_or(0);
+    let one = |(position, wait): (usize, &Wait<'_>)| {
+        let mut frame = free.clone();
+        let (before, after) = waits.split_at(position);
+        hold(&mut frame, before, scene.calendar);
+        hold(&mut frame, after.get(1..).unwrap_or_default(), scene.calendar);
+        let cost = last.saturating_sub(frame.finish(scene.hours).unwrap_or(0));
+        finding(scene, wait, &first, cost)
+    };
+    waits.iter().enumerate().filter_map(one).collect()
 }
 
-fn one(
+fn finding(
     scene: &Scene<'_>,
     wait: &Wait<'_>,
     first: &[Option<u32>],
     cost: u32,
 ) -> Option<PlanFinding> {
     let what = &wait.external.what;
-    let finding = |rule: &str, text: String, way: String| {
+    let with = |rule: &str, text: String, way: String| {
         let (rule, cites) = (rule.to_owned(), wait.cites.clone());
         Some(PlanFinding { rule, text, cites, ways_out: vec![way] })
     };
     if wait.jobs.is_empty() {
-        return finding(
+        return with(
             "external.unknown",
             format!("Nothing in the plan is named after {what}, so that no task waits for it"),
             "say in `holds` which tasks, requirements or kinds of tasks wait for it".into(),
@@ -114,22 +121,17 @@ fn one(
     if calendar.first_from(ready) <= needed {
         return None;
     }
-    let effect = match cost {
-        0 => "the plan does not end later for it".to_owned(),
-        days => format!(
-            "with everything that is late the plan ends {} later",
-            terms::counted(days as usize, "working day")
-        ),
+    let days = terms::counted(cost as usize, "working day");
+    let (effect, gain) = match cost {
+        0 => ("the plan does not end later because of it alone".to_owned(), String::new()),
+        _ => {
+            (format!("the plan ends {days} later because of it"), format!(": ends {days} earlier"))
+        }
     };
-    finding(
+    let needed = calendar.day(needed);
+    with(
         "external.late",
-        format!(
-            "{what} is there on {ready}, {ids} could begin on {}; {effect}",
-            calendar.day(needed)
-        ),
-        format!(
-            "build against a stand-in from {} and change over on {ready}",
-            calendar.day(needed)
-        ),
+        format!("{what} is there on {ready}, {ids} could begin on {needed}; {effect}"),
+        format!("build against a stand-in from {needed} and change over on {ready}{gain}"),
     )
 }

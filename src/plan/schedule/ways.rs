@@ -31,16 +31,26 @@ pub(super) struct Way {
     pub(super) text: String,
     /// Price in hours.
     price: f64,
-    /// Whether the day is met by it.
-    meets: bool,
+    rank: Rank,
 }
 
-/// The cheapest ways that meet the day; those that only come nearer when there are no others.
+/// How good a way is before its price is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    /// The day is kept.
+    Kept,
+    /// The day is moved.
+    Moved,
+    /// The day is missed by less.
+    Nearer,
+}
+
+/// The cheapest ways that keep the day; where there are too few, moving the day, then what only comes nearer.
 pub(super) fn cheapest(scene: &Scene<'_>, limit: &Limit, last: u32) -> Vec<Way> {
     let attempt = Attempt { scene, limit, last };
     let tried = [attempt.flowing(), attempt.people(), attempt.moved(), Some(attempt.later())];
     let mut ways: Vec<Way> = tried.into_iter().flatten().collect();
-    ways.sort_by(|a, b| b.meets.cmp(&a.meets).then_with(|| a.price.total_cmp(&b.price)));
+    ways.sort_by(|a, b| a.rank.cmp(&b.rank).then_with(|| a.price.total_cmp(&b.price)));
     ways.truncate(TOLD);
     ways
 }
@@ -68,6 +78,10 @@ impl Attempt<'_> {
         end
     }
 
+    fn rank(&self, end: u32) -> Rank {
+        if end <= self.limit.day { Rank::Kept } else { Rank::Nearer }
+    }
+
     /// The effect of a way in words.
     fn effect(&self, end: u32) -> String {
         let days = terms::counted(self.last.saturating_sub(end) as usize, "working day");
@@ -86,7 +100,7 @@ impl Attempt<'_> {
             "begin tasks of later phases as soon as somebody is free, whatever phase is not done: {}",
             self.effect(end)
         );
-        (end < self.last).then_some(Way { text, price: 0.0, meets: end <= self.limit.day })
+        (end < self.last).then_some(Way { text, price: 0.0, rank: self.rank(end) })
     }
 
     /// The fewest further people that meet the day; of a skill where people have any.
@@ -118,7 +132,7 @@ impl Attempt<'_> {
         Some(Way {
             text: format!("{who}{skill} for {weeks_text}: {}", self.effect(end)),
             price: f64::from(count) * self.daily() * f64::from(end + 1),
-            meets: end <= self.limit.day,
+            rank: self.rank(end),
         })
     }
 
@@ -182,6 +196,9 @@ impl Attempt<'_> {
         if end >= self.last {
             return None;
         }
+        if end <= self.limit.day {
+            end = self.put_back(&mut moved, &mut hours);
+        }
         moved.sort_unstable();
         let price = moved.iter().filter_map(|job| self.scene.hours.get(*job)).sum();
         let ids = self.scene.ids(&moved);
@@ -196,8 +213,33 @@ impl Attempt<'_> {
                 self.effect(end)
             ),
             price,
-            meets: end <= self.limit.day,
+            rank: self.rank(end),
         })
+    }
+
+    /// Takes back what was moved in vain: the day is met without it. What is wished for most comes first. Returns
+    /// the last day.
+    fn put_back(&self, moved: &mut Vec<usize>, hours: &mut [f64]) -> u32 {
+        let mut order = moved.clone();
+        let wish = |job: &usize| {
+            let task = self.scene.tasks.get(*job);
+            task.map_or(0, |task| weight(self.priority(&task.traces)))
+        };
+        order.sort_by(|a, b| wish(b).cmp(&wish(a)).then_with(|| a.cmp(b)));
+        for job in order {
+            let needs = self.scene.frame.jobs.get(job).map_or(&[][..], |job| &job.needs);
+            let planned = self.scene.hours.get(job).copied().unwrap_or(0.0);
+            if needs.iter().any(|need| moved.contains(need)) {
+                continue;
+            }
+            set(hours, job, planned);
+            if self.end(self.scene.frame, hours) <= self.limit.day {
+                moved.retain(|other| *other != job);
+            } else {
+                set(hours, job, 0.0);
+            }
+        }
+        self.end(self.scene.frame, hours)
     }
 
     /// Positions of tasks that are not required and that no required one needs.
@@ -262,8 +304,14 @@ impl Attempt<'_> {
         Way {
             text: format!("move the day to {}: {days} later", self.scene.day(self.last)),
             price: late.map(|share| share.hours).sum(),
-            meets: true,
+            rank: Rank::Moved,
         }
+    }
+}
+
+fn set(hours: &mut [f64], job: usize, to: f64) {
+    if let Some(own) = hours.get_mut(job) {
+        *own = to;
     }
 }
 
