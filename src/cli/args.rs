@@ -49,6 +49,11 @@ pub enum Command {
         after_help = "Examples:\n  groundplan diff v1.2.0                       (against the worktree)\n  groundplan diff main HEAD --format json\n  groundplan diff HEAD~3 --exclude '*.pb.go' --exit-code && echo nothing changed\n\nA file that is the same on both sides is read once. With `--exit-code`, 1 says that facts differ;\nwithout it a difference is no finding and the exit code is 0."
     )]
     Diff(DiffArguments),
+    /// List the planning questions with what is known of their answers, or ask the open ones
+    #[command(
+        after_help = "Examples:\n  groundplan questions ../plugin-fees --open\n  groundplan questions . --answer\n  printf '3\\n\\n2026-12-18\\n' | groundplan questions . --answer    (one line for each question)\n\nAnswers are kept in docs/pre-development-docs/answers.toml of the target, which people may edit as well.\nWhile it asks: an empty line keeps a question open, `=` takes what is shown, `:q` stops and keeps\nwhat was answered."
+    )]
+    Questions(Questions),
     /// Write the implementation plan
     #[command(
         after_help = "Examples:\n  groundplan plan ../plugin-fees\n  groundplan plan . --team 3 --hours-per-week 32 --stdout\n  groundplan plan . --format json | jq .steps\n\nThe plan goes to docs/pre-development-docs/IMPLEMENTATION_PLAN.md of the target. A plan that\nsomebody has edited is left alone."
@@ -251,6 +256,49 @@ pub struct Compare {
     pub(super) destination: Destination,
 }
 
+/// The five groups of questions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Group {
+    /// Team and resources.
+    Team,
+    /// Timeline and priorities.
+    Timeline,
+    /// Risk.
+    Risk,
+    /// Quality and testing.
+    Quality,
+    /// Deployment and operations.
+    Operations,
+}
+
+/// Arguments of `questions`.
+#[derive(Debug, Args)]
+pub struct Questions {
+    #[command(flatten)]
+    pub(super) target: Target,
+    #[command(flatten)]
+    pub(super) references: References,
+    /// Ask the open questions, on the terminal or line by line from standard input.
+    #[arg(long, conflicts_with_all = ["format", "output"])]
+    pub(super) answer: bool,
+    /// Ask also what evidence or people have answered; an empty line leaves it as it is.
+    #[arg(long, requires = "answer")]
+    pub(super) review: bool,
+    /// Only this group.
+    #[arg(long, value_enum, value_name = "GROUP")]
+    pub(super) group: Option<Group>,
+    /// Only questions that nobody and nothing has answered.
+    #[arg(long, conflicts_with = "review")]
+    pub(super) open: bool,
+    /// Form of the list.
+    #[arg(long, value_enum, default_value = "markdown")]
+    pub(super) format: Format,
+    #[command(flatten)]
+    pub(super) destination: Destination,
+    #[command(flatten)]
+    pub(super) capacity: CapacityArguments,
+}
+
 /// Arguments of `diff`.
 #[derive(Debug, Args)]
 pub struct DiffArguments {
@@ -303,7 +351,8 @@ pub struct PlanArguments {
     /// Print the plan and write nothing.
     #[arg(long)]
     pub(super) stdout: bool,
-    /// Fail with exit code 1 when documents are missing or a blocking question is open.
+    /// Fail with exit code 1 when documents are missing, a blocking question is open, or the people
+    /// cannot do the work in time.
     #[arg(long)]
     pub(super) strict: bool,
     #[command(flatten)]
@@ -427,6 +476,10 @@ pub(super) enum SchemaName {
     Diff,
     /// Output of `retrospect --format json`.
     Retrospect,
+    /// Output of `questions --format json`.
+    Questions,
+    /// The file answers.toml.
+    Answers,
     /// The file groundplan.toml.
     Config,
 }

@@ -6,14 +6,10 @@ use camino::Utf8Path;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::{
-    error::{Error, ErrorKind, Result},
-    model::Standard,
-    plan::Settings,
-};
+use crate::error::{Error, ErrorKind, Result};
 
 /// Name of the file in the target.
-const FILE: &str = "groundplan.toml";
+pub(super) const FILE: &str = "groundplan.toml";
 
 /// What `groundplan.toml` may say.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
@@ -33,6 +29,8 @@ pub(super) struct Config {
     pub submodules: bool,
     /// People and hours.
     pub capacity: CapacityConfig,
+    /// First day of work (`2026-12-01`).
+    pub start: Option<String>,
     /// Date or event by which the plan must be done.
     pub deadline: Option<String>,
     /// Answers to questions, by identifier.
@@ -78,76 +76,14 @@ pub(super) fn load(root: &Utf8Path) -> Result<Config> {
     toml::from_str(&text).map_err(|error| wrong(&error, &text))
 }
 
-fn wrong(error: &toml::de::Error, text: &str) -> Error {
+/// The 1-based line at which an error begins.
+pub(super) fn line(error: &toml::de::Error, text: &str) -> usize {
     let offset = error.span().map_or(0, |span| span.start);
-    let line = text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1;
+    text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
+}
+
+fn wrong(error: &toml::de::Error, text: &str) -> Error {
+    let line = line(error, text);
     Error::new(ErrorKind::Usage, format!("cannot use {FILE}, line {line}: {}", error.message()))
-        .hint("known keys: standard, references, include, exclude, submodules, deadline, [capacity] team, hours_per_week, focus, [answers], [cache] max_mib")
-}
-
-/// What people said, with flags in front of the file.
-///
-/// # Errors
-/// When a number is out of its range or an answer names no question of the standard.
-pub(super) fn settings(
-    config: &Config,
-    flags: &CapacityConfig,
-    standard: &Standard,
-) -> Result<Settings> {
-    let answered = |id: &str| config.answers.get(id).and_then(|answer| first_number(answer));
-    let team = flags.team.or(config.capacity.team).or_else(|| whole(answered("Q-TEAM-SIZE")?));
-    let hours_per_week = flags
-        .hours_per_week
-        .or(config.capacity.hours_per_week)
-        .or_else(|| answered("Q-TEAM-HOURS"));
-    let focus = flags.focus.or(config.capacity.focus);
-    in_range("team", team.map(f64::from), 1.0, 1000.0)?;
-    in_range("hours_per_week", hours_per_week, 0.5, 168.0)?;
-    in_range("focus", focus, 0.05, 1.0)?;
-    let known = |id: &String| {
-        standard.questions.iter().any(|question| question.id == *id) || id.starts_with("Q-")
-    };
-    if let Some(id) = config.answers.keys().find(|id| !known(id)) {
-        return Err(Error::new(
-            ErrorKind::Usage,
-            format!("{FILE} answers `{id}`, which is no question"),
-        )
-        .hint("`groundplan plan --stdout` lists the questions with their identifiers"));
-    }
-    let from_flags = flags.team.is_some() || flags.hours_per_week.is_some();
-    Ok(Settings {
-        team,
-        hours_per_week,
-        focus,
-        capacity_source: if from_flags { "command line" } else { FILE }.into(),
-        deadline: config.deadline.clone(),
-        answers: config.answers.clone(),
-    })
-}
-
-/// The first number in an answer: "5 developers" → 5.
-fn first_number(answer: &str) -> Option<f64> {
-    let is_part = |letter: char| letter.is_ascii_digit() || letter == '.';
-    answer.split(|letter| !is_part(letter)).find_map(|word| word.trim_matches('.').parse().ok())
-}
-
-/// A number of people; half a person is no answer.
-fn whole(number: f64) -> Option<u32> {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "checked to be whole and small"
-    )]
-    let people = number as u32;
-    (number.fract() == 0.0 && (0.0..=1000.0).contains(&number)).then_some(people)
-}
-
-fn in_range(name: &str, value: Option<f64>, low: f64, high: f64) -> Result<()> {
-    match value {
-        Some(value) if !(low..=high).contains(&value) => Err(Error::new(
-            ErrorKind::Usage,
-            format!("{name} is {value}, which is not between {low} and {high}"),
-        )),
-        _ => Ok(()),
-    }
+        .hint("known keys: standard, references, include, exclude, submodules, start, deadline, [capacity] team, hours_per_week, focus, [answers], [cache] max_mib")
 }

@@ -1,7 +1,9 @@
 //! Arguments, exit codes and output. The only room that writes to the terminal, asks the clock or reads
 //! the environment.
 
+mod answers;
 mod args;
+mod ask;
 mod caching;
 mod commands;
 mod config;
@@ -13,6 +15,7 @@ mod overrides;
 mod progress;
 mod sections;
 mod seen;
+mod settings;
 mod workspace;
 
 use std::process::ExitCode;

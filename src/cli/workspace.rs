@@ -5,11 +5,12 @@ use std::cell::OnceCell;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::{
+    answers::{self, Kept},
     args::{Scope, Target, Walk},
     caching::Caching,
     config,
     config::Config,
-    overrides, progress,
+    overrides, progress, settings,
 };
 use crate::{
     analyze::{self, Session},
@@ -107,10 +108,15 @@ impl Given {
         revision: Option<&str>,
         output: Option<&Utf8Path>,
     ) -> Result<discover::Snapshot> {
-        let mut without = vec![self.standard.plan_path.clone()];
+        let mut without = own_files(&self.standard);
         without.extend(output.and_then(|output| inside(&self.root, output)));
         snapshot(&self.root, without, revision, &self.scope)
     }
+}
+
+/// Files of the target that are no part of what it is: the plan, and the answers about it.
+fn own_files(standard: &Standard) -> Vec<String> {
+    vec![standard.plan_path.clone(), answers::name(&standard.docs_dir)]
 }
 
 /// The path of a file below `root`, relative to it.
@@ -188,7 +194,7 @@ impl Workspace {
 
     /// The files of the target, at a revision when one is given.
     fn snapshot(&self, revision: Option<&str>) -> Result<discover::Snapshot> {
-        snapshot(&self.root, vec![self.standard.plan_path.clone()], revision, &self.scope)
+        snapshot(&self.root, own_files(&self.standard), revision, &self.scope)
     }
 
     /// What differs between two revisions, or a revision and the worktree.
@@ -323,9 +329,15 @@ impl Workspace {
         Ok(found)
     }
 
+    /// What people answered.
+    pub(super) fn answers(&self) -> Result<Kept> {
+        answers::load(&self.root, &self.standard.docs_dir)
+    }
+
     /// The plan of the target.
     pub(super) fn plan(&self, ground: &Ground, capacity: &config::CapacityConfig) -> Result<Plan> {
-        let settings = config::settings(&self.config, capacity, &self.standard)?;
+        let settings =
+            settings::settings(&self.config, &self.answers()?, capacity, &self.standard)?;
         Ok(plan::scaffold(&plan::Inputs {
             analysis: &ground.analysis,
             code: &ground.target.code,

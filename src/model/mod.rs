@@ -4,6 +4,7 @@
 //! the contract. Absent means false, empty or zero.
 
 mod analysis;
+mod answers;
 mod architect;
 mod calls;
 mod code;
@@ -34,9 +35,9 @@ mod task;
 mod work;
 
 pub use self::{
-    analysis::*, architect::*, calls::*, code::*, comparison::*, day::*, delivery::*, diff::*,
-    document::*, evidence::*, file::*, http::*, modules::*, name::*, operations::*, parts::*,
-    plan::*, protocols::*, reference::*, repository::*, requirements::*, rust_items::*,
+    analysis::*, answers::*, architect::*, calls::*, code::*, comparison::*, day::*, delivery::*,
+    diff::*, document::*, evidence::*, file::*, http::*, modules::*, name::*, operations::*,
+    parts::*, plan::*, protocols::*, reference::*, repository::*, requirements::*, rust_items::*,
     schedule::*, seldom::*, sql::*, standard::*, task::*, work::*,
 };
 

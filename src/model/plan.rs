@@ -293,6 +293,36 @@ pub struct OpenQuestion {
     /// Fails `--strict` while it is open.
     #[serde(default, skip_serializing_if = "is_default")]
     pub blocking: bool,
+    /// What an answer is.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub expects: Expects,
+    /// The answers there are, where it expects a choice.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub choices: Vec<String>,
+    /// Setting of `answers.toml` that an answer fills; else it is kept under the identifier.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub sets: String,
+}
+
+/// What an answer to a question is.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Expects {
+    /// Words.
+    #[default]
+    Text,
+    /// A number.
+    Number,
+    /// A day (`2026-12-01`), with words around it if need be; or `none`.
+    Date,
+    /// One of the question's choices.
+    Choice,
+    /// People with hours and kinds of tasks: `Ana 32 h: migration, repository; Bruno`.
+    People,
+    /// What others bring and when: `Ledger API v2 by 2026-12-10; security review`.
+    External,
 }
 
 /// A row of the traceability matrix.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{CodeBlock, Demo, HourRange, Statement, is_default};
+use super::{CodeBlock, Demo, HourRange, Statement, answers, is_default};
 
 /// What the schedule assumes about people.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -30,19 +30,20 @@ pub struct Person {
     /// Name.
     pub name: String,
     /// Hours a week for this work; the team's when absent.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(default, skip_serializing_if = "is_default", deserialize_with = "answers::hours")]
+    #[schemars(range(min = 0.5, max = 168))]
     pub hours_per_week: Option<f64>,
     /// Kinds of tasks that they can do (`migration`, `endpoint`, …); all when empty.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(default, skip_serializing_if = "is_default", deserialize_with = "answers::skills")]
     pub skills: Vec<String>,
     /// First day (`2026-12-01`); from the start when absent.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(default, skip_serializing_if = "is_default", deserialize_with = "answers::day")]
     pub from: Option<String>,
     /// Last day.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(default, skip_serializing_if = "is_default", deserialize_with = "answers::day")]
     pub until: Option<String>,
     /// Days away, each a day or a range (`2026-12-24..2027-01-02`).
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(default, skip_serializing_if = "is_default", deserialize_with = "answers::days")]
     pub away: Vec<String>,
 }
 
@@ -72,8 +73,14 @@ pub struct Phase {
 pub struct Week {
     /// Number from the start of the plan, 1-based.
     pub number: u32,
+    /// First day, when the start is known (`2026-12-01`).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub starts: Option<String>,
     /// Title from the kinds of work in it.
     pub title: String,
+    /// Planned hours that the team has in it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub capacity: f64,
     /// Hours of each task that fall into this week.
     pub tasks: Vec<WeekTask>,
     /// Likely hours planned.
@@ -87,6 +94,9 @@ pub struct WeekTask {
     pub id: String,
     /// Likely hours in this week.
     pub hours: f64,
+    /// Who does it, where people are known; `nobody yet` when none of them can.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub person: String,
     /// Whether the task goes on from an earlier week.
     #[serde(default, skip_serializing_if = "is_default")]
     pub continued: bool,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{TaskKind, is_default};
+use super::{Expects, TaskKind, is_default};
 
 /// A house standard, loaded from `standard.toml`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -168,6 +168,15 @@ pub struct StandardQuestion {
     /// Name of the evidence that answers it (`contributors`, `tests`, `ci`, `containers`, `mvp`, …).
     #[serde(default, skip_serializing_if = "is_default")]
     pub answered_by: String,
+    /// What an answer is.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub expects: Expects,
+    /// The answers there are, where it expects a choice.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub choices: Vec<String>,
+    /// Setting that an answer fills: `team`, `hours_per_week`, `focus`, `start`, `deadline`, `people`, `external`.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub sets: String,
 }
 
 /// How a kind of finding becomes a risk row.

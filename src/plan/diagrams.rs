@@ -61,7 +61,7 @@ fn edges(text: &mut String, shown: &[&Package], ids: &BTreeMap<&str, String>) {
     }
 }
 
-/// Phases and weeks on a day axis: nobody gave a start date, so day 1 is the first day of work.
+/// Phases and weeks on a calendar; without a start date on a day axis whose day 1 is the first day of work.
 pub(super) fn gantt(phases: &[Phase], capacity: &Capacity) -> String {
     let mut text = String::from("gantt\n");
     let _ = writeln!(
@@ -69,7 +69,13 @@ pub(super) fn gantt(phases: &[Phase], capacity: &Capacity) -> String {
         "  title {} developers, {:.0} planned hours a week",
         capacity.team, capacity.weekly_hours
     );
-    text.push_str("  dateFormat X\n  axisFormat day %-j\n");
+    let mut weeks = phases.iter().flat_map(|phase| &phase.weeks);
+    let is_dated = weeks.any(|week| week.starts.is_some());
+    text.push_str(if is_dated {
+        "  dateFormat YYYY-MM-DD\n  axisFormat %d %b\n"
+    } else {
+        "  dateFormat X\n  axisFormat day %-j\n"
+    });
     for phase in phases.iter().filter(|phase| !phase.weeks.is_empty()) {
         let _ = writeln!(
             text,
@@ -79,8 +85,15 @@ pub(super) fn gantt(phases: &[Phase], capacity: &Capacity) -> String {
         );
         for week in &phase.weeks {
             let day = u64::from(week.number.saturating_sub(1)) * 7 * 86_400;
+            let day = week.starts.clone().unwrap_or_else(|| day.to_string());
             let title = week.title.replace([':', ';', '#'], " ");
-            let _ = writeln!(text, "  Week {} {title} : w{}, {day}, 5d", week.number, week.number);
+            // Two phases may share a week, and an identifier stands for one bar.
+            let shared = phases.iter().take_while(|other| other.number < phase.number);
+            let shared =
+                shared.flat_map(|other| &other.weeks).any(|other| other.number == week.number);
+            let mark = if shared { format!("p{}", phase.number) } else { String::new() };
+            let number = week.number;
+            let _ = writeln!(text, "  Week {number} {title} : w{number}{mark}, {day}, 5d");
         }
     }
     text

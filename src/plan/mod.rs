@@ -6,6 +6,7 @@ mod capacity;
 mod deliverables;
 mod demos;
 mod diagrams;
+mod forecast;
 mod gap;
 mod layout;
 mod phases;
@@ -53,11 +54,15 @@ pub struct Inputs<'a> {
 pub fn scaffold(inputs: &Inputs<'_>) -> Plan {
     let gap = gap::find(inputs);
     let capacity = capacity::of(inputs);
-    let mut tasks = tasks::from_gap(inputs, &gap);
-    let weeks = schedule::lay_out(inputs.standard, &capacity, &mut tasks);
-    let questions = questions::all(inputs);
-    let phases = phases::all(inputs, &gap, &tasks, weeks);
-    let risks = risks::all(inputs, &gap, &tasks, &phases);
+    let tasks = tasks::from_gap(inputs, &gap);
+    let schedule = schedule::lay_out(inputs, &capacity, (&gap, &tasks));
+    let questions = questions::all(inputs, &gap);
+    let phases = phases::all(inputs, &gap, &tasks, schedule.weeks);
+    let mut risks = risks::all(inputs, &gap, &tasks, &phases);
+    let forecast = forecast::of(inputs, &capacity, (&schedule.frame, &tasks));
+    let mut findings = schedule.findings;
+    findings.extend(forecast.as_ref().and_then(|forecast| forecast::findings(inputs, forecast)));
+    risks::add(inputs, &findings, &mut risks);
     let mut plan = Plan {
         schema: Cow::Borrowed(PLAN_SCHEMA),
         name: name(inputs),
@@ -70,10 +75,10 @@ pub fn scaffold(inputs: &Inputs<'_>) -> Plan {
         gantt: diagrams::gantt(&phases, &capacity),
         comparison: with_delivery(inputs, &phases, risks.len()),
         sections: Vec::new(),
-        forecast: None,
+        forecast,
         classes: inputs.classes.to_vec(),
         traceability: trace::matrix(inputs, &gap, &tasks),
-        findings: Vec::new(),
+        findings,
         unread: unread(inputs),
         gap,
         tasks,

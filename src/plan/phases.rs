@@ -1,6 +1,6 @@
 //! Phases: the standard's frame filled with tasks, weeks and what shows that they are done.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Inputs, acceptance, deliverables, demos};
 use crate::model::{
@@ -64,9 +64,15 @@ fn hours(tasks: &[&Task]) -> HourRange {
     }
 }
 
+/// Weeks of the whole plan; one that two phases share counts once.
+pub(super) fn weeks(phases: &[Phase]) -> usize {
+    let numbers = phases.iter().flat_map(|phase| &phase.weeks).map(|week| week.number);
+    numbers.collect::<BTreeSet<u32>>().len()
+}
+
 /// The plan's own value for a row of the delivery comparison.
 pub(super) fn figure(phases: &[Phase], row: &str) -> Option<String> {
-    let weeks: usize = phases.iter().map(|phase| phase.weeks.len()).sum();
+    let weeks = weeks(phases);
     let entries: usize =
         phases.iter().flat_map(|phase| &phase.weeks).map(|week| week.tasks.len()).sum();
     let value = match row {

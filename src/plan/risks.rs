@@ -3,8 +3,8 @@
 
 use super::{Inputs, capacity, sections};
 use crate::model::{
-    DocumentedRisk, Function, GapItem, GapKind, Hotspot, OpenQuestion, Phase, Risk, RiskRule,
-    Route, State, Task,
+    DocumentedRisk, Function, GapItem, GapKind, Hotspot, OpenQuestion, Phase, PlanFinding, Risk,
+    RiskRule, Route, State, Task,
 };
 
 /// What raises a row: rule, sentence, citations.
@@ -45,10 +45,33 @@ pub(super) fn all(
         shorten(&mut found);
         risks.extend(found.into_iter().filter_map(|finding| by_rule(inputs, finding)));
     }
+    number(&mut risks);
+    risks
+}
+
+/// Adds a row for every finding of the schedule that the standard has a rule for.
+pub(super) fn add(inputs: &Inputs<'_>, findings: &[PlanFinding], risks: &mut Vec<Risk>) {
+    let rules = [
+        ("external.late", "late-external"),
+        ("capacity.overloaded", "overloaded"),
+        ("capacity.unlikely-deadline", "unlikely-deadline"),
+    ];
+    for (finding, rule) in rules {
+        let mut rows: Vec<Finding> = findings
+            .iter()
+            .filter(|one| one.rule == finding)
+            .map(|one| (rule, one.text.clone(), one.cites.clone()))
+            .collect();
+        shorten(&mut rows);
+        risks.extend(rows.into_iter().filter_map(|row| by_rule(inputs, row)));
+    }
+    number(risks);
+}
+
+fn number(risks: &mut [Risk]) {
     for (risk, number) in risks.iter_mut().zip(1..) {
         risk.id = format!("R-{number:02}");
     }
-    risks
 }
 
 /// Keeps the first rows and says in the last how many more there are.

@@ -17,6 +17,7 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("plan.j2", include_str!("../../templates/classic/plan.j2")),
     ("analysis.j2", include_str!("../../templates/classic/analysis.j2")),
     ("diff.j2", include_str!("../../templates/classic/diff.j2")),
+    ("questions.j2", include_str!("../../templates/classic/questions.j2")),
     ("comparison.j2", include_str!("../../templates/classic/comparison.j2")),
     ("retrospect.j2", include_str!("../../templates/classic/retrospect.j2")),
     ("input.md.j2", include_str!("../../templates/classic/input.md.j2")),

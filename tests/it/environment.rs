@@ -153,7 +153,7 @@ impl TestEnvironment {
 }
 
 impl Ran {
-    fn new(output: &Output) -> Self {
+    pub(crate) fn new(output: &Output) -> Self {
         Self {
             // A process that a signal ended has no code.
             code: output.status.code().unwrap_or(-1),

@@ -8,6 +8,7 @@ mod diff;
 mod languages;
 mod plan;
 mod prompt;
+mod questions;
 mod retrospect;
 pub(crate) mod schema;
 
@@ -29,6 +30,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Analyze(one) => analyze::run(one, &caching),
         Command::Compare(one) => compare::run(one, &caching),
         Command::Diff(one) => diff::run(one, &caching),
+        Command::Questions(one) => questions::run(one, &caching),
         Command::Plan(one) => plan::run(one, &caching),
         Command::Prompt(one) => prompt::run(one, &caching),
         Command::Retrospect(one) => retrospect::run(one, &caching),

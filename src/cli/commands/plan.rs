@@ -13,7 +13,7 @@ use crate::{
         workspace::{Ground, Workspace},
     },
     error::Result,
-    model::{ArchitectPlan, Plan},
+    model::{ArchitectPlan, Plan, PlanFinding},
     render,
 };
 
@@ -66,7 +66,8 @@ fn architect(ground: &Ground, plan: &Plan) -> ArchitectPlan {
     render::architect(plan, &architecture.pattern, &because.collect::<Vec<_>>().join("; "))
 }
 
-/// Under `--strict`, missing documents and open blocking questions are findings.
+/// Under `--strict`, missing documents, open blocking questions and work that the people cannot do in time are
+/// findings.
 fn outcome(arguments: &PlanArguments, plan: &Plan) -> Outcome {
     let blocking: Vec<&str> = plan
         .questions
@@ -74,11 +75,21 @@ fn outcome(arguments: &PlanArguments, plan: &Plan) -> Outcome {
         .filter(|question| question.blocking && question.source.is_empty())
         .map(|question| question.id.as_str())
         .collect();
-    if !arguments.strict || (plan.warnings.is_empty() && blocking.is_empty()) {
+    let capacity: Vec<&PlanFinding> =
+        plan.findings.iter().filter(|finding| finding.rule.starts_with("capacity.")).collect();
+    if !arguments.strict || (plan.warnings.is_empty() && blocking.is_empty() && capacity.is_empty())
+    {
         return Outcome::Clean;
+    }
+    for finding in capacity {
+        output::say(format_args!("strict: {}: {}", finding.rule, finding.text));
     }
     if !blocking.is_empty() {
         output::say(format_args!("strict: open questions that block: {}", blocking.join(", ")));
+        let target = &arguments.target.path;
+        output::say(format_args!(
+            "  hint: answer them with `groundplan questions {target} --answer`"
+        ));
     }
     Outcome::Findings
 }

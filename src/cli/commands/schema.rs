@@ -11,7 +11,7 @@ use crate::{
         output,
     },
     error::Result,
-    model::{Analysis, ArchitectPlan, Comparison, Diff, Plan, Retrospect},
+    model::{Analysis, Answers, ArchitectPlan, Comparison, Diff, Plan, QuestionList, Retrospect},
 };
 
 pub(super) fn run(arguments: &SchemaArguments) -> Result<Outcome> {
@@ -27,6 +27,8 @@ fn schema(name: SchemaName) -> Schema {
         SchemaName::Diff => schemars::schema_for!(Diff),
         SchemaName::Comparison => schemars::schema_for!(Comparison),
         SchemaName::Retrospect => schemars::schema_for!(Retrospect),
+        SchemaName::Questions => schemars::schema_for!(QuestionList),
+        SchemaName::Answers => schemars::schema_for!(Answers),
         SchemaName::Config => schemars::schema_for!(Config),
     }
 }

@@ -101,10 +101,12 @@ pub(super) fn risks(context: &Context<'_>) -> Vec<Statement> {
     let mut statements: Vec<Statement> = plan.phases.iter().filter_map(row).collect();
     let unanswered = crate::plan::risks::open_ids(&plan.questions);
     if !unanswered.is_empty() {
-        let text = format!(
-            "{} questions on risk are open and belong before the first phase",
-            unanswered.len()
-        );
+        let text = match unanswered.len() {
+            1 => "1 question on risk is open and belongs before the first phase".into(),
+            count => {
+                format!("{count} questions on risk are open and belong before the first phase")
+            }
+        };
         statements.push(said_by(
             crate::model::StatementSource::Question,
             "Before phase 1",

@@ -80,7 +80,7 @@ pub(super) fn maintenance(context: &Context<'_>) -> Vec<Statement> {
     let open_questions =
         context.plan.questions.iter().filter(|question| question.source.is_empty()).count();
     let text = format!(
-        "{open_questions} questions are open; each answer in groundplan.toml changes this plan on the next run"
+        "{open_questions} questions are open; each answer in answers.toml changes this plan on the next run"
     );
     statements.push(said_by(ByPlan, "This plan", text, &[]));
     statements

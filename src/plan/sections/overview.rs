@@ -25,7 +25,7 @@ fn what(context: &Context<'_>) -> Statement {
 
 fn timeline(context: &Context<'_>) -> Statement {
     let plan = context.plan;
-    let weeks: usize = plan.phases.iter().map(|phase| phase.weeks.len()).sum();
+    let weeks = crate::plan::phases::weeks(&plan.phases);
     let phases = plan.phases.iter().filter(|phase| !phase.weeks.is_empty()).count();
     let sum = |part: fn(&crate::model::HourRange) -> f64| {
         plan.phases.iter().map(|phase| part(&phase.hours)).sum::<f64>() + 0.0
@@ -48,15 +48,18 @@ fn ids(plan: &Plan) -> Vec<String> {
 
 fn team(context: &Context<'_>) -> Statement {
     let capacity = &context.plan.capacity;
+    let names: Vec<&str> = capacity.people.iter().map(|one| one.name.as_str()).collect();
+    let names = if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
     let text = format!(
-        "{} developers, {} h a week each, {:.0} % of them planned: {:.0} h a week",
+        "{} developers{names}, {} h a week each, {:.0} % of them planned: {:.0} h a week",
         capacity.team,
         capacity.hours_per_week,
         capacity.focus * 100.0,
         capacity.weekly_hours
     );
     if crate::plan::capacity::is_answered(context.inputs) {
-        return said_by(Document, "Team", text, std::slice::from_ref(&capacity.source));
+        let sources = crate::plan::capacity::sources(context.inputs);
+        return said_by(Document, "Team", text, &sources);
     }
     open("Team", format!("assumed {text}"), "Q-TEAM-SIZE")
 }
