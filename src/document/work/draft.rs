@@ -28,6 +28,8 @@ pub(super) enum Origin {
     Heading,
     Line,
     Row,
+    /// A line that speaks of an item and makes none.
+    Mention,
 }
 
 /// What one document, or several of one plan, say.

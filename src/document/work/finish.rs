@@ -32,7 +32,7 @@ pub(super) fn plan(group: &Group, reading: Reading) -> Option<WorkPlan> {
         at: at?,
         form: group.form,
         feature: feature.unwrap_or_else(|| group.feature.clone()),
-        title,
+        title: if title.is_empty() { group.feature.clone() } else { title },
         properties,
         starts: starts.or(first),
         ends: ends.or(last),
@@ -64,19 +64,15 @@ fn joined(drafts: Vec<Draft>) -> Vec<Draft> {
                 known.insert(again, kept.len());
             }
         }
-        let place = match same {
-            Some(at) => {
-                join(&mut kept, at, draft);
-                at
+        let place = same.unwrap_or(kept.len());
+        if same.is_some() {
+            join(&mut kept, place, draft);
+        } else {
+            if let Some(key) = key {
+                known.entry(key).or_insert(place);
             }
-            None => {
-                if let Some(key) = key {
-                    known.entry(key).or_insert(kept.len());
-                }
-                kept.push(draft);
-                kept.len() - 1
-            }
-        };
+            kept.push(draft);
+        }
         places.push(place);
     }
     kept
@@ -85,7 +81,7 @@ fn joined(drafts: Vec<Draft>) -> Vec<Draft> {
 /// Whether two drafts with one identifier are two items: they stand under two parents in one document.
 fn is_other(one: &Draft, other: &Draft) -> bool {
     let apart = one.inside.is_some() && other.inside.is_some() && one.inside != other.inside;
-    let listed = one.origin != Origin::Row && other.origin != Origin::Row;
+    let listed = one.origin < Origin::Row && other.origin < Origin::Row;
     let same_title = one.item.title == other.item.title;
     apart && listed && !same_title && one.item.at.file == other.item.at.file
 }
@@ -112,24 +108,22 @@ fn without_weak(drafts: Vec<Draft>) -> Vec<Draft> {
     let mut places: Vec<usize> = Vec::with_capacity(drafts.len());
     for mut draft in drafts {
         let above = draft.inside;
+        if draft.origin == Origin::Mention {
+            places.push(kept.len());
+            continue;
+        }
         draft.inside = above.and_then(|at| places.get(at).copied());
         let remark = draft.weak && above.is_some_and(|at| strong.contains(&at));
-        match draft.inside.filter(|_| remark) {
-            Some(at) => {
-                if let Some(phase) = kept.get_mut(at) {
-                    let item = draft.item;
-                    item.files
-                        .into_iter()
-                        .for_each(|file| merge::file(&mut phase.item.files, file));
-                    phase.item.references.extend(item.references);
-                    phase.item.commits.extend(item.commits);
-                }
-                places.push(at);
+        let phase = draft.inside.filter(|_| remark);
+        places.push(phase.unwrap_or(kept.len()));
+        match phase.and_then(|at| kept.get_mut(at)) {
+            Some(phase) => {
+                let item = draft.item;
+                item.files.into_iter().for_each(|file| merge::file(&mut phase.item.files, file));
+                phase.item.references.extend(item.references);
+                phase.item.commits.extend(item.commits);
             }
-            None => {
-                places.push(kept.len());
-                kept.push(draft);
-            }
+            None => kept.push(draft),
         }
     }
     kept
@@ -192,20 +186,15 @@ fn by_number(draft: &Draft, keys: &BTreeMap<String, usize>, drafts: &[Draft]) ->
     let key = key.strip_prefix("st").filter(|rest| rest.contains('t')).unwrap_or(&key);
     let letters = key.len() - ids::numbers(key).len();
     let stem = key.trim_end_matches(|c: char| c.is_ascii_digit());
-    let found = match stem.strip_suffix('.') {
-        Some(above) => {
-            let numbers = above.get(letters..)?;
-            let own = key.get(..letters)?;
-            ["e", own, "ph", "t", "", "m"]
-                .iter()
-                .find_map(|word| keys.get(&format!("{word}{numbers}")))
-        }
+    let found = if let Some(above) = stem.strip_suffix('.') {
+        let (own, numbers) = (key.get(..letters)?, above.get(letters..)?);
+        let words = ["e", own, "ph", "t", "", "m"];
+        words.iter().find_map(|word| keys.get(&format!("{word}{numbers}")))
+    } else {
         // `f1t1`: the task of a phase.
-        None => {
-            let above = stem.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-            let phase = format!("ph{}", ids::numbers(above));
-            if above.is_empty() { None } else { keys.get(above).or_else(|| keys.get(&phase)) }
-        }
+        let above = stem.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let phase = format!("ph{}", ids::numbers(above));
+        if above.is_empty() { None } else { keys.get(above).or_else(|| keys.get(&phase)) }
     };
     let found = *found?;
     drafts.get(found).is_some_and(|above| above.item.kind <= draft.item.kind).then_some(found)

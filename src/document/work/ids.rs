@@ -100,17 +100,14 @@ pub(super) fn key(id: &str) -> String {
     let mut key = String::with_capacity(id.len());
     let mut number = false;
     for part in parts(&words::fold(id)) {
-        let digits = part.trim_start_matches('0');
-        match part.bytes().next().is_some_and(|byte| byte.is_ascii_digit()) {
-            true => {
-                key.push_str(if number { "." } else { "" });
-                key.push_str(if digits.is_empty() { "0" } else { digits });
-                number = true;
-            }
-            false => {
-                key.push_str(word_of(part));
-                number = false;
-            }
+        if part.starts_with(|c: char| c.is_ascii_digit()) {
+            let digits = part.trim_start_matches('0');
+            key.push_str(if number { "." } else { "" });
+            key.push_str(if digits.is_empty() { "0" } else { digits });
+            number = true;
+        } else {
+            key.push_str(word_of(part));
+            number = false;
         }
     }
     key

@@ -36,10 +36,10 @@ pub(super) fn items(kept: &mut Draft, other: Draft) {
     fill(&mut into.parent, item.parent);
     if into.status == WorkStatus::Unsaid {
         into.status = item.status;
-        if item.status != WorkStatus::Unsaid {
-            into.status_text = item.status_text;
-        } else {
+        if item.status == WorkStatus::Unsaid {
             fill(&mut into.status_text, item.status_text);
+        } else {
+            into.status_text = item.status_text;
         }
     }
     if into.priority == crate::model::Priority::Unknown {

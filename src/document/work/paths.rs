@@ -6,7 +6,7 @@ use crate::model::Action;
 /// A path in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Path<'t> {
-    pub(super) path: &'t str,
+    pub(super) name: &'t str,
     /// Line ranges behind it.
     pub(super) lines: Vec<(u32, u32)>,
     /// Offset of the path in the text.
@@ -56,7 +56,7 @@ fn path<'t>(raw: &'t str, start: usize, word: &'t str) -> Option<Path<'t>> {
     if !ranges.is_empty() {
         ranges.extend(more(raw.get(end..).unwrap_or_default()));
     }
-    Some(Path { path: name, lines: ranges, at: start, end })
+    Some(Path { name, lines: ranges, at: start, end })
 }
 
 /// Further lines behind the first: `, 470` and `, 511-569`.
@@ -230,7 +230,7 @@ pub(super) fn claims(raw: &str) -> Vec<(&str, Option<Action>)> {
             note.filter(|note| note.split_whitespace().count() <= 2).and_then(fields::action_before)
         });
         before = path.end;
-        found.push((path.path, action));
+        found.push((path.name, action));
     }
     found
 }
@@ -280,7 +280,7 @@ mod tests {
     #[track_caller]
     fn check(raw: &str, expected: &[(&str, &[(u32, u32)])]) {
         let found = all(raw);
-        let found: Vec<_> = found.iter().map(|path| (path.path, path.lines.as_slice())).collect();
+        let found: Vec<_> = found.iter().map(|path| (path.name, path.lines.as_slice())).collect();
         assert_eq!(found, expected, "{raw}");
     }
 

@@ -114,7 +114,7 @@ fn kind_of(row: &Block, at: usize) -> Option<WorkKind> {
 /// The word that bare numbers of the identifier column belong to: the level another column names.
 fn word_of(keys: &[String], id: usize) -> &'static str {
     let others = keys.iter().enumerate().filter(|(at, _)| *at != id);
-    others.filter_map(|(_, key)| level(key)).next().unwrap_or_default()
+    { others }.find_map(|(_, key)| level(key)).unwrap_or_default()
 }
 
 fn level(key: &str) -> Option<&'static str> {
