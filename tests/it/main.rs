@@ -31,3 +31,4 @@ mod scope;
 mod subfolder;
 mod tidy;
 mod transcripts;
+mod work;

@@ -82,10 +82,12 @@ pub(super) fn claim(
     action: Option<Action>,
     span: Span,
 ) {
-    if let Some(known) = draft.item.files.iter_mut().find(|file| file.path == path) {
+    let place = draft.known.get(&(path.to_owned(), 0, 0)).copied();
+    if let Some(known) = place.and_then(|at| draft.item.files.get_mut(at)) {
         known.action = known.action.or(action);
         return;
     }
+    draft.known.insert((path.to_owned(), 0, 0), draft.item.files.len());
     let at = page.evidence("work.file", span);
     draft.item.files.push(FileClaim { at, path: path.to_owned(), action });
 }
@@ -112,13 +114,11 @@ fn is_test_path(path: &str) -> bool {
 
 /// Places in code that `raw` points to.
 pub(super) fn references(page: &Page<'_>, draft: &mut Draft, raw: &str, span: Span) {
-    for path in paths::all(raw) {
-        let symbol = paths::symbol_beside(raw, &path);
+    let parts = marks::code(raw);
+    for path in paths::all(raw).into_iter().filter(|path| !path.lines.is_empty()) {
+        let symbol = paths::symbol_beside(raw, &parts, &path);
         for (from, to) in &path.lines {
-            let known = draft.item.references.iter().any(|reference| {
-                reference.path == path.name && reference.from == *from && reference.to == *to
-            });
-            if !known {
+            if draft.is_new(path.name, *from, *to) {
                 draft.item.references.push(CodeReference {
                     at: page.evidence("work.reference", span),
                     path: path.name.to_owned(),

@@ -15,13 +15,14 @@ pub(super) fn plan(group: &Group, reading: Reading) -> Option<WorkPlan> {
         reading;
     let mut drafts = without_weak(joined(drafts));
     let parents = parents(&drafts);
-    name(&mut drafts, &parents);
+    let order = order(&parents);
+    name(&mut drafts, &parents, &order);
     needs::resolve(&mut drafts);
     no_items_as_traces(&mut drafts);
     if let Some(day) = &group.archived {
         properties.entry("archived".to_owned()).or_insert_with(|| day.clone());
     }
-    let items = in_order(drafts, &parents);
+    let items = in_order(drafts, &parents, order);
     if items.is_empty() {
         return None;
     }
@@ -59,10 +60,8 @@ fn joined(drafts: Vec<Draft>) -> Vec<Draft> {
             );
             draft.item.id = String::new();
             draft.item.id_given = false;
-            same = known.get(&again).copied();
-            if same.is_none() {
-                known.insert(again, kept.len());
-            }
+            same = known.get(&again).copied().filter(|_| draft.origin == Origin::Heading);
+            known.entry(again).or_insert(kept.len());
         }
         let place = same.unwrap_or(kept.len());
         if same.is_some() {
@@ -78,12 +77,14 @@ fn joined(drafts: Vec<Draft>) -> Vec<Draft> {
     kept
 }
 
-/// Whether two drafts with one identifier are two items: they stand under two parents in one document.
+/// Whether two drafts with one identifier are two items of one document: lines that say different things,
+/// or headings under two parents.
 fn is_other(one: &Draft, other: &Draft) -> bool {
     let apart = one.inside.is_some() && other.inside.is_some() && one.inside != other.inside;
     let listed = one.origin < Origin::Row && other.origin < Origin::Row;
     let same_title = one.item.title == other.item.title;
-    apart && listed && !same_title && one.item.at.file == other.item.at.file
+    let lines = one.origin == Origin::Line && other.origin == Origin::Line;
+    (lines || (apart && listed)) && !same_title && one.item.at.file == other.item.at.file
 }
 
 fn join(kept: &mut [Draft], at: usize, mut draft: Draft) {
@@ -99,32 +100,35 @@ fn join(kept: &mut [Draft], at: usize, mut draft: Draft) {
     known.inside = inside;
 }
 
-/// Plain lines below a phase are its work only where nothing better is; else they are remarks, whose files
-/// are the phase's.
+/// Plain lines below a phase are its work only in a document without tasks of any other kind; else they are
+/// remarks, whose files are the phase's.
 fn without_weak(drafts: Vec<Draft>) -> Vec<Draft> {
     let strong: BTreeSet<usize> =
         drafts.iter().filter(|draft| !draft.weak).filter_map(|draft| draft.inside).collect();
-    let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
-    let mut places: Vec<usize> = Vec::with_capacity(drafts.len());
-    for mut draft in drafts {
-        let above = draft.inside;
-        if draft.origin == Origin::Mention {
-            places.push(kept.len());
-            continue;
-        }
-        draft.inside = above.and_then(|at| places.get(at).copied());
-        let remark = draft.weak && above.is_some_and(|at| strong.contains(&at));
-        let phase = draft.inside.filter(|_| remark);
-        places.push(phase.unwrap_or(kept.len()));
-        match phase.and_then(|at| kept.get_mut(at)) {
-            Some(phase) => {
-                let item = draft.item;
-                item.files.into_iter().for_each(|file| merge::file(&mut phase.item.files, file));
-                phase.item.references.extend(item.references);
-                phase.item.commits.extend(item.commits);
-            }
-            None => kept.push(draft),
-        }
+    let listed = drafts.iter().any(|draft| !draft.weak && draft.item.kind >= WorkKind::Task);
+    let remark = |draft: &Draft| {
+        draft.weak && (listed || draft.inside.is_some_and(|at| strong.contains(&at)))
+    };
+    let mut count = 0;
+    let places: Vec<Option<usize>> = drafts
+        .iter()
+        .map(|draft| {
+            let stays = draft.origin != Origin::Mention && !remark(draft);
+            count += usize::from(stays);
+            stays.then(|| count - 1)
+        })
+        .collect();
+    let mut kept: Vec<Draft> = Vec::with_capacity(count);
+    let mut remarks: Vec<Draft> = Vec::new();
+    for (mut draft, place) in drafts.into_iter().zip(&places) {
+        draft.inside = draft.inside.and_then(|at| places.get(at).copied().flatten());
+        if place.is_some() { kept.push(draft) } else { remarks.push(draft) }
+    }
+    for Draft { item, inside, .. } in remarks {
+        let Some(phase) = inside.and_then(|at| kept.get_mut(at)) else { continue };
+        item.files.into_iter().for_each(|file| merge::file(&mut phase.item.files, file));
+        phase.item.references.extend(item.references);
+        phase.item.commits.extend(item.commits);
     }
     kept
 }
@@ -201,11 +205,11 @@ fn by_number(draft: &Draft, keys: &BTreeMap<String, usize>, drafts: &[Draft]) ->
 }
 
 /// Gives every draft an identifier of its own, and its parent's.
-fn name(drafts: &mut [Draft], parents: &[Option<usize>]) {
+fn name(drafts: &mut [Draft], parents: &[Option<usize>], order: &[usize]) {
     let mut used: BTreeSet<String> =
         drafts.iter().map(|draft| draft.item.id.clone()).filter(|id| !id.is_empty()).collect();
     let mut counts: BTreeMap<Option<usize>, u32> = BTreeMap::new();
-    for at in 0..drafts.len() {
+    for at in order.iter().copied() {
         let parent = parents.get(at).copied().flatten();
         let count = counts.entry(parent).or_default();
         *count += 1;
@@ -227,23 +231,29 @@ fn name(drafts: &mut [Draft], parents: &[Option<usize>]) {
     }
 }
 
-/// The items, a parent before its children; weeks and days without work are left out.
-fn in_order(drafts: Vec<Draft>, parents: &[Option<usize>]) -> Vec<WorkItem> {
+/// Places of the drafts, a parent before its children.
+fn order(parents: &[Option<usize>]) -> Vec<usize> {
     let mut below: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
     for (at, parent) in parents.iter().enumerate() {
         below.entry(*parent).or_default().push(at);
     }
-    let mut order: Vec<usize> = Vec::with_capacity(drafts.len());
+    let mut order: Vec<usize> = Vec::with_capacity(parents.len());
     let mut waiting: Vec<usize> = below.get(&None).into_iter().flatten().rev().copied().collect();
     while let Some(at) = waiting.pop() {
         order.push(at);
         waiting.extend(below.get(&Some(at)).into_iter().flatten().rev());
     }
+    order
+}
+
+/// The items in that order; weeks and days without work are left out.
+fn in_order(drafts: Vec<Draft>, parents: &[Option<usize>], order: Vec<usize>) -> Vec<WorkItem> {
+    let above: BTreeSet<usize> = parents.iter().flatten().copied().collect();
     let mut slots: Vec<Option<Draft>> = drafts.into_iter().map(Some).collect();
     let taken = order.into_iter().filter_map(|at| {
         let draft = slots.get_mut(at)?.take()?;
         let bare = draft.item.acceptance.is_empty() && draft.item.files.is_empty();
-        let empty = draft.calendar && bare && !below.contains_key(&Some(at));
+        let empty = draft.calendar && bare && !above.contains(&at);
         (!empty).then_some(draft.item)
     });
     taken.collect()

@@ -89,7 +89,9 @@ enum Tool {
 
 fn open_spec(folder: &str, name: &str) -> Tool {
     let Some(rest) = after(folder, "openspec") else { return Tool::Other };
-    let Some(change) = rest.strip_prefix("changes/") else { return Tool::NoWork };
+    let Some(change) = rest.strip_prefix("changes/") else {
+        return if name == "tasks.md" { Tool::Other } else { Tool::NoWork };
+    };
     let archived = change.strip_prefix("archive/");
     let change = archived.unwrap_or(change);
     let part = match name {
@@ -238,6 +240,7 @@ mod tests {
         check(".kiro/specs/a/design.md", None);
         check("openspec/changes/a/tasks.md", Some(("openspec/changes/a", OpenSpec, "a", Items)));
         check("openspec/specs/a/spec.md", None);
+        check("openspec/x/tasks.md", Some(("openspec/x", Living, "x", Items)));
         let old = "openspec/changes/archive/2026-01-31-a";
         check(&format!("{old}/tasks.md"), Some((old, OpenSpec, "a", Items)));
         let json = ".taskmaster/tasks/tasks.json";

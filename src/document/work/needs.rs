@@ -10,10 +10,12 @@ pub(super) fn resolve(drafts: &mut [Draft]) {
     let index = Index::of(drafts);
     let mut found: Vec<Vec<String>> =
         drafts.iter().map(|draft| wanted(draft, drafts, &index)).collect();
+    let places: BTreeMap<&str, usize> =
+        drafts.iter().enumerate().map(|(at, draft)| (&*draft.item.id, at)).collect();
     for draft in drafts.iter() {
         for text in &draft.blocks {
             for id in index.named(text, draft.item.kind) {
-                let waits = drafts.iter().position(|other| other.item.id == id);
+                let waits = places.get(&*id).copied();
                 if let Some(list) = waits.and_then(|at| found.get_mut(at)) {
                     list.push(draft.item.id.clone());
                 }
@@ -44,11 +46,14 @@ fn wanted(draft: &Draft, drafts: &[Draft], index: &Index) -> Vec<String> {
 
 const ALL: &[&str] = &["all", "all tasks", "todas", "todos", "everything", "todas as anteriores"];
 
+/// Most items that "all" is spelled out to.
+const MOST: usize = 500;
+
 /// Items of the same level that stand before the draft and must be done.
 fn before(draft: &Draft, drafts: &[Draft]) -> Vec<String> {
     let same = drafts.iter().take_while(|other| other.item.id != draft.item.id);
     let same = same.filter(|other| other.item.kind == draft.item.kind && !other.item.optional);
-    same.map(|other| other.item.id.clone()).collect()
+    same.take(MOST).map(|other| other.item.id.clone()).collect()
 }
 
 /// The part of a text that tells dependencies: brackets explain, and later sentences speak of other

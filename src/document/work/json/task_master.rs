@@ -2,7 +2,7 @@
 
 use super::{Node, apply, draft, evidence, names, spanned};
 use crate::{
-    document::work::{draft::Reading, ids, paths},
+    document::work::{draft::Reading, ids, marks, paths},
     model::{CodeReference, Criterion, Observation, Source, WorkKind},
 };
 
@@ -99,7 +99,7 @@ fn said(source: &Source, node: &Node, draft: &mut crate::document::work::draft::
                 path: path.name.to_owned(),
                 from: *from,
                 to: *to,
-                symbol: paths::symbol_beside(&written, &path),
+                symbol: paths::symbol_beside(&written, &marks::code(&written), &path),
             }));
         }
         for id in ids::mentioned(&written).into_iter().filter(|id| ids::is_requirement(id)) {

@@ -31,6 +31,13 @@ impl Reader<'_, '_> {
         self.item(&name, span, section.level, (status, &words));
         let line = self.page.heading(section.span.line);
         let at = self.reading.drafts.len() - 1;
+        if section.parents.iter().any(|parent| titles::is_aside(parent)) {
+            self.reading
+                .drafts
+                .last_mut()
+                .into_iter()
+                .for_each(|draft| draft.origin = Origin::Mention);
+        }
         if apply::speaks_of_commits(&raw)
             && let Some(draft) = self.reading.drafts.get_mut(at)
         {
@@ -84,7 +91,8 @@ impl Reader<'_, '_> {
     /// Opens an item for a heading without identifier that has check boxes directly below it.
     pub(super) fn implicit(&mut self, section: &Section, status: WorkStatus, words: &str) -> bool {
         let boxed = |block: &&Block| {
-            block.kind == BlockKind::ListItem && boxes::read(&self.page.raw(block.span)).is_some()
+            block.kind == BlockKind::ListItem
+                && boxes::read(&self.page.raw(block.span)).is_some_and(|found| found.is_plain())
         };
         let Some(first) = section.blocks.iter().find(boxed) else { return false };
         let raw = self.page.raw(first.span);
@@ -106,7 +114,8 @@ impl Reader<'_, '_> {
         {
             return false;
         }
-        if matches!(fields::of_label(&section.heading), Some(Field::Acceptance | Field::Checks)) {
+        let label = fields::of_label(&section.heading);
+        if matches!(label, Some(Field::Acceptance | Field::Checks)) && numbered.is_none() {
             return false;
         }
         let span = Span { line: section.span.line, end_line: section.span.line };
@@ -140,8 +149,15 @@ impl Reader<'_, '_> {
         };
         let level = BOLD + u8::from(!name.calendar && name.kind != Some(WorkKind::Phase));
         self.open.retain(|(open, _)| *open < level);
+        let calendar = name.calendar;
         self.item(&name, block.span, level, (status, &words));
         (self.mode, self.sticky) = (Mode::Free, false);
+        let page = self.page;
+        if let Some(draft) = self.reading.drafts.last_mut().filter(|_| !calendar) {
+            let title = draft.item.title.clone();
+            apply::sentence_files(page, draft, (&title, raw), block.span);
+            apply::references(page, draft, raw, block.span);
+        }
         true
     }
 }

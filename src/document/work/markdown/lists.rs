@@ -5,14 +5,11 @@ use super::{
         apply, boxes,
         draft::{Draft, Origin},
         fields::{self, Field},
-        ids, marks, names, segments, signs, tables,
+        marks, names, segments, signs, tables,
     },
     Mode, Reader, titles,
 };
-use crate::{
-    document::words,
-    model::{Block, PlanForm, Span, WorkKind, WorkStatus},
-};
+use crate::model::{Block, PlanForm, Span, WorkKind, WorkStatus};
 
 impl Reader<'_, '_> {
     /// Takes a list item without a box for a task: one that a known identifier in bold leads, or any in the
@@ -79,6 +76,7 @@ impl Reader<'_, '_> {
             let page = self.page;
             let acceptance =
                 matches!(self.mode, Mode::In(Field::Acceptance | Field::Checks)) && !named;
+            let at = if acceptance && self.boxes.is_empty() { self.accepted(at) } else { at };
             let Some(draft) = self.reading.drafts.get_mut(at) else { return };
             if boxes::says_done(found.text) {
                 draft.state(found.status, found.mark);
@@ -138,7 +136,7 @@ impl Reader<'_, '_> {
         draft.state(found.status, found.mark);
         titles::tagged(&mut draft, &tags);
         let lead = titles::title_of(rest, title);
-        draft.item.title = marks::cut(&lead, 200);
+        draft.item.title = marks::cut(&titles::trimmed_title(&lead).0, 200);
         self.line(&mut draft, &plain, raw, block.span);
         let place = self.push(draft);
         self.boxes.push((block.depth, place));
@@ -160,12 +158,7 @@ impl Reader<'_, '_> {
             apply::commits(draft, raw);
         }
         let brackets = plain.split('(').skip(1).filter_map(|part| part.split(')').next());
-        let needs = brackets.filter(|part| {
-            words::has_any(
-                &words::key(part),
-                &["depends", "depends on", "blocked by", "after", "requires", "depende de"],
-            ) && !ids::mentioned(part).is_empty()
-        });
+        let needs = brackets.filter(|part| titles::names_needs(part));
         draft.needs.extend(needs.map(str::to_owned));
         draft.item.hours = titles::bracket_hours(plain);
         draft.item.priority = fields::priority_in_brackets(plain);

@@ -130,6 +130,12 @@ impl<'p, 't> Reader<'p, 't> {
         self.boxes.last().or(self.open.last()).map(|(_, at)| *at)
     }
 
+    /// The item whose criteria are listed: behind the last week of a phase stand those of the phase.
+    fn accepted(&self, at: usize) -> usize {
+        let week = self.reading.drafts.get(at).filter(|draft| draft.calendar);
+        week.and_then(|draft| draft.inside).unwrap_or(at)
+    }
+
     fn draft(&mut self, at: usize) -> Option<&mut Draft> {
         self.reading.drafts.get_mut(at)
     }
@@ -157,7 +163,8 @@ impl<'p, 't> Reader<'p, 't> {
         let raw = self.page.raw(block.span);
         if block.kind == BlockKind::ListItem {
             self.boxes.retain(|(depth, _)| *depth < block.depth);
-            if let Some(found) = boxes::read(&raw) {
+            let around = !self.open.is_empty() || !self.boxes.is_empty();
+            if let Some(found) = boxes::read(&raw).filter(|found| around || found.is_plain()) {
                 self.boxed(&found, block, &raw);
                 return;
             }
@@ -207,6 +214,7 @@ impl<'p, 't> Reader<'p, 't> {
 
     fn apply(&mut self, at: usize, mode: Mode, value: Value<'_>, in_box: bool) {
         let page = self.page;
+        let at = if mode == Mode::In(Field::Acceptance) { self.accepted(at) } else { at };
         let Some(draft) = self.reading.drafts.get_mut(at) else { return };
         match mode {
             Mode::In(field) => apply::field(page, draft, field, value),

@@ -1,7 +1,10 @@
 //! Words of headings and lines: what belongs to the title, and what brackets and tags say beside it.
 
-use super::super::{apply, draft::Draft, hours, marks, names, tables};
-use crate::{document::words, model::HourRange};
+use super::super::{apply, draft::Draft, fields, hours, ids, marks, names, tables};
+use crate::{
+    document::words,
+    model::{HourRange, Priority},
+};
 
 /// `2.1 Words` without its number.
 pub(super) fn behind_number<'t>(text: &'t str, number: &str) -> &'t str {
@@ -80,22 +83,35 @@ pub(super) fn title_of(rest: &str, title: &str) -> String {
     named.filter(|named| named.contains(char::is_alphanumeric)).unwrap_or_else(|| title.to_owned())
 }
 
-/// A title without the bracket that says the work may be left out.
+/// A title without the brackets that are read as something else, and whether one of them says that the work
+/// may be left out.
 pub(super) fn trimmed_title(title: &str) -> (String, bool) {
-    if !tables::is_optional(title) {
-        return (title.to_owned(), false);
-    }
-    let kept = title.split_once('(').map_or(title, |(before, after)| {
-        let inner = after.split(')').next().unwrap_or_default();
-        if inner.split_whitespace().count() <= 2 && before.trim().is_empty() {
-            after.split_once(')').map_or("", |(_, rest)| rest)
-        } else if after.trim_end().ends_with(')') && inner.split_whitespace().count() <= 2 {
-            before
-        } else {
-            title
+    let optional = tables::is_optional(title);
+    let mut title = title;
+    while let Some((before, inner)) = last_bracket(title) {
+        let known = hours::hours(inner, false).is_some()
+            || is_time(inner)
+            || tables::is_optional(&format!("({inner})"))
+            || fields::priority_in_brackets(&format!("({inner})")) != Priority::Unknown
+            || names_needs(inner);
+        if before.trim().is_empty() || !known || inner.split_whitespace().count() > 12 {
+            break;
         }
-    });
-    (names::title(kept), true)
+        title = before.trim_end();
+    }
+    let lead = title.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    let lead = lead.filter(|(inner, _)| optional && tables::is_optional(&format!("({inner})")));
+    (names::title(lead.map_or(title, |(_, rest)| rest)), optional)
+}
+
+fn last_bracket(title: &str) -> Option<(&str, &str)> {
+    title.strip_suffix([')', ']']).and_then(|inner| inner.rsplit_once(['(', '[']))
+}
+
+/// Whether a bracket tells what comes first.
+pub(super) fn names_needs(inner: &str) -> bool {
+    const WORDS: &[&str] = &["depends", "blocked by", "after", "requires", "depende de"];
+    words::has_any(&words::key(inner), WORDS) && !ids::mentioned(inner).is_empty()
 }
 
 /// Hours in a bracket of a heading or line: `(4h)`, `[2-3 hours]`.
@@ -108,17 +124,32 @@ pub(super) fn bracket_hours(text: &str) -> Option<HourRange> {
 /// Weeks or days in a bracket of a heading: `(Weeks 1-3)`, `(3-4 weeks)`.
 pub(super) fn bracket_when(text: &str) -> Option<String> {
     let parts = text.split('(').skip(1).filter_map(|part| part.split(')').next());
-    let mut timed = parts.filter(|part| {
-        let key = words::key(part);
-        part.split_whitespace().count() <= 6
-            && part.contains(|c: char| c.is_ascii_digit())
-            && words::has_any(
-                &key,
-                &[
-                    "week", "weeks", "day", "days", "semana", "semanas", "dia", "dias", "month",
-                    "months",
-                ],
-            )
-    });
+    let mut timed = parts.filter(|part| is_time(part));
     timed.next().map(str::to_owned)
+}
+
+fn is_time(part: &str) -> bool {
+    const UNITS: &[&str] = &[
+        "week", "weeks", "day", "days", "semana", "semanas", "dia", "dias", "month", "months",
+        "mes", "meses",
+    ];
+    part.split_whitespace().count() <= 6
+        && part.contains(|c: char| c.is_ascii_digit())
+        && words::has_any(&words::key(part), UNITS)
+}
+
+/// Headings over what is said of items elsewhere.
+pub(super) fn is_aside(heading: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "risk",
+        "risks",
+        "riscos",
+        "riesgos",
+        "open questions",
+        "appendix",
+        "apendice",
+        "changelog",
+        "unknowns",
+    ];
+    words::has_any(&words::key(heading), WORDS)
 }
