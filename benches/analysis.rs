@@ -134,7 +134,7 @@ fn work(bencher: Bencher, kilobytes: usize) {
 
 /// A summary table and a section for every task, each after the one before.
 fn tasks(bytes: usize) -> String {
-    let count = bytes / 400;
+    let count = bytes / 280;
     let row = |number: usize| {
         let before = number - 1;
         format!("| T-{number} | Part {number} | 4-8 h | T-{before} | `a/{number}.go` |\n")

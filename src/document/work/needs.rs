@@ -1,6 +1,6 @@
 //! Texts that name what comes first, to identifiers of items: `T1-T3 (all)`, `Fases 2 e 3`, `all`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{draft::Draft, ids, names};
 use crate::{document::words, model::WorkKind};
@@ -23,11 +23,8 @@ pub(super) fn resolve(drafts: &mut [Draft]) {
         }
     }
     for (draft, wanted) in drafts.iter_mut().zip(found) {
-        for id in wanted {
-            if id != draft.item.id && !draft.item.depends_on.contains(&id) {
-                draft.item.depends_on.push(id);
-            }
-        }
+        let mut seen: BTreeSet<String> = BTreeSet::from([draft.item.id.clone()]);
+        draft.item.depends_on.extend(wanted.into_iter().filter(|id| seen.insert(id.clone())));
     }
 }
 
@@ -47,7 +44,7 @@ fn wanted(draft: &Draft, drafts: &[Draft], index: &Index) -> Vec<String> {
 const ALL: &[&str] = &["all", "all tasks", "todas", "todos", "everything", "todas as anteriores"];
 
 /// Most items that "all" is spelled out to.
-const MOST: usize = 500;
+const MOST: usize = 200;
 
 /// Items of the same level that stand before the draft and must be done.
 fn before(draft: &Draft, drafts: &[Draft]) -> Vec<String> {
