@@ -122,3 +122,31 @@ fn document() -> String {
     }
     text
 }
+
+/// Plans of documents of 50, 200 and 700 KB: the time for a byte must not grow with the size.
+#[divan::bench(args = [50, 200, 700], sample_count = 10)]
+fn work(bencher: Bencher, kilobytes: usize) {
+    let text = tasks(kilobytes * 1000);
+    let size = BytesCount::of_str(&text);
+    let documents = vec![("docs/pre-dev/x/tasks.md".to_owned(), text)];
+    bencher.counter(size).bench_local(|| document::plans(&documents));
+}
+
+/// A summary table and a section for every task, each after the one before.
+fn tasks(bytes: usize) -> String {
+    let count = bytes / 280;
+    let row = |number: usize| {
+        let before = number - 1;
+        format!("| T-{number} | Part {number} | 4-8 h | T-{before} | `a/{number}.go` |\n")
+    };
+    let section = |number: usize| {
+        format!(
+            "\n### T-{number}: Part {number}\n\n**Description.** Part {number} of the work, as `Store` in \
+             `internal/store/store.go:12-40` does it.\n\n**Files:**\n- Create: `a/{number}.go`\n- Test: \
+             `a/{number}_test.go`\n\n**Acceptance criteria:**\n- [ ] it holds\n- [x] it is shown\n\n- [ ] Done\n"
+        )
+    };
+    let head = "# Tasks\n\n| ID | Title | Hours | Blocked by | Files |\n|---|---|---|---|---|\n";
+    let parts = (1..=count).map(row).chain((1..=count).map(section));
+    std::iter::once(head.to_owned()).chain(parts).collect()
+}

@@ -35,3 +35,4 @@ mod scope;
 mod subfolder;
 mod tidy;
 mod transcripts;
+mod work;

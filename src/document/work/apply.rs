@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     document::words,
-    model::{Action, CodeReference, Criterion, FileClaim, Observation, Span, WorkStatus},
+    model::{Action, CodeReference, Criterion, FileClaim, Observation, Span},
 };
 
 /// A raw value and where it stands.
@@ -44,7 +44,7 @@ pub(super) fn field(page: &Page<'_>, draft: &mut Draft, field: Field, value: Val
         Field::Acceptance => criterion(page, draft, &plain, value.span, None),
         Field::When => when(draft, &plain),
         Field::Starts => {
-            draft.item.starts = draft.item.starts.take().or_else(|| dates::day(&plain))
+            draft.item.starts = draft.item.starts.take().or_else(|| dates::day(&plain));
         }
         Field::Ends => draft.item.ends = draft.item.ends.take().or_else(|| dates::day(&plain)),
         Field::Commits => commits(draft, value.raw),
@@ -82,21 +82,28 @@ pub(super) fn claim(
     action: Option<Action>,
     span: Span,
 ) {
-    if let Some(known) = draft.item.files.iter_mut().find(|file| file.path == path) {
+    let place = draft.known.get(&(path.to_owned(), 0, 0)).copied();
+    if let Some(known) = place.and_then(|at| draft.item.files.get_mut(at)) {
         known.action = known.action.or(action);
         return;
     }
+    draft.known.insert((path.to_owned(), 0, 0), draft.item.files.len());
     let at = page.evidence("work.file", span);
     draft.item.files.push(FileClaim { at, path: path.to_owned(), action });
 }
 
-/// Files that a sentence of a list names, with what its verb says happens to them.
-pub(super) fn sentence_files(page: &Page<'_>, draft: &mut Draft, raw: &str, span: Span) {
-    let verb = fields::action_of_verb(&marks::plain(raw));
+/// Files that the line `raw` of a list names, with what the verb of its sentence says happens to them.
+pub(super) fn sentence_files(
+    page: &Page<'_>,
+    draft: &mut Draft,
+    (sentence, raw): (&str, &str),
+    span: Span,
+) {
+    let verb = fields::action_of_verb(sentence);
     for path in paths::all(raw).iter().filter(|path| path.lines.is_empty()) {
-        let test = is_test_path(path.path) && verb == Some(Action::Create);
+        let test = is_test_path(path.name) && verb == Some(Action::Create);
         let action = if test { Some(Action::Test) } else { verb };
-        claim(page, draft, path.path, action, span);
+        claim(page, draft, path.name, action, span);
     }
 }
 
@@ -107,16 +114,14 @@ fn is_test_path(path: &str) -> bool {
 
 /// Places in code that `raw` points to.
 pub(super) fn references(page: &Page<'_>, draft: &mut Draft, raw: &str, span: Span) {
-    for path in paths::all(raw) {
-        let symbol = paths::symbol_beside(raw, &path);
+    let parts = marks::code(raw);
+    for path in paths::all(raw).into_iter().filter(|path| !path.lines.is_empty()) {
+        let symbol = paths::symbol_beside(raw, &parts, &path);
         for (from, to) in &path.lines {
-            let known = draft.item.references.iter().any(|reference| {
-                reference.path == path.path && reference.from == *from && reference.to == *to
-            });
-            if !known {
+            if draft.is_new(path.name, *from, *to) {
                 draft.item.references.push(CodeReference {
                     at: page.evidence("work.reference", span),
-                    path: path.path.to_owned(),
+                    path: path.name.to_owned(),
                     from: *from,
                     to: *to,
                     symbol: symbol.clone(),
@@ -228,9 +233,4 @@ pub(super) fn speaks_of_commits(plain: &str) -> bool {
         &key,
         &["commit", "commits", "done in", "landed in", "merged in", "impl", "done", "sha"],
     ) || plain.contains('✅')
-}
-
-/// Whether an item's box is ticked, as far as a status tells.
-pub(super) fn ticked(status: WorkStatus) -> Option<bool> {
-    Some(status == WorkStatus::Done)
 }

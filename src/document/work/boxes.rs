@@ -40,6 +40,13 @@ pub(super) fn read(bare: &str) -> Option<Box<'_>> {
     apart.then(|| Box { status, mark, optional: starred.is_some(), text: text.trim() })
 }
 
+impl Box<'_> {
+    /// Whether the mark is a box by its looks. Signs without one decorate all kinds of lists.
+    pub(super) fn is_plain(&self) -> bool {
+        self.mark.starts_with(['[', '☐', '☑', '☒', '⬜', '🔲'])
+    }
+}
+
 /// Whether the text of a box says of the item around it that it is done: `Done`, `Done in abc1234`.
 pub(super) fn says_done(text: &str) -> bool {
     const WORDS: &[&str] = &[

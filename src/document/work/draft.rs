@@ -20,6 +20,8 @@ pub(super) struct Draft {
     pub(super) calendar: bool,
     /// Whether it is a plain line that counts only where its parent has no better items.
     pub(super) weak: bool,
+    /// Positions of its files, and the places in code that it names, so that each is noted once.
+    pub(super) known: BTreeMap<(String, u32, u32), usize>,
 }
 
 /// Where a draft was found; the smaller, the more it says of the item.
@@ -28,6 +30,8 @@ pub(super) enum Origin {
     Heading,
     Line,
     Row,
+    /// A line that speaks of an item and makes none.
+    Mention,
 }
 
 /// What one document, or several of one plan, say.
@@ -56,7 +60,13 @@ impl Draft {
             inside: None,
             calendar: false,
             weak: false,
+            known: BTreeMap::new(),
         }
+    }
+
+    /// Whether no earlier text has named these lines of a file.
+    pub(super) fn is_new(&mut self, path: &str, from: u32, to: u32) -> bool {
+        self.known.insert((path.to_owned(), from, to), 0).is_none()
     }
 
     /// Notes a status unless an earlier place has said one.

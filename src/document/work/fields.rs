@@ -293,10 +293,10 @@ pub(super) fn of_label(label: &str) -> Option<Field> {
     if count == 0 || count > LONGEST {
         return None;
     }
-    if count <= 2 {
-        if let Some(action) = action(&key) {
-            return Some(Field::Files(Some(action)));
-        }
+    if count <= 2
+        && let Some(action) = action(&key)
+    {
+        return Some(Field::Files(Some(action)));
     }
     let (field, _) = FIELDS.iter().find(|(_, phrases)| words::has_any(&key, phrases))?;
     Some(match field {

@@ -15,13 +15,14 @@ pub(super) fn plan(group: &Group, reading: Reading) -> Option<WorkPlan> {
         reading;
     let mut drafts = without_weak(joined(drafts));
     let parents = parents(&drafts);
-    name(&mut drafts, &parents);
+    let order = order(&parents);
+    name(&mut drafts, &parents, &order);
     needs::resolve(&mut drafts);
     no_items_as_traces(&mut drafts);
     if let Some(day) = &group.archived {
         properties.entry("archived".to_owned()).or_insert_with(|| day.clone());
     }
-    let items = in_order(drafts, &parents);
+    let items = in_order(drafts, &parents, order);
     if items.is_empty() {
         return None;
     }
@@ -32,7 +33,7 @@ pub(super) fn plan(group: &Group, reading: Reading) -> Option<WorkPlan> {
         at: at?,
         form: group.form,
         feature: feature.unwrap_or_else(|| group.feature.clone()),
-        title,
+        title: if title.is_empty() { group.feature.clone() } else { title },
         properties,
         starts: starts.or(first),
         ends: ends.or(last),
@@ -59,35 +60,31 @@ fn joined(drafts: Vec<Draft>) -> Vec<Draft> {
             );
             draft.item.id = String::new();
             draft.item.id_given = false;
-            same = known.get(&again).copied();
-            if same.is_none() {
-                known.insert(again, kept.len());
-            }
+            same = known.get(&again).copied().filter(|_| draft.origin == Origin::Heading);
+            known.entry(again).or_insert(kept.len());
         }
-        let place = match same {
-            Some(at) => {
-                join(&mut kept, at, draft);
-                at
+        let place = same.unwrap_or(kept.len());
+        if same.is_some() {
+            join(&mut kept, place, draft);
+        } else {
+            if let Some(key) = key {
+                known.entry(key).or_insert(place);
             }
-            None => {
-                if let Some(key) = key {
-                    known.entry(key).or_insert(kept.len());
-                }
-                kept.push(draft);
-                kept.len() - 1
-            }
-        };
+            kept.push(draft);
+        }
         places.push(place);
     }
     kept
 }
 
-/// Whether two drafts with one identifier are two items: they stand under two parents in one document.
+/// Whether two drafts with one identifier are two items of one document: lines that say different things,
+/// or headings under two parents.
 fn is_other(one: &Draft, other: &Draft) -> bool {
     let apart = one.inside.is_some() && other.inside.is_some() && one.inside != other.inside;
-    let listed = one.origin != Origin::Row && other.origin != Origin::Row;
+    let listed = one.origin < Origin::Row && other.origin < Origin::Row;
     let same_title = one.item.title == other.item.title;
-    apart && listed && !same_title && one.item.at.file == other.item.at.file
+    let lines = one.origin == Origin::Line && other.origin == Origin::Line;
+    (lines || (apart && listed)) && !same_title && one.item.at.file == other.item.at.file
 }
 
 fn join(kept: &mut [Draft], at: usize, mut draft: Draft) {
@@ -103,34 +100,35 @@ fn join(kept: &mut [Draft], at: usize, mut draft: Draft) {
     known.inside = inside;
 }
 
-/// Plain lines below a phase are its work only where nothing better is; else they are remarks, whose files
-/// are the phase's.
+/// Plain lines below a phase are its work only in a document without tasks of any other kind; else they are
+/// remarks, whose files are the phase's.
 fn without_weak(drafts: Vec<Draft>) -> Vec<Draft> {
     let strong: BTreeSet<usize> =
         drafts.iter().filter(|draft| !draft.weak).filter_map(|draft| draft.inside).collect();
-    let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
-    let mut places: Vec<usize> = Vec::with_capacity(drafts.len());
-    for mut draft in drafts {
-        let above = draft.inside;
-        draft.inside = above.and_then(|at| places.get(at).copied());
-        let remark = draft.weak && above.is_some_and(|at| strong.contains(&at));
-        match draft.inside.filter(|_| remark) {
-            Some(at) => {
-                if let Some(phase) = kept.get_mut(at) {
-                    let item = draft.item;
-                    item.files
-                        .into_iter()
-                        .for_each(|file| merge::file(&mut phase.item.files, file));
-                    phase.item.references.extend(item.references);
-                    phase.item.commits.extend(item.commits);
-                }
-                places.push(at);
-            }
-            None => {
-                places.push(kept.len());
-                kept.push(draft);
-            }
-        }
+    let listed = drafts.iter().any(|draft| !draft.weak && draft.item.kind >= WorkKind::Task);
+    let remark = |draft: &Draft| {
+        draft.weak && (listed || draft.inside.is_some_and(|at| strong.contains(&at)))
+    };
+    let mut count = 0;
+    let places: Vec<Option<usize>> = drafts
+        .iter()
+        .map(|draft| {
+            let stays = draft.origin != Origin::Mention && !remark(draft);
+            count += usize::from(stays);
+            stays.then(|| count - 1)
+        })
+        .collect();
+    let mut kept: Vec<Draft> = Vec::with_capacity(count);
+    let mut remarks: Vec<Draft> = Vec::new();
+    for (mut draft, place) in drafts.into_iter().zip(&places) {
+        draft.inside = draft.inside.and_then(|at| places.get(at).copied().flatten());
+        if place.is_some() { kept.push(draft) } else { remarks.push(draft) }
+    }
+    for Draft { item, inside, .. } in remarks {
+        let Some(phase) = inside.and_then(|at| kept.get_mut(at)) else { continue };
+        item.files.into_iter().for_each(|file| merge::file(&mut phase.item.files, file));
+        phase.item.references.extend(item.references);
+        phase.item.commits.extend(item.commits);
     }
     kept
 }
@@ -192,31 +190,26 @@ fn by_number(draft: &Draft, keys: &BTreeMap<String, usize>, drafts: &[Draft]) ->
     let key = key.strip_prefix("st").filter(|rest| rest.contains('t')).unwrap_or(&key);
     let letters = key.len() - ids::numbers(key).len();
     let stem = key.trim_end_matches(|c: char| c.is_ascii_digit());
-    let found = match stem.strip_suffix('.') {
-        Some(above) => {
-            let numbers = above.get(letters..)?;
-            let own = key.get(..letters)?;
-            ["e", own, "ph", "t", "", "m"]
-                .iter()
-                .find_map(|word| keys.get(&format!("{word}{numbers}")))
-        }
+    let found = if let Some(above) = stem.strip_suffix('.') {
+        let (own, numbers) = (key.get(..letters)?, above.get(letters..)?);
+        let words = ["e", own, "ph", "t", "", "m"];
+        words.iter().find_map(|word| keys.get(&format!("{word}{numbers}")))
+    } else {
         // `f1t1`: the task of a phase.
-        None => {
-            let above = stem.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-            let phase = format!("ph{}", ids::numbers(above));
-            if above.is_empty() { None } else { keys.get(above).or_else(|| keys.get(&phase)) }
-        }
+        let above = stem.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let phase = format!("ph{}", ids::numbers(above));
+        if above.is_empty() { None } else { keys.get(above).or_else(|| keys.get(&phase)) }
     };
     let found = *found?;
     drafts.get(found).is_some_and(|above| above.item.kind <= draft.item.kind).then_some(found)
 }
 
 /// Gives every draft an identifier of its own, and its parent's.
-fn name(drafts: &mut [Draft], parents: &[Option<usize>]) {
+fn name(drafts: &mut [Draft], parents: &[Option<usize>], order: &[usize]) {
     let mut used: BTreeSet<String> =
         drafts.iter().map(|draft| draft.item.id.clone()).filter(|id| !id.is_empty()).collect();
     let mut counts: BTreeMap<Option<usize>, u32> = BTreeMap::new();
-    for at in 0..drafts.len() {
+    for at in order.iter().copied() {
         let parent = parents.get(at).copied().flatten();
         let count = counts.entry(parent).or_default();
         *count += 1;
@@ -238,23 +231,29 @@ fn name(drafts: &mut [Draft], parents: &[Option<usize>]) {
     }
 }
 
-/// The items, a parent before its children; weeks and days without work are left out.
-fn in_order(drafts: Vec<Draft>, parents: &[Option<usize>]) -> Vec<WorkItem> {
+/// Places of the drafts, a parent before its children.
+fn order(parents: &[Option<usize>]) -> Vec<usize> {
     let mut below: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
     for (at, parent) in parents.iter().enumerate() {
         below.entry(*parent).or_default().push(at);
     }
-    let mut order: Vec<usize> = Vec::with_capacity(drafts.len());
+    let mut order: Vec<usize> = Vec::with_capacity(parents.len());
     let mut waiting: Vec<usize> = below.get(&None).into_iter().flatten().rev().copied().collect();
     while let Some(at) = waiting.pop() {
         order.push(at);
         waiting.extend(below.get(&Some(at)).into_iter().flatten().rev());
     }
+    order
+}
+
+/// The items in that order; weeks and days without work are left out.
+fn in_order(drafts: Vec<Draft>, parents: &[Option<usize>], order: Vec<usize>) -> Vec<WorkItem> {
+    let above: BTreeSet<usize> = parents.iter().flatten().copied().collect();
     let mut slots: Vec<Option<Draft>> = drafts.into_iter().map(Some).collect();
     let taken = order.into_iter().filter_map(|at| {
         let draft = slots.get_mut(at)?.take()?;
         let bare = draft.item.acceptance.is_empty() && draft.item.files.is_empty();
-        let empty = draft.calendar && bare && !below.contains_key(&Some(at));
+        let empty = draft.calendar && bare && !above.contains(&at);
         (!empty).then_some(draft.item)
     });
     taken.collect()

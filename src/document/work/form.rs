@@ -35,7 +35,7 @@ pub(super) enum Part {
 }
 
 /// Group and part of a document.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Place {
     pub(super) group: Group,
     pub(super) part: Part,
@@ -50,15 +50,19 @@ pub fn is_work(path: &str) -> bool {
 pub(super) fn place(path: &str) -> Option<Place> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let name = name.to_lowercase();
-    if name.ends_with(".json") {
+    if name.rsplit_once('.').is_some_and(|(_, extension)| extension == "json") {
         return json(path, folder, &name);
     }
     let kind = kind(path);
     if matches!(kind, Some(DocumentKind::Readme | DocumentKind::Changelog)) {
         return None;
     }
-    let tool = [open_spec, kiro, spec_kit].iter().find_map(|read| read(folder, &name));
-    tool.unwrap_or_else(|| own(path, folder, &name, kind?))
+    let tool = [open_spec, kiro, spec_kit].iter().map(|read| read(folder, &name));
+    match tool.into_iter().find(|found| *found != Tool::Other) {
+        Some(Tool::Plan(place)) => Some(place),
+        Some(_) => None,
+        None => own(path, folder, &name, kind?),
+    }
 }
 
 fn json(path: &str, folder: &str, name: &str) -> Option<Place> {
@@ -73,24 +77,35 @@ fn json(path: &str, folder: &str, name: &str) -> Option<Place> {
     roadmap.then(|| place_of(folder, PlanForm::Living, last, Part::Roadmap))
 }
 
-/// `None`: no such folder; `Some(None)`: a document of the tool that plans no work.
-fn open_spec(folder: &str, name: &str) -> Option<Option<Place>> {
-    let rest = after(folder, "openspec")?;
-    let Some(change) = rest.strip_prefix("changes/") else { return Some(None) };
+/// What a document is to one tool.
+#[derive(Debug, PartialEq, Eq)]
+enum Tool {
+    /// It lies in no folder of the tool.
+    Other,
+    /// It is the tool's, and plans no work.
+    NoWork,
+    Plan(Place),
+}
+
+fn open_spec(folder: &str, name: &str) -> Tool {
+    let Some(rest) = after(folder, "openspec") else { return Tool::Other };
+    let Some(change) = rest.strip_prefix("changes/") else {
+        return if name == "tasks.md" { Tool::Other } else { Tool::NoWork };
+    };
     let archived = change.strip_prefix("archive/");
     let change = archived.unwrap_or(change);
     let part = match name {
         "tasks.md" => Part::Items,
         "proposal.md" => Part::Head,
-        _ => return Some(None),
+        _ => return Tool::NoWork,
     };
     if change.is_empty() || change.contains('/') {
-        return Some(None);
+        return Tool::NoWork;
     }
     let (day, feature) = if archived.is_some() { dated(change) } else { (None, change) };
     let mut place = place_of(folder, PlanForm::OpenSpec, feature, part);
     place.group.archived = archived.map(|_| day.unwrap_or("yes").to_owned());
-    Some(Some(place))
+    Tool::Plan(place)
 }
 
 /// `2026-01-31-name` as day and name.
@@ -103,20 +118,25 @@ fn dated(change: &str) -> (Option<&str>, &str) {
     }
 }
 
-fn kiro(folder: &str, name: &str) -> Option<Option<Place>> {
-    let feature = after(folder, ".kiro/specs")?;
-    let tasks = name == "tasks.md" && !feature.is_empty();
-    Some(tasks.then(|| place_of(folder, PlanForm::Kiro, feature, Part::Items)))
+fn kiro(folder: &str, name: &str) -> Tool {
+    match after(folder, ".kiro/specs") {
+        None => Tool::Other,
+        Some(feature) if name == "tasks.md" && !feature.is_empty() => {
+            Tool::Plan(place_of(folder, PlanForm::Kiro, feature, Part::Items))
+        }
+        Some(_) => Tool::NoWork,
+    }
 }
 
-fn spec_kit(folder: &str, name: &str) -> Option<Option<Place>> {
-    let feature = after(folder, "specs").filter(|feature| !feature.is_empty())?;
+fn spec_kit(folder: &str, name: &str) -> Tool {
+    let found = after(folder, "specs").filter(|feature| !feature.is_empty());
+    let Some(feature) = found else { return Tool::Other };
     let part = match name {
         "tasks.md" => Part::Items,
         "plan.md" => Part::Head,
-        _ => return Some(None),
+        _ => return Tool::NoWork,
     };
-    Some(Some(place_of(folder, PlanForm::SpecKit, feature, part)))
+    Tool::Plan(place_of(folder, PlanForm::SpecKit, feature, part))
 }
 
 /// What stands behind the folder or folders `name` in `folder`.
@@ -220,6 +240,7 @@ mod tests {
         check(".kiro/specs/a/design.md", None);
         check("openspec/changes/a/tasks.md", Some(("openspec/changes/a", OpenSpec, "a", Items)));
         check("openspec/specs/a/spec.md", None);
+        check("openspec/x/tasks.md", Some(("openspec/x", Living, "x", Items)));
         let old = "openspec/changes/archive/2026-01-31-a";
         check(&format!("{old}/tasks.md"), Some((old, OpenSpec, "a", Items)));
         let json = ".taskmaster/tasks/tasks.json";

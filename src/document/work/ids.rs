@@ -1,6 +1,8 @@
 //! Identifiers of work as documents write them: `T1`, `T-001`, `E-1.1`, `ST-T001-01`, `F1-T01`, `2.1`,
 //! ranges of them, and which of them mean the same item.
 
+use std::collections::BTreeSet;
+
 use crate::{document::words, model::WorkKind};
 
 /// Prefixes of requirements, criteria, risks, decisions, questions and standards: no work.
@@ -100,17 +102,14 @@ pub(super) fn key(id: &str) -> String {
     let mut key = String::with_capacity(id.len());
     let mut number = false;
     for part in parts(&words::fold(id)) {
-        let digits = part.trim_start_matches('0');
-        match part.bytes().next().is_some_and(|byte| byte.is_ascii_digit()) {
-            true => {
-                key.push_str(if number { "." } else { "" });
-                key.push_str(if digits.is_empty() { "0" } else { digits });
-                number = true;
-            }
-            false => {
-                key.push_str(word_of(part));
-                number = false;
-            }
+        if part.starts_with(|c: char| c.is_ascii_digit()) {
+            let digits = part.trim_start_matches('0');
+            key.push_str(if number { "." } else { "" });
+            key.push_str(if digits.is_empty() { "0" } else { digits });
+            number = true;
+        } else {
+            key.push_str(word_of(part));
+            number = false;
         }
     }
     key
@@ -149,7 +148,7 @@ pub(super) fn numbers(key: &str) -> &str {
 
 /// Identifiers in `text`, of any prefix; ranges are spelled out.
 pub(super) fn mentioned(text: &str) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
+    let mut found = Found::default();
     let mut open: Option<String> = None;
     for token in text.split(|c: char| c.is_whitespace() || ",;()[]|·/&+`*{}\"'".contains(c)) {
         let token = token.trim_matches(|c: char| matches!(c, '.' | ':' | '!' | '?'));
@@ -157,35 +156,44 @@ pub(super) fn mentioned(text: &str) -> Vec<String> {
             continue;
         }
         if RANGE_WORDS.contains(&token) {
-            open = found.last().cloned();
+            open = found.ids.last().cloned();
             continue;
         }
         let (from, to) = split_range(token);
         if let Some(first) = open.take().filter(|_| to.is_none()) {
             let joined = range(&first, from);
             if !joined.is_empty() {
-                push_all(&mut found, joined);
+                found.add(joined);
                 continue;
             }
         }
         match to {
-            Some(to) => push_all(&mut found, range(from, to)),
+            Some(to) => found.add(range(from, to)),
             None if leading(from).is_some_and(|(_, rest)| rest.is_empty()) => {
-                push_all(&mut found, vec![from.to_owned()]);
+                found.add(vec![from.to_owned()]);
             }
             None => {}
         }
     }
-    found
+    found.ids
 }
 
 /// Words and marks between the ends of a range.
 const RANGE_WORDS: &[&str] = &["-", "–", "—", "to", "through", "até", "ate", "a", "hasta", ".."];
 
-fn push_all(found: &mut Vec<String>, more: Vec<String>) {
-    for id in more {
-        if !found.contains(&id) {
-            found.push(id);
+/// Identifiers in the order in which they are named first.
+#[derive(Default)]
+struct Found {
+    ids: Vec<String>,
+    seen: BTreeSet<String>,
+}
+
+impl Found {
+    fn add(&mut self, more: Vec<String>) {
+        for id in more {
+            if self.seen.insert(id.clone()) {
+                self.ids.push(id);
+            }
         }
     }
 }
@@ -216,9 +224,10 @@ fn split_range(token: &str) -> (&str, Option<&str>) {
 fn same_width(from: &str, to: &str) -> bool {
     let digits = from.len() - from.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     digits <= to.len()
-        && from
-            .get(..from.len() - digits)
-            .is_some_and(|stem| stem.ends_with(|c: char| c.is_ascii_uppercase()))
+        && from.get(..from.len() - digits).is_some_and(|stem| {
+            stem.ends_with(|c: char| c.is_ascii_uppercase())
+                || (is_requirement(from) && stem.ends_with('-'))
+        })
 }
 
 fn last_number(id: &str) -> Option<u32> {
@@ -299,6 +308,7 @@ mod tests {
         mentions("T001 to T003", &["T001", "T002", "T003"]);
         mentions("DX-B01-03", &["DX-B01", "DX-B02", "DX-B03"]);
         mentions("AC-01 (Event/Emit), AC-02", &["AC-01", "AC-02"]);
+        mentions("AC-01-03", &["AC-01", "AC-02", "AC-03"]);
         mentions("ST-T001-01", &["ST-T001-01"]);
         mentions("F1-T01, F1-T02", &["F1-T01", "F1-T02"]);
         mentions("T-1.1.1", &["T-1.1.1"]);

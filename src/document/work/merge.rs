@@ -1,7 +1,7 @@
 //! Joining what several places say of one item, and several documents of one plan.
 
 use super::{
-    draft::{Draft, Reading},
+    draft::{Draft, Origin, Reading},
     ids,
 };
 use crate::model::{FileClaim, WorkStatus};
@@ -30,16 +30,23 @@ pub(super) fn documents(mut first: Reading, second: Reading) -> Reading {
 
 /// Fills what `kept` leaves open from `other`, another place that speaks of the same item.
 pub(super) fn items(kept: &mut Draft, other: Draft) {
+    let mention = other.origin == Origin::Mention;
     let Draft { item, needs, blocks, .. } = other;
+    if mention {
+        kept.state(item.status, &item.status_text);
+        kept.needs.extend(needs);
+        kept.blocks.extend(blocks);
+        return;
+    }
     let into = &mut kept.item;
     fill(&mut into.title, item.title);
     fill(&mut into.parent, item.parent);
     if into.status == WorkStatus::Unsaid {
         into.status = item.status;
-        if item.status != WorkStatus::Unsaid {
-            into.status_text = item.status_text;
-        } else {
+        if item.status == WorkStatus::Unsaid {
             fill(&mut into.status_text, item.status_text);
+        } else {
+            into.status_text = item.status_text;
         }
     }
     if into.priority == crate::model::Priority::Unknown {

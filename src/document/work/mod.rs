@@ -90,10 +90,11 @@ fn of_group(
 
 /// The plan of a tag: tasks of two tags may have one number.
 fn tagged(group: &Group, tag: &str, mut reading: Reading) -> Option<WorkPlan> {
-    let named = !matches!(tag, "" | "master");
+    let named = !matches!(tag, "" | "master") || group.feature.is_empty();
     reading.feature = named.then(|| tag.to_owned());
     if reading.title.is_empty() {
-        reading.title = if group.feature.is_empty() { tag } else { &group.feature }.to_owned();
+        let title = if group.feature.is_empty() { tag } else { &group.feature };
+        title.clone_into(&mut reading.title);
     }
     finish::plan(group, reading)
 }

@@ -1,6 +1,6 @@
 //! Texts that name what comes first, to identifiers of items: `T1-T3 (all)`, `Fases 2 e 3`, `all`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{draft::Draft, ids, names};
 use crate::{document::words, model::WorkKind};
@@ -10,10 +10,12 @@ pub(super) fn resolve(drafts: &mut [Draft]) {
     let index = Index::of(drafts);
     let mut found: Vec<Vec<String>> =
         drafts.iter().map(|draft| wanted(draft, drafts, &index)).collect();
+    let places: BTreeMap<&str, usize> =
+        drafts.iter().enumerate().map(|(at, draft)| (&*draft.item.id, at)).collect();
     for draft in drafts.iter() {
         for text in &draft.blocks {
             for id in index.named(text, draft.item.kind) {
-                let waits = drafts.iter().position(|other| other.item.id == id);
+                let waits = places.get(&*id).copied();
                 if let Some(list) = waits.and_then(|at| found.get_mut(at)) {
                     list.push(draft.item.id.clone());
                 }
@@ -21,11 +23,8 @@ pub(super) fn resolve(drafts: &mut [Draft]) {
         }
     }
     for (draft, wanted) in drafts.iter_mut().zip(found) {
-        for id in wanted {
-            if id != draft.item.id && !draft.item.depends_on.contains(&id) {
-                draft.item.depends_on.push(id);
-            }
-        }
+        let mut seen: BTreeSet<String> = BTreeSet::from([draft.item.id.clone()]);
+        draft.item.depends_on.extend(wanted.into_iter().filter(|id| seen.insert(id.clone())));
     }
 }
 
@@ -44,11 +43,14 @@ fn wanted(draft: &Draft, drafts: &[Draft], index: &Index) -> Vec<String> {
 
 const ALL: &[&str] = &["all", "all tasks", "todas", "todos", "everything", "todas as anteriores"];
 
+/// Most items that "all" is spelled out to.
+const MOST: usize = 200;
+
 /// Items of the same level that stand before the draft and must be done.
 fn before(draft: &Draft, drafts: &[Draft]) -> Vec<String> {
     let same = drafts.iter().take_while(|other| other.item.id != draft.item.id);
     let same = same.filter(|other| other.item.kind == draft.item.kind && !other.item.optional);
-    same.map(|other| other.item.id.clone()).collect()
+    same.take(MOST).map(|other| other.item.id.clone()).collect()
 }
 
 /// The part of a text that tells dependencies: brackets explain, and later sentences speak of other

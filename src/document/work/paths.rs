@@ -1,12 +1,12 @@
 //! Files that a text names, and places in them: `` `a/b.go` ``, `a/b.go:12`, `a/b.go:12-20, 31`.
 
-use super::{fields, marks};
+use super::fields;
 use crate::model::Action;
 
 /// A path in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Path<'t> {
-    pub(super) path: &'t str,
+    pub(super) name: &'t str,
     /// Line ranges behind it.
     pub(super) lines: Vec<(u32, u32)>,
     /// Offset of the path in the text.
@@ -56,7 +56,7 @@ fn path<'t>(raw: &'t str, start: usize, word: &'t str) -> Option<Path<'t>> {
     if !ranges.is_empty() {
         ranges.extend(more(raw.get(end..).unwrap_or_default()));
     }
-    Some(Path { path: name, lines: ranges, at: start, end })
+    Some(Path { name, lines: ranges, at: start, end })
 }
 
 /// Further lines behind the first: `, 470` and `, 511-569`.
@@ -214,15 +214,18 @@ const EXTENSIONS: &[&str] = &[
 /// The path without one of the line numbers: claims of files name whole files.
 pub(super) fn claims(raw: &str) -> Vec<(&str, Option<Action>)> {
     let mut before = 0;
+    let mut open = 0_usize;
     let mut found = Vec::new();
     for path in all(raw) {
-        let head = raw.get(..path.at).unwrap_or_default();
+        let between = raw.get(before..path.at).unwrap_or_default();
+        open += between.matches('(').count();
+        open = open.saturating_sub(between.matches(')').count());
         // A place in brackets is where to look, not what to change.
-        let aside = head.matches('(').count() > head.matches(')').count();
-        if aside && !path.lines.is_empty() {
+        if open > 0 && !path.lines.is_empty() {
+            before = path.end;
             continue;
         }
-        let words = raw.get(before..path.at).unwrap_or_default();
+        let words = between;
         let words = words.rsplit([',', ';', ')']).next().unwrap_or_default();
         let behind = raw.get(path.end..).unwrap_or_default().trim_start_matches('`').trim_start();
         let note = behind.strip_prefix('(').and_then(|note| note.split(')').next());
@@ -230,17 +233,16 @@ pub(super) fn claims(raw: &str) -> Vec<(&str, Option<Action>)> {
             note.filter(|note| note.split_whitespace().count() <= 2).and_then(fields::action_before)
         });
         before = path.end;
-        found.push((path.path, action));
+        found.push((path.name, action));
     }
     found
 }
 
 /// The code name beside a place: the part in code marks right before it, or the one that a bracket or dash
-/// sets behind it.
-pub(super) fn symbol_beside(raw: &str, path: &Path<'_>) -> String {
-    let parts = marks::code(raw);
-    let own = parts.iter().position(|(at, code)| *at <= path.at && path.at < at + code.len());
-    let split = own.unwrap_or_else(|| parts.iter().take_while(|(at, _)| *at < path.at).count());
+/// sets behind it. `parts` are those of the text that stand in code marks.
+pub(super) fn symbol_beside(raw: &str, parts: &[(usize, &str)], path: &Path<'_>) -> String {
+    let split = parts.partition_point(|(at, code)| at + code.len() < path.at);
+    let own = parts.get(split).filter(|(at, _)| *at <= path.at);
     let before = split.checked_sub(1).and_then(|at| parts.get(at));
     let behind = parts.get(split + usize::from(own.is_some()));
     let near = |(at, code): &&(usize, &str)| {
@@ -270,17 +272,20 @@ fn is_name(code: &str) -> bool {
     shaped
         && name.starts_with(|c: char| c.is_alphabetic() || c == '_')
         && !is_path(name.split(':').next().unwrap_or_default())
-        && name.len() >= 2
+        && name.len() >= 3
+        && !name.ends_with(':')
+        && !name.ends_with(':')
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::work::marks;
 
     #[track_caller]
     fn check(raw: &str, expected: &[(&str, &[(u32, u32)])]) {
         let found = all(raw);
-        let found: Vec<_> = found.iter().map(|path| (path.path, path.lines.as_slice())).collect();
+        let found: Vec<_> = found.iter().map(|path| (path.name, path.lines.as_slice())).collect();
         assert_eq!(found, expected, "{raw}");
     }
 
@@ -315,7 +320,7 @@ mod tests {
 
     #[track_caller]
     fn symbol(raw: &str, expected: &str) {
-        assert_eq!(symbol_beside(raw, &all(raw)[0]), expected, "{raw}");
+        assert_eq!(symbol_beside(raw, &marks::code(raw), &all(raw)[0]), expected, "{raw}");
     }
 
     #[test]

@@ -50,7 +50,8 @@ pub(super) fn key(name: &str) -> String {
 pub(super) fn note(reading: &mut Reading, name: &str, raw: &str) {
     let name = key(&marks::plain(name));
     let value = marks::plain(raw);
-    let short = value.chars().count() <= LONGEST && name.split('_').count() <= 8;
+    let letter = name.chars().count() < 2;
+    let short = !letter && value.chars().count() <= LONGEST && name.split('_').count() <= 8;
     if name.is_empty() || value.is_empty() || !short {
         return;
     }

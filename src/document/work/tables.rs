@@ -3,11 +3,11 @@
 use super::{
     draft::{Draft, Origin},
     fields::{self, Field},
-    ids, names,
+    ids, names, signs,
 };
 use crate::{
     document::words,
-    model::{Block, WorkKind},
+    model::{Block, WorkKind, WorkStatus},
 };
 
 /// What a column holds.
@@ -91,11 +91,39 @@ pub(super) fn work(head: &Block, rows: &[&Block]) -> Option<Work> {
         *column = Column::Id { word };
     }
     name_title(&mut columns, &keys, id);
-    let known = |column: &Column| matches!(column, Column::Field(field) if *field != Field::Text);
+    let levelled = !word.is_empty() || rows.iter().any(|row| kind_of(row, id).is_some());
+    // Identifiers of unknown letters are those of errors, tests, endpoints as well: their status is no proof.
+    let known = |(at, column): (usize, &Column)| match column {
+        Column::Field(Field::Status) => levelled || tells_status(rows, at),
+        Column::Field(field) => *field != Field::Text && (levelled || proves(*field)),
+        _ => false,
+    };
     let titled = columns.contains(&Column::Title);
-    let works =
-        columns.iter().any(known) || (titled && rows.iter().any(|row| kind_of(row, id).is_some()));
+    let works = columns.iter().enumerate().any(known)
+        || (titled && rows.iter().any(|row| kind_of(row, id).is_some()));
     works.then(|| Work { columns, heads: head.cells.clone(), id })
+}
+
+fn proves(field: Field) -> bool {
+    use Field::{Acceptance, Blocks, Commits, Confidence, Ends, Files, Hours, Needs, Size, Starts};
+    matches!(
+        field,
+        Acceptance
+            | Blocks
+            | Commits
+            | Confidence
+            | Ends
+            | Files(_)
+            | Hours
+            | Needs
+            | Size
+            | Starts
+    )
+}
+
+fn tells_status(rows: &[&Block], at: usize) -> bool {
+    rows.iter()
+        .any(|row| row.cells.get(at).is_some_and(|cell| signs::value(cell) != WorkStatus::Unsaid))
 }
 
 /// Whether half of the cells of a column are identifiers of work.
@@ -114,7 +142,7 @@ fn kind_of(row: &Block, at: usize) -> Option<WorkKind> {
 /// The word that bare numbers of the identifier column belong to: the level another column names.
 fn word_of(keys: &[String], id: usize) -> &'static str {
     let others = keys.iter().enumerate().filter(|(at, _)| *at != id);
-    others.filter_map(|(_, key)| level(key)).next().unwrap_or_default()
+    { others }.find_map(|(_, key)| level(key)).unwrap_or_default()
 }
 
 fn level(key: &str) -> Option<&'static str> {

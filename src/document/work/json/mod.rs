@@ -116,7 +116,7 @@ fn day(node: &Node, names: &[&str]) -> Option<String> {
 /// A number of hours, a text that tells them, or an object with their ends.
 fn hours_of(node: &Node) -> Option<HourRange> {
     let bare = names::HOURS.iter().take(7);
-    let number = bare.filter_map(|name| node.number(&[name])).next();
+    let number = { bare }.find_map(|name| node.number(&[name]));
     if let Some(hours) = number {
         return Some(HourRange { low: hours, likely: hours, high: hours });
     }
@@ -136,7 +136,7 @@ fn lists(source: &Source, node: &Node, draft: &mut Draft) {
         }
     }
     let files = node.get(names::FILES);
-    for file in files.into_iter().flat_map(|files| files.items()) {
+    for file in files.into_iter().flat_map(Node::items) {
         let path =
             file.scalar().or_else(|| file.word(&["path", "file", "name"])).unwrap_or_default();
         let action = file
@@ -147,7 +147,7 @@ fn lists(source: &Source, node: &Node, draft: &mut Draft) {
             draft.item.files.push(FileClaim { at, path: path.to_owned(), action: own.or(action) });
         }
     }
-    for criterion in node.get(names::CRITERIA).into_iter().flat_map(|list| list.items()) {
+    for criterion in node.get(names::CRITERIA).into_iter().flat_map(Node::items) {
         let text =
             criterion.scalar().or_else(|| criterion.word(&["text", "description", "criterion"]));
         let Some(text) = text.filter(|text| !text.is_empty()) else { continue };

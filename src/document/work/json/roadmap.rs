@@ -63,7 +63,7 @@ fn head(root: &Node, reading: &mut Reading) {
 /// Adds the items of every list of `node`, and those in them.
 fn add(source: &Source, node: &Node, inside: Option<usize>, reading: &mut Reading) {
     for (lists, kind) in LISTS {
-        let items = node.get(lists).into_iter().flat_map(|list| list.items());
+        let items = node.get(lists).into_iter().flat_map(Node::items);
         for item in items.filter(|item| !item.members().is_empty()) {
             let id = item.word(names::ID).unwrap_or_default();
             let mut found = draft(source, item, &id, *kind);

@@ -2,7 +2,7 @@
 
 use super::{Node, apply, draft, evidence, names, spanned};
 use crate::{
-    document::work::{draft::Reading, ids, paths},
+    document::work::{draft::Reading, ids, marks, paths},
     model::{CodeReference, Criterion, Observation, Source, WorkKind},
 };
 
@@ -38,7 +38,7 @@ fn reading(source: &Source, tag: &str, node: &Node) -> Reading {
         .word(&["title", "projectName"])
         .or_else(|| head?.word(&["projectName", "title"]))
         .unwrap_or_default();
-    for task in node.get(&["tasks"]).into_iter().flat_map(|list| list.items()) {
+    for task in node.get(&["tasks"]).into_iter().flat_map(Node::items) {
         add(source, task, None, &mut found);
     }
     found
@@ -67,7 +67,7 @@ fn add(source: &Source, node: &Node, above: Option<(usize, &str)>, reading: &mut
     said(source, node, &mut found);
     reading.drafts.push(found);
     let place = reading.drafts.len() - 1;
-    for part in node.get(&["subtasks"]).into_iter().flat_map(|list| list.items()) {
+    for part in node.get(&["subtasks"]).into_iter().flat_map(Node::items) {
         add(source, part, Some((place, &id)), reading);
     }
 }
@@ -85,21 +85,21 @@ fn said(source: &Source, node: &Node, draft: &mut crate::document::work::draft::
         let at = evidence(source, "work.file", text);
         let written = text.scalar().unwrap_or_default();
         for path in paths::all(&written) {
-            let known = draft.item.files.iter().any(|file| file.path == path.path);
+            let known = draft.item.files.iter().any(|file| file.path == path.name);
             if path.lines.is_empty() && !known {
                 let claim = crate::model::FileClaim {
                     at: at.clone(),
-                    path: path.path.to_owned(),
+                    path: path.name.to_owned(),
                     action: None,
                 };
                 draft.item.files.push(claim);
             }
             draft.item.references.extend(path.lines.iter().map(|(from, to)| CodeReference {
                 at: at.clone(),
-                path: path.path.to_owned(),
+                path: path.name.to_owned(),
                 from: *from,
                 to: *to,
-                symbol: paths::symbol_beside(&written, &path),
+                symbol: paths::symbol_beside(&written, &marks::code(&written), &path),
             }));
         }
         for id in ids::mentioned(&written).into_iter().filter(|id| ids::is_requirement(id)) {
