@@ -1,6 +1,7 @@
 //! Markdown to outlines, and outlines to typed requirements. Tolerant: what is no known part is kept as
 //! prose.
 
+mod feature;
 mod kind;
 mod outline;
 mod phases;
@@ -11,7 +12,12 @@ mod words;
 use std::{borrow::Cow, sync::Arc};
 
 pub use self::{
-    kind::kind, outline::outline, phases::phases, quantity::quantities, requirements::requirements,
+    feature::{feature, in_feature_folder, is_of_the_whole},
+    kind::kind,
+    outline::outline,
+    phases::phases,
+    quantity::quantities,
+    requirements::{findings, requirements},
 };
 use crate::model::{Block, EvidenceClass, Source};
 

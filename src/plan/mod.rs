@@ -6,6 +6,7 @@ mod capacity;
 mod deliverables;
 mod demos;
 mod diagrams;
+mod findings;
 mod gap;
 mod layout;
 mod phases;
@@ -51,7 +52,8 @@ pub fn scaffold(inputs: &Inputs<'_>) -> Plan {
     let capacity = capacity::of(inputs);
     let mut tasks = tasks::from_gap(inputs, &gap);
     let weeks = schedule::lay_out(inputs.standard, &capacity, &mut tasks);
-    let questions = questions::all(inputs);
+    let mut questions = questions::all(inputs);
+    questions.extend(findings::questions(inputs));
     let phases = phases::all(inputs, &gap, &tasks, weeks);
     let risks = risks::all(inputs, &gap, &tasks, &phases);
     let mut plan = Plan {
@@ -69,7 +71,7 @@ pub fn scaffold(inputs: &Inputs<'_>) -> Plan {
         forecast: None,
         classes: Vec::new(),
         traceability: Vec::new(),
-        findings: Vec::new(),
+        findings: findings::of(inputs),
         unread: unread(inputs),
         gap,
         tasks,

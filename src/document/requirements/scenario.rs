@@ -1,0 +1,103 @@
+//! Scenarios: given a state, when something happens, then something holds.
+
+use crate::document::words;
+
+/// Which step of a scenario the first word of a text opens, and how far the text gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Step {
+    Given,
+    When,
+    Then,
+}
+
+/// First words of steps, folded; `None` goes on with the step before.
+const STEPS: &[(&str, Option<Step>)] = &[
+    ("given", Some(Step::Given)),
+    ("dado", Some(Step::Given)),
+    ("dada", Some(Step::Given)),
+    ("dados", Some(Step::Given)),
+    ("when", Some(Step::When)),
+    ("quando", Some(Step::When)),
+    ("cuando", Some(Step::When)),
+    ("then", Some(Step::Then)),
+    ("entao", Some(Step::Then)),
+    ("entonces", Some(Step::Then)),
+    ("and", None),
+    ("but", None),
+    ("e", None),
+    ("y", None),
+    ("mas", None),
+];
+
+/// Words that show a condition or an answer anywhere in a criterion.
+const THEN: &[&str] = &["then", "entao", "entonces", "shall"];
+
+/// Whether `text` goes on with the scenario that `before` tells so far: it opens with a later step.
+pub(super) fn goes_on(before: &str, text: &str) -> bool {
+    let Some(reached) = reached(before) else { return false };
+    match opening(text) {
+        Some(Some(step)) => step > reached,
+        Some(None) => true,
+        None => false,
+    }
+}
+
+/// Whether `text` opens with the state or event of a scenario, which says when something holds and not what.
+pub(super) fn is_condition(text: &str) -> bool {
+    matches!(opening(text), Some(Some(Step::Given | Step::When)))
+        && reached(text) != Some(Step::Then)
+}
+
+/// Whether `text` opens with a step of a scenario.
+pub(super) fn is_step(text: &str) -> bool {
+    matches!(opening(text), Some(Some(_)))
+}
+
+/// The name in the heading of a scenario (`Scenario: Nothing to pay`).
+pub(super) fn named(heading: &str) -> Option<&str> {
+    let (word, name) = heading.split_once(':')?;
+    let key = words::key(word);
+    const WORDS: &[&str] =
+        &["scenario", "scenario outline", "cenario", "escenario", "esquema do cenario"];
+    WORDS.iter().any(|one| words::is(&key, one)).then(|| name.trim())
+}
+
+fn opening(text: &str) -> Option<Option<Step>> {
+    let word = text.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty())?;
+    // A sentence may begin with `e` or `when` in small letters as the second half of another.
+    if word.starts_with(char::is_lowercase) && !text.starts_with(word) {
+        return None;
+    }
+    let folded = words::fold(word);
+    STEPS.iter().find(|(name, _)| *name == folded).map(|(_, step)| *step)
+}
+
+fn reached(text: &str) -> Option<Step> {
+    let first = opening(text)??;
+    let key = words::key(text);
+    if words::has_any(&key, THEN) {
+        return Some(Step::Then);
+    }
+    let when = words::has_any(&key, &["when", "quando", "cuando"]);
+    Some(if when { first.max(Step::When) } else { first })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_follow_each_other() {
+        assert!(goes_on("Given a limit", "When it is reached"));
+        assert!(goes_on("Given a limit When it is reached", "Then a call fails"));
+        assert!(goes_on("WHEN it is reached", "AND nobody pays"));
+        assert!(goes_on("Dado um limite", "Quando chega"));
+        assert!(!goes_on("WHEN a THEN the system SHALL b", "WHEN c THEN the system SHALL d"));
+        assert!(!goes_on("Limits hold", "And more"));
+        assert!(!goes_on("Given a limit", "Limits hold"));
+        assert!(is_step("**Given** a limit") && !is_step("Givens are rare"));
+        assert_eq!(named("Scenario: Nothing to pay"), Some("Nothing to pay"));
+        assert_eq!(named("Cenário: Nada"), Some("Nada"));
+        assert_eq!(named("Scenarios"), None);
+    }
+}
