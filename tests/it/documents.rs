@@ -61,18 +61,18 @@ fn findings_name_both_places_and_ask() {
         })
         .collect();
     for expected in [
-        "document.vague spec.md:38",
-        "document.clarification spec.md:39",
-        "document.one-sided spec.md:40 lockers.yaml:7",
-        "document.unanswered spec.md:30",
-        "document.one-sided spec.md:47 data-model.md:1",
-        "document.untestable spec.md:54",
-        "document.contradiction prd.md:22 trd.md:31",
+        "document.vague spec.md:40",
+        "document.clarification spec.md:41",
+        "document.one-sided spec.md:42 lockers.yaml:7",
+        "document.unanswered spec.md:31",
+        "document.one-sided spec.md:49 data-model.md:1",
+        "document.untestable spec.md:56",
+        "document.contradiction prd.md:22 trd.md:28",
         "document.placeholder prd.md:24",
-        "document.one-sided prd.md:15 trd.md:20",
+        "document.one-sided prd.md:15 trd.md:19",
         "document.total prd.md:18 prd.md:15 prd.md:16",
         "document.untestable prd.md:16",
-        "document.unasked trd.md:40 prd.md:1",
+        "document.unasked trd.md:37 prd.md:1",
     ] {
         assert!(found.iter().any(|known| known == expected), "{expected} of {found:#?}");
     }

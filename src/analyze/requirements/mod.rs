@@ -2,6 +2,8 @@
 
 mod contracts;
 #[cfg(test)]
+mod forms;
+#[cfg(test)]
 mod oracle;
 mod statements;
 #[cfg(test)]

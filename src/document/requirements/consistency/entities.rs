@@ -150,11 +150,12 @@ fn unmodelled(
         words::has_any(&name, &["data model", "database design"])
     };
     let Some(model) = feature.pages.iter().find(is_model) else { return };
-    let in_model = tables.iter().filter(|table| *table.table.at.file == *model.outline.path);
-    let modelled: Vec<&str> = in_model.map(|table| table.table.name.as_str()).collect();
-    if modelled.is_empty() {
+    // A document that models nothing in a form that is read leaves nothing out.
+    if !tables.iter().any(|table| *table.table.at.file == *model.outline.path) {
         return;
     }
+    let headings = model.outline.sections.iter().map(|section| snake(&section.heading));
+    let modelled: Vec<String> = headings.collect();
     let told = key_of(model);
     for page in feature.pages.iter().filter(|page| page.kind == DocumentKind::Prd) {
         for (name, block) in key_entities(page) {
@@ -200,7 +201,7 @@ fn left_out(page: &Page<'_>, model: &Page<'_>, name: &str, block: &Block) -> Doc
 }
 
 /// Whether a name has a word in common with an entity of the model.
-fn shares_a_word(name: &str, modelled: &[&str]) -> bool {
+fn shares_a_word(name: &str, modelled: &[String]) -> bool {
     let snake = snake(name);
     let own: Vec<&str> = snake.split('_').filter(|word| word.len() >= 3).collect();
     let mut words = modelled.iter().flat_map(|table| table.split('_'));

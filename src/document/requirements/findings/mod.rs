@@ -9,7 +9,7 @@ mod untestable;
 mod vague;
 mod vague_words;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{consistency, page::Page};
 use crate::model::{
@@ -26,14 +26,23 @@ pub fn findings(
     let mut pages: Vec<Page<'_>> =
         documents.iter().map(|(document, outline)| Page::new(document, outline)).collect();
     pages.sort_by_key(|page| (page.feature(), super::rank(page.kind)));
+    // Criteria may stand in another document than their requirement.
+    let mut by_file: BTreeMap<&str, Vec<&Requirement>> = BTreeMap::new();
+    for item in &requirements.items {
+        let places = item.acceptance.iter().map(|one| &*one.at.file).chain([&*item.at.file]);
+        for file in places.collect::<BTreeSet<_>>() {
+            by_file.entry(file).or_default().push(item);
+        }
+    }
     let mut found = Vec::new();
     for page in pages.iter().filter(|page| page.requires()) {
-        let said = statements::of(page, &requirements.items);
+        let items = by_file.get(&*page.outline.path).map_or(&[][..], Vec::as_slice);
+        let said = statements::of(page, items);
         for statement in &said {
             found.extend(vague::find(statement));
             found.extend(untestable::find(statement));
         }
-        placeholders::find(page, &requirements.items, &mut found);
+        placeholders::find(page, items, &mut found);
     }
     found.extend(consistency::findings(requirements, &mut pages));
     found.sort_by(|a, b| (&a.at, &a.text).cmp(&(&b.at, &b.text)));

@@ -11,9 +11,9 @@ use crate::{
 };
 
 /// Adds the findings of one page.
-pub(super) fn find(page: &Page<'_>, items: &[Requirement], found: &mut Vec<DocumentFinding>) {
-    let mut own: Vec<&Requirement> =
-        items.iter().filter(|item| *item.at.file == *page.outline.path).collect();
+pub(super) fn find(page: &Page<'_>, items: &[&Requirement], found: &mut Vec<DocumentFinding>) {
+    let own = items.iter().copied().filter(|item| *item.at.file == *page.outline.path);
+    let mut own: Vec<&Requirement> = own.collect();
     own.sort_by_key(|item| item.at.line);
     for (at, section) in page.sections() {
         let cases = page.standing(at).topic == Topic::EdgeCases;

@@ -32,8 +32,8 @@ impl Said<'_> {
     }
 }
 
-/// The statements of `page`; `items` may be those of all pages.
-pub(super) fn of<'r>(page: &Page<'r>, items: &'r [Requirement]) -> Vec<Said<'r>> {
+/// The statements of `page`, whose requirements are among `items`.
+pub(super) fn of<'r>(page: &Page<'r>, items: &[&'r Requirement]) -> Vec<Said<'r>> {
     let ranges = ranges(page, items);
     let mut next = ranges.iter().peekable();
     let mut active: Vec<&Range<'_>> = Vec::new();
@@ -72,11 +72,11 @@ struct Range<'r> {
     criterion: bool,
 }
 
-fn ranges<'r>(page: &Page<'r>, items: &'r [Requirement]) -> Vec<Range<'r>> {
+fn ranges<'r>(page: &Page<'r>, items: &[&'r Requirement]) -> Vec<Range<'r>> {
     let here = |at: &Evidence| *at.file == *page.outline.path;
     let span = |at: &Evidence| Span { line: at.line, end_line: at.end_line };
     let mut ranges = Vec::new();
-    for item in items {
+    for item in items.iter().copied() {
         if here(&item.at) {
             ranges.push(Range { lines: span(&item.at), item, criterion: false });
         }

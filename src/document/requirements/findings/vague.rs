@@ -71,6 +71,7 @@ fn first(
     let told: Vec<&str> = key.split_whitespace().collect();
     let groups = GROUPS.iter().filter(|group| !is_settled(group));
     let places = groups.flat_map(|group| group.words.iter().map(move |word| (group, word)));
+    let places = places.filter(|(_, word)| key.contains(word.phrase));
     let found = places.filter_map(|(group, word)| Some((place(word, &told)?, group, word.phrase)));
     let (at, group, word) = found.min_by_key(|(at, _, word)| (*at, usize::MAX - word.len()))?;
     (!is_explained(sentence, &told, at, word)).then_some((group, word))

@@ -81,7 +81,8 @@ impl Reader<'_, '_> {
         let Some(draft) = self.drafts.last_mut() else { return };
         draft.given = Some(headed.id.clone());
         draft.kind = kind;
-        draft.priority = priority::first([first, draft.priority]);
+        let verb = if headed.story { Priority::Unknown } else { priority::verb(&draft.text) };
+        draft.priority = priority::first([first, draft.priority, verb]);
         let name = headed.title.rsplit_once(" (Priority").map_or(headed.title, |(name, _)| name);
         if !name.is_empty() {
             draft.title = first_words(name);
