@@ -52,9 +52,8 @@ pub fn feature(path: &str) -> &str {
 /// at the root: `docs/pre-dev/<feature>/`, `specs/<feature>/`, `.kiro/specs/<feature>/`,
 /// `openspec/changes/<feature>/`. What is archived there is done with.
 pub fn in_feature_folder(path: &str) -> bool {
-    let mut folders = folders(path);
-    let anchored = folders.by_ref().take_while(|folder| is_container(folder));
-    let anchored = anchored.fold(false, |found, folder| found || ANCHORS.contains(&folder));
+    let mut sorting = folders(path).take_while(|folder| is_container(folder));
+    let anchored = sorting.any(|folder| ANCHORS.contains(&folder));
     anchored && feature(path) != "archive"
 }
 

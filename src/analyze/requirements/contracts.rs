@@ -12,7 +12,7 @@ pub(super) fn add(path: &str, text: &str, endpoints: &mut Vec<RequiredEndpoint>)
     if document::kind(path) != Some(DocumentKind::Openapi) {
         return;
     }
-    let json = path.ends_with(".json");
+    let json = path.rsplit_once('.').is_some_and(|(_, ending)| ending == "json");
     let source = Source {
         file: Arc::from(path),
         language: Cow::Borrowed(if json { "json" } else { "yaml" }),

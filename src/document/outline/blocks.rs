@@ -126,7 +126,7 @@ impl Writer<'_> {
         let text = cells.join(" | ");
         let mut code = Vec::new();
         inline::code(row, &mut code);
-        self.blocks.push(Block { cells, code, ..block(kind, text, lines) });
+        self.blocks.push(Block { code, cells, ..block(kind, text, lines) });
     }
 }
 

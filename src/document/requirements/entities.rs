@@ -104,13 +104,14 @@ fn table_name(section: &Section) -> Option<String> {
     labelled.map(str::to_owned).or_else(|| entity(&section.heading))
 }
 
+/// Words around the name of an entity.
+const NO_NAMES: &[&str] = &["table", "entity", "fields", "tabela", "entidade", "columns", "schema"];
+
 /// `Entity: Fee Package (new)` → `fee_package`, `APIKey` → `api_key`.
 fn entity(heading: &str) -> Option<String> {
     let bare = heading.split(['(', '[', '—', '–']).next().unwrap_or_default();
     let bare = bare.split_once(':').map_or(bare, |(_, name)| name);
     let snake = snake(bare);
-    const NO_NAMES: &[&str] =
-        &["table", "entity", "fields", "tabela", "entidade", "columns", "schema"];
     let words: Vec<&str> = snake.split('_').filter(|word| !NO_NAMES.contains(word)).collect();
     let name = words.join("_");
     ((1..=4).contains(&words.len()) && !name.is_empty()).then_some(name)
@@ -147,7 +148,7 @@ fn fields(section: &Section) -> Vec<Field> {
         match block.kind {
             BlockKind::TableHead => head = Columns::of(block),
             BlockKind::TableRow => {
-                found.extend(head.as_ref().and_then(|columns| columns.field(block)))
+                found.extend(head.as_ref().and_then(|columns| columns.field(block)));
             }
             BlockKind::ListItem if block.depth <= 1 => found.extend(listed(block)),
             _ => {}
@@ -287,7 +288,7 @@ const TYPES: &[(&str, &str)] = &[
 /// The type that `text` opens with; an empty name for a type that the text does not spell out.
 fn type_name(text: &str) -> Option<String> {
     let text = text.trim_start_matches(['`', '*', ' ']);
-    let word: String = text.chars().take_while(|c| c.is_ascii_alphanumeric()).collect();
+    let word: String = text.chars().take_while(char::is_ascii_alphanumeric).collect();
     let folded = word.to_ascii_lowercase();
     let (_, name) = TYPES.iter().find(|(written, _)| *written == folded)?;
     let behind = text.get(word.len()..).unwrap_or_default();

@@ -34,7 +34,7 @@ pub(super) fn read(page: &Page<'_>, found: &mut Vec<RequiredKey>) {
 }
 
 fn add(page: &Page<'_>, found: &mut Vec<RequiredKey>, new: Key<'_>, line: crate::model::Span) {
-    if let Some(known) = found.iter_mut().find(|known| known.key == new.key) {
+    if let Some(known) = found.iter_mut().find(|known| known.key == new.name) {
         known.default = known.default.take().or(new.default);
         if known.summary.is_empty() {
             known.summary = new.summary;
@@ -44,14 +44,15 @@ fn add(page: &Page<'_>, found: &mut Vec<RequiredKey>, new: Key<'_>, line: crate:
     found.push(RequiredKey {
         at: page.evidence("key", line),
         id: format!("CK-{}", found.len() + 1),
-        key: new.key.to_owned(),
+        key: new.name.to_owned(),
         default: new.default,
         summary: new.summary,
     });
 }
 
+/// A key as a document names it.
 struct Key<'t> {
-    key: &'t str,
+    name: &'t str,
     default: Option<String>,
     summary: String,
 }
@@ -81,7 +82,7 @@ impl<'b> Columns<'b> {
         let default = self.default.map(cell).filter(|text| says(text)).map(str::to_owned);
         let left_out: Vec<usize> = [Some(self.key), self.default].into_iter().flatten().collect();
         let summary = rows::told(Some(self.head), row, &left_out);
-        add(page, found, Key { key, default, summary }, row.span);
+        add(page, found, Key { name: key, default, summary }, row.span);
     }
 }
 
@@ -122,7 +123,7 @@ fn fence(page: &Page<'_>, section: &Section, block: &Block, found: &mut Vec<Requ
         add(
             page,
             found,
-            Key { key, default, summary },
+            Key { name: key, default, summary },
             crate::model::Span { line, end_line: line },
         );
     }
@@ -169,7 +170,7 @@ fn told(page: &Page<'_>, section: &Section, block: &Block, found: &mut Vec<Requi
         let summary = behind.trim_start_matches([':', ' ', '-', '–', '—', '=']).to_owned();
         let summary = if leads && only { summary } else { String::new() };
         let default = if only { default_in(behind) } else { None };
-        add(page, found, Key { key, default, summary }, block.span);
+        add(page, found, Key { name: key, default, summary }, block.span);
     }
 }
 

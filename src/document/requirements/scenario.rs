@@ -10,23 +10,31 @@ enum Step {
     Then,
 }
 
-/// First words of steps, folded; `None` goes on with the step before.
-const STEPS: &[(&str, Option<Step>)] = &[
-    ("given", Some(Step::Given)),
-    ("dado", Some(Step::Given)),
-    ("dada", Some(Step::Given)),
-    ("dados", Some(Step::Given)),
-    ("when", Some(Step::When)),
-    ("quando", Some(Step::When)),
-    ("cuando", Some(Step::When)),
-    ("then", Some(Step::Then)),
-    ("entao", Some(Step::Then)),
-    ("entonces", Some(Step::Then)),
-    ("and", None),
-    ("but", None),
-    ("e", None),
-    ("y", None),
-    ("mas", None),
+/// What the first word of a text does in a scenario.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Opening {
+    Step(Step),
+    /// It goes on with the step before.
+    More,
+}
+
+/// First words of steps, folded.
+const STEPS: &[(&str, Opening)] = &[
+    ("given", Opening::Step(Step::Given)),
+    ("dado", Opening::Step(Step::Given)),
+    ("dada", Opening::Step(Step::Given)),
+    ("dados", Opening::Step(Step::Given)),
+    ("when", Opening::Step(Step::When)),
+    ("quando", Opening::Step(Step::When)),
+    ("cuando", Opening::Step(Step::When)),
+    ("then", Opening::Step(Step::Then)),
+    ("entao", Opening::Step(Step::Then)),
+    ("entonces", Opening::Step(Step::Then)),
+    ("and", Opening::More),
+    ("but", Opening::More),
+    ("e", Opening::More),
+    ("y", Opening::More),
+    ("mas", Opening::More),
 ];
 
 /// Words that show a condition or an answer anywhere in a criterion.
@@ -36,44 +44,46 @@ const THEN: &[&str] = &["then", "entao", "entonces", "shall"];
 pub(super) fn goes_on(before: &str, text: &str) -> bool {
     let Some(reached) = reached(before) else { return false };
     match opening(text) {
-        Some(Some(step)) => step > reached,
-        Some(None) => true,
+        Some(Opening::Step(step)) => step > reached,
+        Some(Opening::More) => true,
         None => false,
     }
 }
 
 /// Whether `text` opens with the state or event of a scenario, which says when something holds and not what.
 pub(super) fn is_condition(text: &str) -> bool {
-    matches!(opening(text), Some(Some(Step::Given | Step::When)))
+    matches!(opening(text), Some(Opening::Step(Step::Given | Step::When)))
         && reached(text) != Some(Step::Then)
 }
 
 /// Whether `text` opens with a step of a scenario.
 pub(super) fn is_step(text: &str) -> bool {
-    matches!(opening(text), Some(Some(_)))
+    matches!(opening(text), Some(Opening::Step(_)))
 }
+
+/// Words in front of a scenario's name.
+const WORDS: &[&str] =
+    &["scenario", "scenario outline", "cenario", "escenario", "esquema do cenario"];
 
 /// The name in the heading of a scenario (`Scenario: Nothing to pay`).
 pub(super) fn named(heading: &str) -> Option<&str> {
     let (word, name) = heading.split_once(':')?;
     let key = words::key(word);
-    const WORDS: &[&str] =
-        &["scenario", "scenario outline", "cenario", "escenario", "esquema do cenario"];
     WORDS.iter().any(|one| words::is(&key, one)).then(|| name.trim())
 }
 
-fn opening(text: &str) -> Option<Option<Step>> {
+fn opening(text: &str) -> Option<Opening> {
     let word = text.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty())?;
     // A sentence may begin with `e` or `when` in small letters as the second half of another.
     if word.starts_with(char::is_lowercase) && !text.starts_with(word) {
         return None;
     }
     let folded = words::fold(word);
-    STEPS.iter().find(|(name, _)| *name == folded).map(|(_, step)| *step)
+    STEPS.iter().find(|(name, _)| *name == folded).map(|(_, opening)| *opening)
 }
 
 fn reached(text: &str) -> Option<Step> {
-    let first = opening(text)??;
+    let Opening::Step(first) = opening(text)? else { return None };
     let key = words::key(text);
     if words::has_any(&key, THEN) {
         return Some(Step::Then);

@@ -84,7 +84,7 @@ fn unasked(feature: &Feature<'_, '_>, tables: &[&RequiredTable], found: &mut Vec
     let Some(first) = asks.first() else { return };
     let keys: Vec<String> = asks.iter().map(|page| key_of(page)).collect();
     let mut told: Vec<&str> = keys.iter().flat_map(|key| key.split_whitespace()).collect();
-    told.sort();
+    told.sort_unstable();
     told.dedup();
     for table in tables {
         let name = &table.table.name;

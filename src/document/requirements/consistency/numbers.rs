@@ -25,7 +25,7 @@ struct Target<'a> {
 
 /// Adds the contradictions between the documents of a feature.
 pub(super) fn find(feature: &Feature<'_, '_>, found: &mut Vec<DocumentFinding>) {
-    let targets: Vec<Target<'_>> = feature.pages.iter().flat_map(|page| targets(page)).collect();
+    let targets: Vec<Target<'_>> = feature.pages.iter().copied().flat_map(targets).collect();
     for (at, one) in targets.iter().enumerate() {
         let later = targets.iter().skip(at + 1).filter(|other| other.file != one.file);
         let mut against = later.filter(|other| contradict(one, other));
@@ -43,7 +43,7 @@ pub(super) fn find(feature: &Feature<'_, '_>, found: &mut Vec<DocumentFinding>) 
     }
 }
 
-fn targets<'a>(page: &&'a Page<'_>) -> Vec<Target<'a>> {
+fn targets<'a>(page: &'a Page<'_>) -> Vec<Target<'a>> {
     let known = |quantity: &Quantity| is_known(&quantity.metric) || quantity.percentile.is_some();
     let stated = stated(page).into_iter().filter(|stated| known(&stated.quantity));
     let targets = stated.map(|stated| Target {

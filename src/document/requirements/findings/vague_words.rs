@@ -145,11 +145,6 @@ pub(super) const GROUPS: &[Group] = &[
             ),
             word("quickly"),
             word("rapidly"),
-            Word {
-                phrase: "rapid",
-                not_before: &["api"],
-                not_after: &["enable", "enables", "for"],
-            },
             word("instantly"),
             word("instantaneous"),
             word("promptly"),
@@ -397,7 +392,7 @@ pub(super) const GROUPS: &[Group] = &[
         criteria_settle: false,
         question: "Must {subject} do what it does “{word}”, and if not, who decides and when?",
         words: &[
-            word("if possible"),
+            before("if possible", &["or", "otherwise", "else"]),
             word("where possible"),
             word("when possible"),
             word("whenever possible"),
@@ -420,7 +415,7 @@ pub(super) const GROUPS: &[Group] = &[
     },
     Group {
         reason: "no threat, rule or rate is named",
-        criteria_settle: false,
+        criteria_settle: true,
         question: "Against what is {subject} “{word}”: which threats or failures, and how is that shown?",
         words: &[
             word("securely"),
