@@ -73,9 +73,11 @@ pub(super) fn named(heading: &str) -> Option<&str> {
 }
 
 fn opening(text: &str) -> Option<Opening> {
-    let word = text.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty())?;
-    // A sentence may begin with `e` or `when` in small letters as the second half of another.
-    if word.starts_with(char::is_lowercase) && !text.starts_with(word) {
+    let start = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let length = start.find(|c: char| !c.is_alphabetic()).unwrap_or(start.len());
+    let (word, behind) = start.split_at(length);
+    // `E-mail` opens nothing.
+    if !behind.is_empty() && !behind.starts_with([' ', ',', ':', '*', '\n']) {
         return None;
     }
     let folded = words::fold(word);
@@ -104,6 +106,10 @@ mod tests {
         assert!(goes_on("Dado um limite", "Quando chega"));
         assert!(!goes_on("WHEN a THEN the system SHALL b", "WHEN c THEN the system SHALL d"));
         assert!(!goes_on("Limits hold", "And more"));
+        assert!(
+            !goes_on("Dado um limite", "E-mail enviado")
+                && goes_on("Dado um limite", "E um cliente")
+        );
         assert!(!goes_on("Given a limit", "Limits hold"));
         assert!(is_step("**Given** a limit") && !is_step("Givens are rare"));
         assert_eq!(named("Scenario: Nothing to pay"), Some("Nothing to pay"));
