@@ -91,8 +91,9 @@ fn findings_name_both_places_and_ask() {
 #[test]
 fn the_classic_plan_lists_twenty_and_says_how_many_more() {
     let environment = TestEnvironment::with(&["small/plain-docs-only"]);
-    let rows: String =
-        (1..=25).map(|id| format!("- FR-{id:03}: show an appropriate page {id}\n")).collect();
+    let rows: Vec<String> =
+        (1..=25).map(|id| format!("- FR-{id:03}: show an appropriate page {id}")).collect();
+    let rows = rows.join("\n");
     environment
         .write("plain-docs-only/PRD.md", format!("# PRD\n\n## Functional Requirements\n\n{rows}"));
     let plan = environment.expect(0, &["plan", "plain-docs-only", "--stdout"]).stdout;
