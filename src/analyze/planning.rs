@@ -6,8 +6,9 @@ use crate::{
     model::{Diagnostic, DocumentKind, WorkPlan},
 };
 
-/// The planning documents of a snapshot as (path, text): those in `docs_dir`; where that folder has no
-/// PRD or TRD, the ones nearest to the root.
+/// The planning documents of a snapshot as (path, text): those in `docs_dir`, those in the folder of a
+/// feature (`docs/pre-dev/<feature>/`, `specs/<feature>/`, …) and the decision records of the whole
+/// repository; of a kind that has none of these the one nearest to the root.
 pub fn planning_documents(
     snapshot: &Snapshot,
     docs_dir: &str,
@@ -15,10 +16,13 @@ pub fn planning_documents(
     let paths = snapshot.entries.iter().filter(|entry| !entry.vendored);
     let mut candidates: Vec<_> = paths
         .filter_map(|entry| {
-            Some((document::kind(&entry.path).filter(|kind| is_planning(*kind))?, entry))
+            let kind = document::kind(&entry.path);
+            Some((kind.filter(|kind| is_planning(*kind, &entry.path))?, entry))
         })
         .collect();
-    let inside = |path: &str| path.strip_prefix(docs_dir).is_some_and(|rest| rest.starts_with('/'));
+    let in_docs_dir =
+        |path: &str| path.strip_prefix(docs_dir).is_some_and(|rest| rest.starts_with('/'));
+    let inside = |path: &str| in_docs_dir(path) || document::in_feature_folder(path);
     candidates.sort_by_key(|(kind, entry)| {
         (*kind, !inside(&entry.path), entry.path.matches('/').count(), entry.path.clone())
     });
@@ -26,7 +30,8 @@ pub fn planning_documents(
     let mut problems = Vec::new();
     let mut seen = Vec::new();
     for (kind, entry) in candidates {
-        if seen.contains(&kind) && !inside(&entry.path) {
+        let decides = kind == DocumentKind::Adr && document::is_of_the_whole(&entry.path);
+        if seen.contains(&kind) && !inside(&entry.path) && !decides {
             continue;
         }
         seen.push(kind);
@@ -44,7 +49,7 @@ pub fn planning_documents(
 
 /// Whether the document at a path may say what is to be done.
 pub fn is_planning_document(path: &str) -> bool {
-    document::kind(path).is_some_and(is_planning) || document::is_work(path)
+    document::kind(path).is_some_and(|kind| is_planning(kind, path)) || document::is_work(path)
 }
 
 /// All documents of a snapshot that plan work as (path, text), wherever they lie.
@@ -73,8 +78,16 @@ pub fn work_plans(snapshot: &Snapshot) -> (Vec<WorkPlan>, Vec<Diagnostic>) {
     (plans, problems)
 }
 
-fn is_planning(kind: DocumentKind) -> bool {
-    matches!(kind, DocumentKind::Prd | DocumentKind::Trd | DocumentKind::Plan | DocumentKind::Tasks)
+/// Whether a document says what is to be done. Of OpenAPI documents only those in a feature's folder do:
+/// any other describes what there is.
+fn is_planning(kind: DocumentKind, path: &str) -> bool {
+    use DocumentKind::{Adr, Openapi, Plan, Prd, Tasks, Trd};
+    match kind {
+        Prd | Trd | Plan | Tasks => true,
+        Adr => document::is_of_the_whole(path) || document::in_feature_folder(path),
+        Openapi => document::in_feature_folder(path),
+        _ => false,
+    }
 }
 
 /// The first heading of a Markdown text outside of fences; empty when there is none.

@@ -222,9 +222,8 @@ impl Workspace {
         let session = self.cache.as_ref().map(Session::new);
         let mut analysis = self.analyze(&snapshot, self.walk.options(), session.as_ref())?;
         let (texts, problems) = analyze::planning_documents(&snapshot, &self.standard.docs_dir);
-        let (mut requirements, more) = analyze::requirements(&texts);
         let (plans, unread) = analyze::work_plans(&snapshot);
-        requirements.plans = plans;
+        let (requirements, more) = analyze::requirements(&texts, plans);
         analysis.diagnostics.extend(problems.into_iter().chain(more).chain(unread));
         analysis.diagnostics.sort();
         let profile = self.profile(references)?;

@@ -12,17 +12,45 @@ pub fn kind(path: &str) -> Option<DocumentKind> {
     let (stem, extension) = name.rsplit_once('.')?;
     match extension {
         "md" | "markdown" | "mdx" => markdown(folders, stem),
-        "yaml" | "yml" | "json" => openapi(stem),
+        "yaml" | "yml" | "json" => openapi(folders, stem),
         _ => None,
     }
 }
 
 fn markdown(folders: &str, stem: &str) -> Option<DocumentKind> {
     let name = words::key(stem);
-    if words::has_any(&name, &["template", "readme template"]) {
+    let checklist = folders.rsplit('/').next() == Some("checklists");
+    if checklist || words::has_any(&name, &["template", "readme template"]) {
         return in_docs(folders).then_some(DocumentKind::Other);
     }
-    by_name(&name).or_else(|| by_folder(folders))
+    by_name(&name).or_else(|| in_feature(folders, &name)).or_else(|| by_folder(folders))
+}
+
+/// Whole names that mean a kind among documents only.
+const DOCUMENT_NAMES: &[(DocumentKind, &[&str])] = &[
+    (DocumentKind::Prd, &["ux criteria", "dx criteria", "acceptance criteria"]),
+    (
+        DocumentKind::Trd,
+        &["data model", "api design", "api spec", "api contract", "database design"],
+    ),
+];
+
+/// Whole names that mean a kind only where teams specify before they build: elsewhere `design.md` may
+/// be about colours.
+const FEATURE_NAMES: &[(DocumentKind, &[&str])] =
+    &[(DocumentKind::Prd, &["spec", "feature"]), (DocumentKind::Trd, &["design"])];
+
+fn in_feature(folders: &str, name: &str) -> Option<DocumentKind> {
+    let specified = folders
+        .split('/')
+        .any(|part| matches!(part, "specs" | "openspec" | "pre-dev" | "features" | "changes"));
+    if specified && folders.rsplit('/').next() == Some("contracts") {
+        return Some(DocumentKind::Trd);
+    }
+    let documents = DOCUMENT_NAMES.iter().filter(|_| specified || in_docs(folders));
+    let of_feature = FEATURE_NAMES.iter().filter(|_| specified);
+    let named = |phrases: &[&str]| phrases.iter().any(|phrase| words::is(name, phrase));
+    documents.chain(of_feature).find(|(_, phrases)| named(phrases)).map(|(kind, _)| *kind)
 }
 
 /// Names, first match wins; each phrase stands anywhere in the file's stem, as whole words.
@@ -102,8 +130,11 @@ fn in_docs(folders: &str) -> bool {
     folders.split('/').any(|part| matches!(part, "docs" | "doc" | "documentation"))
 }
 
-fn openapi(stem: &str) -> Option<DocumentKind> {
-    words::has_any(&words::key(stem), &["openapi", "swagger"]).then_some(DocumentKind::Openapi)
+fn openapi(folders: &str, stem: &str) -> Option<DocumentKind> {
+    let named = words::has_any(&words::key(stem), &["openapi", "swagger"]);
+    let contract =
+        folders.ends_with("/contracts") && folders.split('/').any(|part| part == "specs");
+    (named || contract).then_some(DocumentKind::Openapi)
 }
 
 #[cfg(test)]
@@ -137,6 +168,19 @@ mod tests {
         check("CONTRIBUTING.md", Some(Contributing));
         check("api/openapi.yaml", Some(Openapi));
         check("docs/REQUISITOS.md", Some(Prd));
+        check("specs/001-chat/spec.md", Some(Prd));
+        check("specs/001-chat/data-model.md", Some(Trd));
+        check("specs/001-chat/contracts/auth.md", Some(Trd));
+        check("specs/001-chat/contracts/auth.yaml", Some(Openapi));
+        check("specs/001-chat/checklists/requirements.md", None);
+        check(".kiro/specs/chat/requirements.md", Some(Prd));
+        check(".kiro/specs/chat/design.md", Some(Trd));
+        check("openspec/changes/add-chat/specs/chat/spec.md", Some(Prd));
+        check("docs/pre-dev/limits/ux-criteria.md", Some(Prd));
+        check("docs/pre-dev/limits/api-design.md", Some(Trd));
+        check("docs/data-model.md", Some(Trd));
+        check("docs/design.md", Some(Other));
+        check("spec.md", None);
         check("AGENTS.md", None);
         check("config/app.yaml", None);
         check("src/plan.rs", None);

@@ -1,6 +1,7 @@
 //! Markdown to outlines, and outlines to typed requirements. Tolerant: what is no known part is kept as
 //! prose.
 
+mod feature;
 mod kind;
 mod outline;
 mod phases;
@@ -12,11 +13,12 @@ mod work;
 use std::sync::Arc;
 
 pub use self::{
+    feature::{feature, in_feature_folder, is_of_the_whole},
     kind::kind,
     outline::outline,
     phases::phases,
     quantity::quantities,
-    requirements::requirements,
+    requirements::{findings, requirements},
     work::{is_work, plans},
 };
 use crate::model::{Block, EvidenceClass, Source};

@@ -53,6 +53,14 @@ pub(crate) struct Input<'a> {
     pub(crate) text: &'a str,
 }
 
+/// Reads the text of one `OpenAPI` document.
+pub(crate) fn openapi_document(
+    source: &Source,
+    text: &str,
+) -> Option<crate::model::OpenapiDocument> {
+    openapi::read(source, text)
+}
+
 /// Reads everything that `bytes` of the file at `path` say by themselves.
 ///
 /// `vendored` files are counted and not searched for facts.

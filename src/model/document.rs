@@ -61,6 +61,9 @@ pub struct Block {
     /// Bold text that opens the block, without its colon (`Goal` in `**Goal**: ship`).
     #[serde(default, skip_serializing_if = "is_default")]
     pub label: String,
+    /// Code spans in the text, in order.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub code: Vec<String>,
     /// Table cells; headings in the first row of a table.
     #[serde(default, skip_serializing_if = "is_default")]
     pub cells: Vec<String>,

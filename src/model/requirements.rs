@@ -284,6 +284,10 @@ pub struct DocumentFinding {
     /// The question that would settle it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub question: String,
+    /// What tells it from the others, however the documents around it change; the identifier of its question
+    /// is made of it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub key: String,
 }
 
 /// A risk that a document names.

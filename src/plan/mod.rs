@@ -6,6 +6,7 @@ mod capacity;
 mod deliverables;
 mod demos;
 mod diagrams;
+mod findings;
 mod forecast;
 mod gap;
 mod layout;
@@ -56,13 +57,15 @@ pub fn scaffold(inputs: &Inputs<'_>) -> Plan {
     let capacity = capacity::of(inputs);
     let tasks = tasks::from_gap(inputs, &gap);
     let schedule = schedule::lay_out(inputs, &capacity, (&gap, &tasks));
-    let questions = questions::all(inputs, &gap);
+    let mut questions = questions::all(inputs, &gap);
+    questions.extend(findings::questions(inputs));
     let phases = phases::all(inputs, &gap, &tasks, schedule.weeks);
     let mut risks = risks::all(inputs, &gap, &tasks, &phases);
     let forecast = forecast::of(inputs, &capacity, (&schedule.frame, &tasks));
     let mut findings = schedule.findings;
     findings.extend(forecast.as_ref().and_then(|forecast| forecast::findings(inputs, forecast)));
     risks::add(inputs, &findings, &mut risks);
+    findings.extend(findings::of(inputs));
     let mut plan = Plan {
         schema: Cow::Borrowed(PLAN_SCHEMA),
         name: name(inputs),

@@ -67,8 +67,8 @@ pub fn read(path: &Utf8Path, cited_as: &str, options: &Options<'_>) -> Result<Re
         analyze::Options { history: None, progress: options.progress, session: options.session };
     let analysis = analyze::repository(&snapshot, options.registry, &analysis_options)?;
     let (texts, _) = analyze::planning_documents(&snapshot, options.docs_dir);
-    let (mut requirements, _) = analyze::requirements(&texts);
-    requirements.plans = analyze::work_plans(&snapshot).0;
+    let plans = analyze::work_plans(&snapshot).0;
+    let (requirements, _) = analyze::requirements(&texts, plans);
     let mut reference = describe(&analysis, requirements, &texts);
     let took = |hours: f64| record::samples(&snapshot, &analysis, hours);
     reference.name = name_of(path, &analysis);

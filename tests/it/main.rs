@@ -13,6 +13,7 @@ mod bad_input;
 mod cached;
 mod citations;
 mod diff;
+mod documents;
 mod edited;
 mod environment;
 mod first_seen;

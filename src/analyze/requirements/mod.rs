@@ -1,5 +1,8 @@
 //! Planning documents to typed requirements; SQL fences go through the SQL reader.
 
+mod contracts;
+#[cfg(test)]
+mod forms;
 #[cfg(test)]
 mod oracle;
 mod statements;
@@ -15,39 +18,76 @@ use crate::{
     extract::sql,
     model::{
         Block, BlockKind, Diagnostic, DocumentKind, DocumentRef, Outline, RequiredTable,
-        Requirements, Span, SqlScript, Table,
+        Requirements, Span, SqlScript, Table, WorkPlan,
     },
 };
 
 /// Reads the planning documents, given as (path, text).
 ///
-/// Tables come from the SQL fences of PRD and TRD; one that both define is the first one's.
-pub fn requirements(documents: &[(String, String)]) -> (Requirements, Vec<Diagnostic>) {
+/// Tables come from the SQL fences of PRD and TRD, then from the entities of their data models; one that two
+/// of them define is the first one's. Endpoints of `OpenAPI` documents follow those of the texts. `plans` is the work
+/// that the repository plans already: what the documents ask for is held against it.
+pub fn requirements(
+    documents: &[(String, String)],
+    plans: Vec<WorkPlan>,
+) -> (Requirements, Vec<Diagnostic>) {
     let read: Vec<(DocumentRef, Outline)> =
         documents.iter().map(|(path, text)| outlined(path, text)).collect();
     let mut requirements = document::requirements(&read);
     let mut diagnostics = Vec::new();
-    let mut known = BTreeSet::new();
-    let mut ordered: Vec<_> = read.iter().filter(|(document, _)| defines(document.kind)).collect();
-    ordered.sort_by_key(|(document, _)| document.kind);
-    for (_, outline) in ordered {
-        let fences = fences(outline, &mut diagnostics);
-        for (table, sql) in tables(&fences) {
-            if known.insert((table.schema.clone(), table.name.clone())) {
-                let id = format!("TB-{}", known.len());
-                requirements.tables.push(RequiredTable { id, table, sql });
-            }
-        }
+    let entities = std::mem::take(&mut requirements.tables);
+    requirements.tables = defined(&read, &mut diagnostics);
+    add_entities(&mut requirements.tables, entities);
+    for (path, text) in documents {
+        contracts::add(path, text, &mut requirements.endpoints);
     }
+    requirements.plans = plans;
+    requirements.findings = document::findings(&requirements, &read);
     (requirements, diagnostics)
 }
 
+/// The tables of SQL fences.
+fn defined(
+    read: &[(DocumentRef, Outline)],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<RequiredTable> {
+    let mut known = BTreeSet::new();
+    let mut found = Vec::new();
+    let mut ordered: Vec<_> = read.iter().filter(|(document, _)| defines(document.kind)).collect();
+    ordered.sort_by_key(|(document, _)| document.kind);
+    for (_, outline) in ordered {
+        let fences = fences(outline, diagnostics);
+        for (table, sql) in tables(&fences) {
+            if known.insert((table.schema.clone(), table.name.clone())) {
+                let id = format!("TB-{}", known.len());
+                found.push(RequiredTable { id, table, sql });
+            }
+        }
+    }
+    found
+}
+
+/// Adds the entities that no SQL defines; a table may be called after one or many.
+fn add_entities(tables: &mut Vec<RequiredTable>, entities: Vec<RequiredTable>) {
+    for mut entity in entities {
+        let singular = |name: &str| name.trim_end_matches('s').to_lowercase();
+        let name = singular(&entity.table.name);
+        if !tables.iter().any(|known| singular(&known.table.name) == name) {
+            entity.id = format!("TB-{}", tables.len() + 1);
+            tables.push(entity);
+        }
+    }
+}
+
 fn outlined(path: &str, text: &str) -> (DocumentRef, Outline) {
+    let kind = document::kind(path).unwrap_or_default();
+    // An OpenAPI document is no text to read as Markdown.
+    let text = if kind == DocumentKind::Openapi { "" } else { text };
     let outline = document::outline(path, text);
     let last = outline.sections.last().map_or(1, |section| section.span.end_line);
     let document = DocumentRef {
         at: document::place(&outline.path).evidence("document", 1, last),
-        kind: document::kind(path).unwrap_or_default(),
+        kind,
         title: outline.title.clone(),
     };
     (document, outline)

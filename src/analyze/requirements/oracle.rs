@@ -17,7 +17,7 @@ macro_rules! documents {
 fn read(documents: &[(&str, &str)]) -> Requirements {
     let owned: Vec<(String, String)> =
         documents.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
-    let (requirements, diagnostics) = requirements(&owned);
+    let (requirements, diagnostics) = requirements(&owned, Vec::new());
     assert_eq!(diagnostics, []);
     requirements
 }

@@ -39,7 +39,7 @@ fn documents_are_listed_with_kind_and_title() {
         ("docs/PRD.md".to_owned(), "# Limits\n## Features\n- **Set**: one\n".to_owned()),
         ("docs/notes.md".to_owned(), "words".to_owned()),
     ];
-    let (requirements, diagnostics) = requirements(&documents);
+    let (requirements, diagnostics) = requirements(&documents, Vec::new());
     let listed: Vec<_> =
         requirements.documents.iter().map(|document| (document.kind, &*document.title)).collect();
     assert_eq!(listed, [(DocumentKind::Prd, "Limits"), (DocumentKind::Other, "notes.md")]);
@@ -52,7 +52,8 @@ fn documents_are_listed_with_kind_and_title() {
 fn types_stand_before_the_first_table_that_uses_them() {
     let text = "```sql\n-- how it ends\nCREATE TYPE outcome AS ENUM ('a');\nCREATE TYPE other AS ENUM ('b');\n```\n\n\
         ```sql\nCREATE TABLE first (o outcome[] NOT NULL);\nCREATE TABLE second (o public.outcome);\n```\n";
-    let (requirements, _) = requirements(&[("docs/TRD.md".to_owned(), text.to_owned())]);
+    let (requirements, _) =
+        requirements(&[("docs/TRD.md".to_owned(), text.to_owned())], Vec::new());
     let sql: Vec<&str> = requirements.tables.iter().map(|table| &*table.sql).collect();
     let outcome = "-- how it ends\nCREATE TYPE outcome AS ENUM ('a');";
     let first = format!("{outcome}\nCREATE TABLE first (o outcome[] NOT NULL);");

@@ -123,7 +123,10 @@ impl Writer<'_> {
         let cells: Vec<String> = row.children().map(inline::text).collect();
         let kind = if head { BlockKind::TableHead } else { BlockKind::TableRow };
         let lines = span(row.data().sourcepos, place.lines);
-        self.blocks.push(Block { cells: cells.clone(), ..block(kind, cells.join(" | "), lines) });
+        let text = cells.join(" | ");
+        let mut code = Vec::new();
+        inline::code(row, &mut code);
+        self.blocks.push(Block { code, cells, ..block(kind, text, lines) });
     }
 }
 

@@ -18,6 +18,15 @@ pub(super) fn append<'a>(node: &'a AstNode<'a>, out: &mut String) {
     }
 }
 
+/// Appends the code spans of `node` and everything below it.
+pub(super) fn code<'a>(node: &'a AstNode<'a>, out: &mut Vec<String>) {
+    for part in node.descendants() {
+        if let NodeValue::Code(code) = &part.data().value {
+            out.push(fold_blanks(&code.literal));
+        }
+    }
+}
+
 /// Every run of white space becomes one blank; forced line ends stay.
 pub(super) fn fold_blanks(text: &str) -> String {
     let lines = text.split('\n').map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));

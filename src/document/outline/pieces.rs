@@ -29,11 +29,12 @@ struct Piece {
     line: u32,
     text: String,
     label: Option<String>,
+    code: Vec<String>,
 }
 
 impl Piece {
     fn new(line: u32) -> Self {
-        Self { line, text: String::new(), label: None }
+        Self { line, text: String::new(), label: None, code: Vec::new() }
     }
 
     fn add<'a>(&mut self, node: &'a AstNode<'a>) {
@@ -42,6 +43,7 @@ impl Piece {
             self.label = Some(label(&inline::text(node)));
         }
         inline::append(node, &mut self.text);
+        inline::code(node, &mut self.code);
     }
 }
 
@@ -60,7 +62,7 @@ fn finish(pieces: Vec<Piece>, kind: BlockKind, whole: Span) -> Vec<Block> {
             continue;
         }
         let label = piece.label.unwrap_or_default();
-        blocks.push(with_box(Block { label, ..block(kind, text, span) }));
+        blocks.push(with_box(Block { label, code: piece.code, ..block(kind, text, span) }));
     }
     // The first piece is empty when the paragraph opens with a piece of its own.
     if blocks.len() > 1 && blocks.first().is_some_and(|first| first.text.is_empty()) {

@@ -21,62 +21,88 @@ fn letters(kind: RequirementKind) -> &'static str {
     }
 }
 
-/// The identifiers of all drafts, page by page; `None` for a draft that repeats, in the same folder,
-/// an identifier that an earlier page of another kind gave: a TRD speaks of its PRD's requirements, but
-/// two PRDs do not share theirs.
+/// The identifiers of all drafts, page by page.
+///
+/// Where an identifier is used by several features, all of theirs get the feature in front
+/// (`limits:FR-001`), so that one document's look alike; those of documents that speak of the whole product
+/// stay as they are. A draft that repeats what an earlier
+/// document of its feature has given gets `None`: a TRD speaks of its PRD's requirements. Only two PRDs in
+/// a folder that is no feature's do not share theirs; there the second gets the kind of its document.
 pub(super) fn assign(pages: &[(&Page<'_>, &[Draft])]) -> Vec<Vec<Option<String>>> {
-    let mut taken = Taken::default();
-    let given: Vec<Vec<Option<String>>> =
-        pages.iter().map(|(page, drafts)| taken.given(page, drafts)).collect();
-    let pairs = pages.iter().zip(given);
-    pairs.map(|((page, drafts), given)| taken.derived(page, drafts, given)).collect()
-}
-
-#[derive(Default)]
-struct Taken {
-    /// Identifiers in use, with folder and kind of the document.
-    ids: BTreeMap<String, (String, DocumentKind)>,
-}
-
-impl Taken {
-    fn given(&mut self, page: &Page<'_>, drafts: &[Draft]) -> Vec<Option<String>> {
-        let given = drafts.iter().map(|draft| {
-            let id = draft.given.as_ref()?;
-            match self.ids.get(id) {
-                Some((folder, kind)) if folder == page.folder() && *kind != page.kind => None,
-                _ => Some(self.take(id, page)),
-            }
-        });
-        given.collect()
+    let mut given = Given::default();
+    let mut plain: Vec<Vec<Option<String>>> =
+        pages.iter().map(|(page, drafts)| given.of(page, drafts)).collect();
+    for ((page, drafts), ids) in pages.iter().zip(&mut plain) {
+        derive(page, drafts, ids);
     }
+    let shared = sharing(pages, &plain);
+    let mut taken = BTreeSet::new();
+    let pairs = pages.iter().zip(plain);
+    let ids = pairs.map(|((page, _), ids)| {
+        let named = ids.into_iter().map(|id| {
+            let id = id?;
+            let qualified = if shared.contains(page.feature()) {
+                format!("{}:{id}", page.feature())
+            } else {
+                id
+            };
+            Some(free(qualified, page, &mut taken))
+        });
+        named.collect()
+    });
+    ids.collect()
+}
 
-    fn derived(
-        &mut self,
-        page: &Page<'_>,
-        drafts: &[Draft],
-        given: Vec<Option<String>>,
-    ) -> Vec<Option<String>> {
-        let mut numbers = Numbers::default();
-        let ids = drafts.iter().zip(given).map(|(draft, given)| {
-            if draft.given.is_some() {
-                return given;
-            }
-            let (section, order) = numbers.next(page, draft);
-            Some(self.take(&format!("{}-{section}.{order}", letters(draft.kind)), page))
+/// Named features that use an identifier which another feature uses, too.
+fn sharing<'o>(pages: &[(&Page<'o>, &[Draft])], ids: &[Vec<Option<String>>]) -> BTreeSet<&'o str> {
+    let mut users: BTreeMap<&str, BTreeSet<&'o str>> = BTreeMap::new();
+    for ((page, _), ids) in pages.iter().zip(ids) {
+        for id in ids.iter().flatten() {
+            users.entry(id).or_default().insert(page.feature());
+        }
+    }
+    let shared = users.into_values().filter(|features| features.len() > 1);
+    shared.flatten().filter(|feature| !feature.is_empty()).collect()
+}
+
+/// Takes `id`, or the first of its variants that is free.
+fn free(id: String, page: &Page<'_>, taken: &mut BTreeSet<String>) -> String {
+    let kind = prefix(page.kind).to_uppercase();
+    let counted = (2..).map(|count: u32| format!("{kind}-{id}-{count}"));
+    let variants = [id.clone(), format!("{kind}-{id}")].into_iter().chain(counted);
+    let id = variants.into_iter().find(|id| !taken.contains(id)).unwrap_or(id);
+    taken.insert(id.clone());
+    id
+}
+
+/// Identifiers that documents give, by feature, with the document that gave them first.
+#[derive(Default)]
+struct Given {
+    known: BTreeMap<(String, String), (String, DocumentKind)>,
+}
+
+impl Given {
+    fn of(&mut self, page: &Page<'_>, drafts: &[Draft]) -> Vec<Option<String>> {
+        let path = &page.outline.path;
+        let ids = drafts.iter().map(|draft| {
+            let id = draft.given.clone()?;
+            let key = (page.feature().to_owned(), id.clone());
+            let first = self.known.entry(key).or_insert_with(|| (path.to_string(), page.kind));
+            let own = *first.0 == **path;
+            let apart = page.feature().is_empty() && first.1 == page.kind;
+            (own || apart).then_some(id)
         });
         ids.collect()
     }
+}
 
-    /// Takes `id`, or the first of its variants that is free.
-    fn take(&mut self, id: &str, page: &Page<'_>) -> String {
-        let kind = prefix(page.kind).to_uppercase();
-        let folder = page.folder().rsplit('/').next().unwrap_or_default();
-        let named = [id.to_owned(), format!("{kind}-{id}"), format!("{folder}-{id}")];
-        let counted = (2..).map(|count: u32| format!("{kind}-{id}-{count}"));
-        let mut free = named.into_iter().chain(counted).filter(|id| !self.ids.contains_key(id));
-        let taken = free.next().unwrap_or_else(|| id.to_owned());
-        self.ids.insert(taken.clone(), (page.folder().to_owned(), page.kind));
-        taken
+/// Fills the places of the drafts that have no identifier of their own.
+fn derive(page: &Page<'_>, drafts: &[Draft], ids: &mut [Option<String>]) {
+    let mut numbers = Numbers::default();
+    for (draft, id) in drafts.iter().zip(ids).filter(|(draft, _)| draft.given.is_none()) {
+        let (section, order) = numbers.next(page, draft);
+        let letters = if draft.edge { "EC" } else { letters(draft.kind) };
+        *id = Some(format!("{letters}-{section}.{order}"));
     }
 }
 

@@ -1,17 +1,25 @@
 //! Outlines of planning documents to typed requirements. Tables in SQL fences are not read here: they
 //! need the SQL reader.
 
+mod consistency;
+mod decisions;
 mod described;
 mod endpoint_line;
 mod endpoints;
+mod entities;
+mod findings;
 mod given;
+mod headed;
 mod ids;
 mod integrations;
+mod interfaces;
 mod items;
+mod keys;
 mod page;
 mod priority;
 mod risks;
 mod rows;
+mod scenario;
 mod story;
 mod summary;
 mod targets;
@@ -19,6 +27,7 @@ mod targets;
 mod tests;
 mod topic;
 
+pub use self::findings::findings;
 pub(super) use self::priority::value as priority_value;
 use self::{items::Draft, page::Page};
 use super::{phases, quantity::quantities};
@@ -35,7 +44,7 @@ pub fn requirements(documents: &[(DocumentRef, Outline)]) -> Requirements {
     let mut pages: Vec<Page<'_>> =
         documents.iter().map(|(document, outline)| Page::new(document, outline)).collect();
     // Identifiers without a prefix belong to the PRD.
-    pages.sort_by_key(|page| rank(page.kind));
+    pages.sort_by_key(|page| (page.feature(), rank(page.kind)));
     let items = items(&mut pages);
     let mut found = Requirements {
         documents: documents.iter().map(|(document, _)| document.clone()).collect(),
@@ -51,6 +60,10 @@ pub fn requirements(documents: &[(DocumentRef, Outline)]) -> Requirements {
         integrations::read(page, &mut found.integrations);
         risks::read(page, &mut found.risks);
         targets::read(page, &mut targets);
+        decisions::read(page, &mut found.decisions);
+        interfaces::read(page, &mut found.interfaces);
+        keys::read(page, &mut found.configuration);
+        entities::read(page, &mut found.tables);
         found.phases.extend(documented_phases(page));
         prose(page, &mut found.prose);
     }
@@ -95,7 +108,7 @@ fn requirement(page: &Page<'_>, draft: &Draft, id: String) -> Requirement {
     let criteria = draft.acceptance.iter().map(|criterion| criterion.text.as_str());
     let texts = std::iter::once(draft.text.as_str()).chain(criteria.filter(|_| !draft.criterion));
     Requirement {
-        at: page.evidence(if draft.criterion { "acceptance" } else { rule(draft) }, draft.span),
+        at: page.evidence(rule(draft), draft.span),
         id,
         id_given: draft.given.is_some(),
         kind: draft.kind,
@@ -111,6 +124,8 @@ fn requirement(page: &Page<'_>, draft: &Draft, id: String) -> Requirement {
 fn rule(draft: &Draft) -> &'static str {
     use crate::model::RequirementKind as Kind;
     match draft.kind {
+        _ if draft.criterion => "acceptance",
+        _ if draft.edge => "edge-case",
         Kind::Functional => "functional",
         Kind::NonFunctional => "non-functional",
         Kind::UserStory => "user-story",

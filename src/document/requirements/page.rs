@@ -2,7 +2,7 @@
 
 use super::topic::{self, Standing};
 use crate::{
-    document::place,
+    document::{feature, place},
     model::{Block, DocumentKind, DocumentRef, Evidence, Outline, Section, Source, Span},
 };
 
@@ -74,9 +74,9 @@ impl<'o> Page<'o> {
         self.claimed.get(section).and_then(|marks| marks.get(block)) == Some(&false)
     }
 
-    /// Folder that the document lies in.
-    pub(super) fn folder(&self) -> &str {
-        self.outline.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    /// Feature that the document is about; empty for the whole product.
+    pub(super) fn feature(&self) -> &'o str {
+        feature(&self.outline.path)
     }
 }
 

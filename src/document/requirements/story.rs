@@ -13,6 +13,9 @@ const WISHES: &[&str] = &[
     "quero ",
     "eu preciso",
     "preciso ",
+    "yo quiero",
+    "quiero ",
+    "necesito ",
 ];
 /// Words between a wish and its verb that say nothing.
 const ABILITIES: &[&str] = &[

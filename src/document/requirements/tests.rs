@@ -195,7 +195,7 @@ fn items_below_an_identified_paragraph_describe_it() {
 }
 
 #[test]
-fn equal_identifiers_get_the_kind_of_the_second_document() {
+fn equal_identifiers_get_their_feature_or_the_kind_of_the_second_document() {
     let text = "## 3. Features\n- **A**: a\n";
     let found = read(&[
         ("docs/TRD.md", text),
@@ -203,7 +203,7 @@ fn equal_identifiers_get_the_kind_of_the_second_document() {
         ("docs/b/PRD.md", "## 3. Features\n- **B**: b\n"),
     ]);
     let ids: Vec<_> = found.items.iter().map(|item| item.id.as_str()).collect();
-    assert_eq!(ids, ["FR-3.1", "PRD-FR-3.1", "TRD-FR-3.1"]);
+    assert_eq!(ids, ["FR-3.1", "TRD-FR-3.1", "b:FR-3.1"]);
 }
 
 #[test]

@@ -11,7 +11,9 @@ use serde_json::{Map, Value};
 
 use self::keys::KeyLines;
 use super::Input;
-use crate::model::{Diagnostic, DiagnosticKind, FileFacts, OpenapiDocument, OpenapiOperation};
+use crate::model::{
+    Diagnostic, DiagnosticKind, FileFacts, OpenapiDocument, OpenapiOperation, Source,
+};
 
 /// Reads the document when the file is one; a file that looks like one and does not parse is a diagnostic.
 pub(super) fn extract(input: &Input<'_>, facts: &mut FileFacts) {
@@ -33,6 +35,14 @@ pub(super) fn extract(input: &Input<'_>, facts: &mut FileFacts) {
             ),
         }),
     }
+}
+
+/// Reads the text of an `OpenAPI` document by itself; `None` when it is none or does not parse.
+pub(super) fn read(source: &Source, text: &str) -> Option<OpenapiDocument> {
+    let json = &*source.language == "json";
+    let line = keys::marker_line(text, json)?;
+    let value = parse(text, json).ok()?;
+    document(&Input { source: source.clone(), text }, &value, line)
 }
 
 /// What a parser says about a broken document.

@@ -14,7 +14,12 @@ pub(super) fn gap(inputs: &Inputs<'_>) -> Vec<GapItem> {
 
 fn item(asked: &RequiredTable, tables: &[&Table]) -> GapItem {
     let name = &asked.table.name;
-    let found = tables.iter().find(|table| table.name.eq_ignore_ascii_case(name));
+    let exact = tables.iter().find(|table| table.name.eq_ignore_ascii_case(name));
+    // An entity of a data model does not say whether its table is called after one or many.
+    let number = |name: &str| name.trim_end_matches('s').to_ascii_lowercase();
+    let entity = asked.table.at.rule.ends_with(".entity");
+    let alike = || tables.iter().find(|table| entity && number(&table.name) == number(name));
+    let found = exact.or_else(alike);
     let (state, evidence, missing) = match found {
         None => (State::Absent, Vec::new(), vec![format!("no migration creates `{name}`")]),
         Some(table) => beside(&asked.table, table),
@@ -49,7 +54,8 @@ fn column_gap(asked: &Column, found: &Table) -> Option<String> {
     let Some(column) = found.columns.iter().find(|column| column.name == asked.name) else {
         return Some(format!("column `{}` ({})", asked.name, asked.type_name));
     };
-    let differs = column.type_name != asked.type_name;
+    // A data model in words may leave the type open.
+    let differs = !asked.type_name.is_empty() && column.type_name != asked.type_name;
     differs.then(|| {
         format!(
             "column `{}` is {}, the document says {}",

@@ -67,10 +67,10 @@ pub(super) fn record(
     let texts = texts::all(snapshot, options.docs_dir, &contributions, &history.paths);
     let pairs: Vec<(String, String)> =
         texts.values().map(|text| (text.path.clone(), text.text.clone())).collect();
-    let (requirements, _) = analyze::requirements(&pairs);
     let (plans, _) = document::plans(&pairs);
+    let (requirements, _) = analyze::requirements(&pairs, plans);
+    let plans = requirements.plans.iter();
     found.plans = plans
-        .iter()
         .filter_map(|plan| plans::record(&history, plan, &requirements, texts.get(&*plan.at.file)))
         .collect();
     found.plans.sort_by(|a, b| (&a.at.file, a.at.line).cmp(&(&b.at.file, b.at.line)));

@@ -172,12 +172,12 @@ impl List {
         if is_acceptance(name) {
             self.nested_criteria = Some(block.depth);
             if !value.is_empty() {
-                draft.acceptance.push(observation);
+                draft.accept(observation);
             }
         } else if whole::is_priority(name) {
             draft.priority = priority::first([priority::value(value), draft.priority]);
         } else if inside || block.checked.is_some() {
-            draft.acceptance.push(observation);
+            draft.accept(observation);
         } else {
             draft.extend(&block.text, block.span);
         }
@@ -208,14 +208,14 @@ impl List {
         let text = criterion_text(block);
         let observation = reader.observe(text, block.span);
         if let Some(draft) = target.and_then(|target| reader.drafts.get_mut(target)) {
-            draft.acceptance.push(observation);
+            draft.accept(observation);
             return;
         }
         let kind = RequirementKind::SuccessCriterion;
         let label = if text == block.text { block.label.as_str() } else { "" };
         let mut draft = Draft::new(text, label, kind, (self.section, block.span));
         draft.criterion = true;
-        draft.acceptance.push(observation);
+        draft.accept(observation);
         self.current = Some(reader.drafts.len());
         reader.push(draft, self.group);
     }
@@ -341,14 +341,14 @@ impl List {
         let observation = reader.observe(&text, block.span);
         if let (true, Some(target)) = (criterion, self.criteria.draft()) {
             if let Some(target) = reader.drafts.get_mut(target) {
-                target.acceptance.push(observation);
+                target.accept(observation);
             }
             return;
         }
         let mut draft = self.row_draft(block, &text, given.as_ref(), criterion);
         let acceptance = Columns::cell(self.columns.acceptance, block);
         if criterion {
-            draft.acceptance.push(observation);
+            draft.accept(observation);
         } else if !acceptance.is_empty() {
             draft.acceptance.push(reader.observe(acceptance, block.span));
         }
@@ -360,7 +360,8 @@ impl List {
     /// identifiers, in a section that lists requirements.
     fn given<'b>(&self, block: &'b Block) -> Option<Given<'b>> {
         let cell = Columns::cell(self.columns.id.or(Some(0)), block);
-        let numbered = self.columns.id.is_some() && self.kind.is_some();
+        let listed = self.kind.is_some() || self.criteria != Criteria::No;
+        let numbered = self.columns.id.is_some() && listed;
         let given = given::any(cell).filter(|given| given.rest.is_empty());
         given.filter(|given| given.kind != GivenKind::Unknown || numbered)
     }
@@ -379,7 +380,10 @@ impl List {
         };
         let name = self.columns.name(block);
         let mut draft = Draft::new(text, name, listed, (self.section, block.span));
-        if let Some(GivenKind::Requirement(kind)) = given.map(|given| given.kind) {
+        let left_out = listed == RequirementKind::OutOfScope;
+        if let Some(GivenKind::Requirement(kind)) =
+            given.map(|given| given.kind).filter(|_| !left_out)
+        {
             draft.kind = kind;
         }
         draft.given = given.map(|given| given.id.to_owned()).or(draft.given);

@@ -1,13 +1,16 @@
 //! Requirements of every kind on one page. Identifiers that the document does not give are left open.
 
 mod columns;
+mod edges;
 mod list;
 mod whole;
 
+pub(super) use self::edges::is_settled;
 use super::{
     given::{self, GivenKind},
+    headed,
     page::Page,
-    priority, story,
+    priority, scenario, story,
     topic::Topic,
 };
 use crate::document::{field, outline::without_symbols, words};
@@ -21,6 +24,8 @@ pub(super) struct Draft {
     pub(super) given: Option<String>,
     /// It is an acceptance criterion that stands under no requirement.
     pub(super) criterion: bool,
+    /// It is what happens in a case that is easily forgotten.
+    pub(super) edge: bool,
     pub(super) priority: Priority,
     pub(super) title: String,
     pub(super) text: String,
@@ -38,6 +43,8 @@ impl Draft {
         let known = given.as_ref().map(|given| given.kind);
         let wish = story::wish(text);
         let kind = match known {
+            // Whatever it was called, it is left out.
+            _ if kind == RequirementKind::OutOfScope => kind,
             Some(GivenKind::Requirement(kind)) => kind,
             _ if wish.is_some() || story::opens(text) => RequirementKind::UserStory,
             _ => kind,
@@ -53,12 +60,26 @@ impl Draft {
             kind,
             given: given.map(|given| given.id.to_owned()),
             criterion: false,
+            edge: false,
             priority,
             title,
             text: text.to_owned(),
             section,
             span,
             acceptance: Vec::new(),
+        }
+    }
+
+    /// Adds a criterion; a later step of a scenario goes on with the criterion before.
+    fn accept(&mut self, criterion: Observation) {
+        let last = self.acceptance.last_mut();
+        match last.filter(|last| scenario::goes_on(&last.text, &criterion.text)) {
+            Some(last) => {
+                last.text.push(' ');
+                last.text.push_str(&criterion.text);
+                last.at.end_line = last.at.end_line.max(criterion.at.end_line);
+            }
+            None => self.acceptance.push(criterion),
         }
     }
 
@@ -136,10 +157,16 @@ impl Reader<'_, '_> {
         if let Some(GivenKind::Requirement(kind)) = given {
             return self.open_whole(at, section, kind);
         }
+        if let Some(headed) = headed::of(&section.heading) {
+            return self.open_headed(at, section, &headed);
+        }
         if let Some((_, draft)) = self.owner.filter(|(level, _)| section.level > *level) {
             return self.below(draft, at, section);
         }
         self.owner = None;
+        if standing.topic == Topic::EdgeCases {
+            return edges::read(self, at, section);
+        }
         match standing.topic.kind() {
             Some(kind) if !standing.own && whole::is_one(section) => {
                 self.open_whole(at, section, kind);
@@ -163,6 +190,10 @@ impl Reader<'_, '_> {
         let mut next = Some(at);
         while let Some(at) = next {
             let heading = self.page.outline.sections.get(at).map(|section| &*section.heading);
+            // Templates say so of the section, not of what stands in it.
+            let of_section =
+                |heading: &&str| words::has_any(&words::key(heading), &["mandatory", "optional"]);
+            let heading = heading.filter(|heading| !of_section(heading));
             let found = heading.map(priority::marker).unwrap_or_default();
             if found != Priority::Unknown {
                 return found;

@@ -1,10 +1,12 @@
 //! Sections that are one requirement: their heading names it, their text describes it.
 
-use super::{Draft, Reader, criterion_text, is_acceptance, list};
+use super::{Draft, Reader, criterion_text, first_words, is_acceptance, list};
 use crate::{
     document::{
         field,
-        requirements::{given, given::GivenKind, priority},
+        requirements::{
+            given, given::GivenKind, headed::Headed, priority, scenario, story, topic::Topic,
+        },
         words,
     },
     model::{Block, BlockKind, Priority, RequirementKind, Section, Span},
@@ -69,9 +71,64 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Reads a section whose heading opens a requirement by a word and a number or name.
+    pub(super) fn open_headed(&mut self, at: usize, section: &Section, headed: &Headed<'_>) {
+        let topic = self.page.standing(at).topic;
+        let removed = topic == Topic::OutOfScope;
+        let kind = if removed { RequirementKind::OutOfScope } else { headed.kind };
+        self.open_whole(at, section, kind);
+        let first = self.first_priority(headed);
+        let Some(draft) = self.drafts.last_mut() else { return };
+        draft.given = Some(headed.id.clone());
+        draft.kind = kind;
+        let verb = if headed.story { Priority::Unknown } else { priority::verb(&draft.text) };
+        draft.priority = priority::first([first, draft.priority, verb]);
+        let name = headed.title.rsplit_once(" (Priority").map_or(headed.title, |(name, _)| name);
+        if !name.is_empty() {
+            draft.title = first_words(name);
+        } else if let Some(wish) = story::wish(&draft.text.replace('\n', ", ")) {
+            draft.title = first_words(wish);
+        }
+    }
+
+    /// `P1` is what comes first, in documents that have no `P0`.
+    fn first_priority(&self, headed: &Headed<'_>) -> Priority {
+        let has = |title: &str, mark: &str| words::has(&words::key(title), mark);
+        let mut sections = self.page.outline.sections.iter();
+        if !headed.story || sections.any(|section| has(&section.heading, "p0")) {
+            return Priority::Unknown;
+        }
+        let marks = [("p1", Priority::Must), ("p2", Priority::Should), ("p3", Priority::Could)];
+        let found = marks.iter().find(|(mark, _)| has(headed.title, mark));
+        found.map_or(Priority::Unknown, |(_, priority)| *priority)
+    }
+
     /// Reads a section below a heading that is a requirement.
     pub(super) fn below(&mut self, draft: usize, at: usize, section: &Section) {
+        if let Some(name) = scenario::named(&section.heading) {
+            return self.scenario(draft, at, section, name);
+        }
         self.fill(draft, at, section, is_acceptance(&section.heading));
+    }
+
+    /// Reads a section that is one scenario: one criterion with all its steps.
+    fn scenario(&mut self, draft: usize, at: usize, section: &Section, name: &str) {
+        let mut text = name.to_owned();
+        let mut span = Span { line: section.span.line, end_line: section.span.line };
+        for (number, block) in section.blocks.iter().enumerate() {
+            if matches!(block.kind, BlockKind::Code | BlockKind::Html | BlockKind::TableHead) {
+                continue;
+            }
+            text.push_str(if span.end_line == span.line { ": " } else { "; " });
+            text.push_str(&block.text);
+            span.end_line = span.end_line.max(block.span.end_line);
+            self.page.claim((at, number));
+        }
+        let observation = self.observe(&text, span);
+        if let Some(draft) = self.drafts.get_mut(draft) {
+            draft.span.end_line = draft.span.end_line.max(span.end_line);
+            draft.acceptance.push(observation);
+        }
     }
 
     fn fill(&mut self, draft: usize, at: usize, section: &Section, criteria: bool) {
@@ -108,7 +165,7 @@ impl Reader<'_, '_> {
         draft.span.end_line = draft.span.end_line.max(block.span.end_line);
         if is_acceptance(name) {
             if !value.is_empty() {
-                draft.acceptance.push(observation);
+                draft.accept(observation);
             }
             return Some(block.depth);
         }
@@ -124,7 +181,7 @@ impl Reader<'_, '_> {
             labelled && !criterion && criteria.is_some_and(|depth| block.depth <= depth && !listed);
         let criteria = criteria.filter(|_| !ends && (listed || block.kind != BlockKind::Paragraph));
         if criterion || block.checked.is_some() || (criteria.is_some() && listed) {
-            draft.acceptance.push(observation);
+            draft.accept(observation);
         } else {
             let described = words::is(&words::key(name), "description")
                 || words::is(&words::key(name), "descricao");

@@ -7,14 +7,14 @@ mod same;
 mod tests;
 mod told;
 
-use self::told::Statement;
+pub(super) use self::same::{scaled, subject};
 use super::{
-    page::Page,
+    page::{At, Page},
     topic::{self, Topic},
 };
 use crate::{
     document::words,
-    model::{Block, BlockKind, PerformanceTarget, Quantity},
+    model::{Block, BlockKind, PerformanceTarget, Quantity, Span},
 };
 
 /// Targets found so far.
@@ -28,32 +28,53 @@ pub(super) fn read(page: &mut Page<'_>, found: &mut Found) {
     if !page.requires() {
         return;
     }
+    for stated in stated(page) {
+        add(page, found, &stated);
+        page.claim(stated.place);
+    }
+}
+
+/// A target where a page states it.
+pub(super) struct Stated {
+    pub(super) place: At,
+    pub(super) span: Span,
+    pub(super) text: String,
+    pub(super) quantity: Quantity,
+}
+
+/// The targets that a page states, repeated ones as well; of any kind of document.
+pub(super) fn stated(page: &Page<'_>) -> Vec<Stated> {
+    let mut found = Vec::new();
     let mut head: Option<&Block> = None;
-    for ((section, number), block) in page.blocks() {
+    for (place, block) in page.blocks() {
         head = match block.kind {
             BlockKind::TableHead => Some(block),
             BlockKind::TableRow => head,
             _ => None,
         };
-        if is_elsewhere(page, section) || is_limit(block) || block.text.ends_with('?') {
+        if is_elsewhere(page, place.0) || is_limit(block) || block.text.ends_with('?') {
             continue;
         }
-        let about = topic::is_about_targets(page.outline, section);
+        let about = topic::is_about_targets(page.outline, place.0);
         for statement in told::statements(block, head) {
-            for quantity in judge::targets(&statement, about) {
-                add(page, found, block, &statement, quantity);
-                page.claim((section, number));
-            }
+            let quantities = judge::targets(&statement, about);
+            found.extend(quantities.into_iter().map(|quantity| Stated {
+                place,
+                span: block.span,
+                text: statement.text.clone(),
+                quantity,
+            }));
         }
     }
+    found
 }
 
-fn add(page: &Page<'_>, found: &mut Found, block: &Block, told: &Statement, quantity: Quantity) {
+fn add(page: &Page<'_>, found: &mut Found, stated: &Stated) {
     let target = PerformanceTarget {
-        at: page.evidence("target", block.span),
+        at: page.evidence("target", stated.span),
         id: format!("PT-{}", found.targets.len() + 1),
-        text: told.text.clone(),
-        quantity,
+        text: stated.text.clone(),
+        quantity: stated.quantity.clone(),
     };
     if !found.targets.iter().any(|known| same::is_same(known, &target)) {
         found.targets.push(target);
@@ -77,7 +98,7 @@ fn is_elsewhere(page: &Page<'_>, section: usize) -> bool {
 }
 
 /// Sections that tell who asks and why, and what is taken for granted.
-fn is_background(page: &Page<'_>, section: usize) -> bool {
+pub(super) fn is_background(page: &Page<'_>, section: usize) -> bool {
     const BACKGROUND: &[&str] = &[
         "users",
         "personas",

@@ -38,7 +38,7 @@ fn is_same_quantity(one: &Quantity, two: &Quantity) -> bool {
 }
 
 /// Times in milliseconds; everything else as it is.
-fn scaled(quantity: &Quantity) -> (f64, &str) {
+pub(in super::super) fn scaled(quantity: &Quantity) -> (f64, &str) {
     const TIMES: &[(&str, f64)] =
         &[("ns", 1e-6), ("µs", 1e-3), ("ms", 1.0), ("s", 1e3), ("min", 6e4), ("h", 3.6e6)];
     let time = TIMES.iter().find(|(unit, _)| *unit == quantity.unit);
@@ -128,7 +128,8 @@ const GENERAL: &[&str] = &[
     "days",
 ];
 
-fn subject(text: &str) -> Vec<String> {
+/// The words of a statement that say what the target is for.
+pub(in super::super) fn subject(text: &str) -> Vec<String> {
     let key = words::key(text);
     let kept = key.split_whitespace().filter(|word| {
         word.chars().count() > 1

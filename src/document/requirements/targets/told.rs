@@ -79,6 +79,10 @@ const BASELINE: &[&str] = &[
     "actualmente",
 ];
 
+/// Columns for what wakes people: no target is set there.
+const ALERTS: &[&str] =
+    &["warning", "critical", "alert", "alerts", "threshold", "thresholds", "alerta"];
+
 fn cells(row: &Block, head: &Block) -> Vec<Statement> {
     let named = row.cells.iter().position(|cell| cell.contains(char::is_alphabetic)).unwrap_or(0);
     let name = row.cells.get(named).map(String::as_str).unwrap_or_default();
@@ -87,7 +91,8 @@ fn cells(row: &Block, head: &Block) -> Vec<Statement> {
     for (at, cell) in row.cells.iter().enumerate() {
         let column = head.cells.get(at).map(String::as_str).unwrap_or_default();
         let key = words::key(column);
-        if at != named && words::has_any(&key, BASELINE) {
+        let passed_over = words::has_any(&key, BASELINE) || words::has_any(&key, ALERTS);
+        if at != named && passed_over {
             continue;
         }
         let told = if at == named { cell.clone() } else { told(name, column, cell) };
