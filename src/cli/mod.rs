@@ -6,6 +6,7 @@ mod caching;
 mod commands;
 mod config;
 mod dates;
+mod living;
 mod output;
 mod overrides;
 mod progress;

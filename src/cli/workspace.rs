@@ -1,5 +1,7 @@
 //! What most commands need first: the target's analysis, its documents and its references.
 
+use std::{collections::BTreeSet, sync::Arc};
+
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::{
@@ -7,7 +9,7 @@ use super::{
     caching::Caching,
     config,
     config::Config,
-    overrides, progress,
+    living, overrides, progress,
 };
 use crate::{
     analyze::{self, Session},
@@ -17,8 +19,8 @@ use crate::{
     history,
     language::{QuerySource, Reading, Registry},
     model::{
-        Analysis, Comparison, Diff, FirstSeen, HouseProfile, Plan, Reference, Requirements,
-        Standard,
+        Analysis, Comparison, Diff, DoneTask, Evidence, FirstSeen, HouseProfile, Plan, Reference,
+        Requirements, Standard,
     },
     plan, reference,
     render::Templates,
@@ -88,7 +90,7 @@ impl Given {
         revision: Option<&str>,
         output: Option<&Utf8Path>,
     ) -> Result<discover::Snapshot> {
-        let mut without = vec![self.standard.plan_path.clone()];
+        let mut without = written(&self.standard);
         without.extend(output.and_then(|output| inside(&self.root, output)));
         snapshot(&self.root, without, revision, &self.scope)
     }
@@ -103,6 +105,13 @@ fn inside(root: &Utf8Path, file: &Utf8Path) -> Option<String> {
     let folder = folder.canonicalize_utf8().ok()?;
     let below = folder.strip_prefix(root.canonicalize_utf8().ok()?).ok()?;
     Some(below.join(file.file_name()?).as_str().replace('\\', "/"))
+}
+
+/// What a run writes into the target: the plan, its conflicts, and what it remembers of it.
+fn written(standard: &Standard) -> Vec<String> {
+    let Standard { plan_path, docs_dir, .. } = standard;
+    let conflict = living::conflict_path(Utf8Path::new(plan_path)).into_string();
+    vec![plan_path.clone(), conflict, format!("{docs_dir}/{}/", living::FOLDER)]
 }
 
 /// Files that a run writes it must not read (`without`): a plan is not made from itself.
@@ -168,7 +177,7 @@ impl Workspace {
 
     /// The files of the target, at a revision when one is given.
     fn snapshot(&self, revision: Option<&str>) -> Result<discover::Snapshot> {
-        snapshot(&self.root, vec![self.standard.plan_path.clone()], revision, &self.scope)
+        snapshot(&self.root, written(&self.standard), revision, &self.scope)
     }
 
     /// What differs between two revisions, or a revision and the worktree.
@@ -252,9 +261,37 @@ impl Workspace {
         Ok(found)
     }
 
+    /// Looks up in which commit what shows the finished tasks of a plan was first seen.
+    pub(super) fn date(&self, ground: &Ground, plan: &mut Plan) -> Result<()> {
+        let undated = |task: &DoneTask| task.first.is_none() && !task.evidence.is_empty();
+        let analysis = &ground.analysis;
+        if !plan.done.iter().any(undated) || self.walk.options().is_none() {
+            return Ok(());
+        }
+        let shown: BTreeSet<(Arc<str>, u32)> = plan
+            .done
+            .iter()
+            .flat_map(|task| &task.evidence)
+            .map(|one| (Arc::clone(&one.at.file), one.at.line))
+            .collect();
+        let facts = self.first_seen(&self.snapshot(None)?, &only(analysis, &shown))?;
+        for task in plan.done.iter_mut().filter(|task| undated(task)) {
+            let Some(at) = task.evidence.first().map(|one| one.at.clone()) else { continue };
+            let fact = facts.iter().find(|fact| fact.file == at.file && fact.line == at.line);
+            let mut files = analysis.git.files.iter();
+            let created = || files.find(|file| *file.path == *at.file)?.created.clone();
+            task.first = fact.map(|fact| fact.seen.clone()).or_else(created);
+            if let Some(kept) = plan.ledger.iter_mut().find(|kept| kept.id == task.id) {
+                kept.first.clone_from(&task.first);
+            }
+        }
+        Ok(())
+    }
+
     /// The plan of the target.
     pub(super) fn plan(&self, ground: &Ground, capacity: &config::CapacityConfig) -> Result<Plan> {
         let settings = config::settings(&self.config, capacity, &self.standard)?;
+        let past = living::past(&self.root, &self.standard)?;
         Ok(plan::scaffold(&plan::Inputs {
             analysis: &ground.analysis,
             code: &ground.target.code,
@@ -263,8 +300,22 @@ impl Workspace {
             comparison: &ground.comparison,
             standard: &self.standard,
             settings: &settings,
+            past: &past,
         }))
     }
+}
+
+/// An analysis with no other facts to date than those in these places.
+fn only(analysis: &Analysis, places: &BTreeSet<(Arc<str>, u32)>) -> Analysis {
+    let is_one = |at: &Evidence| places.contains(&(Arc::clone(&at.file), at.line));
+    let mut analysis = analysis.clone();
+    analysis.routes.retain(|route| is_one(&route.at));
+    analysis.interfaces.retain(|interface| is_one(&interface.at));
+    analysis.tests.retain(|test| is_one(&test.at));
+    for set in &mut analysis.migrations.sets {
+        set.schema.tables.retain(|table| is_one(&table.at));
+    }
+    analysis
 }
 
 /// What the flags say, else the configuration.

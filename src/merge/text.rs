@@ -65,7 +65,7 @@ fn run(sides: Sides<'_>, names: Names<'_>) -> (String, bool) {
 
 /// Whether a text holds the markers of a conflict that nobody has settled.
 pub fn has_conflict(text: &str) -> bool {
-    MARKERS.iter().all(|marker| text.lines().any(|line| line.trim_start().starts_with(marker)))
+    text.lines().any(|line| MARKERS.iter().any(|marker| line.trim_start().starts_with(marker)))
 }
 
 /// What changes from one text to the other as a unified diff under two names; empty when nothing does.

@@ -15,6 +15,7 @@ mod evidence;
 mod file;
 mod folder;
 mod http;
+mod ledger;
 mod modules;
 mod operations;
 mod plan;
@@ -31,9 +32,9 @@ mod work;
 
 pub use self::{
     analysis::*, architect::*, calls::*, code::*, comparison::*, delivery::*, diff::*, document::*,
-    evidence::*, file::*, http::*, modules::*, operations::*, plan::*, protocols::*, reference::*,
-    repository::*, requirements::*, rust_items::*, schedule::*, sql::*, standard::*, task::*,
-    work::*,
+    evidence::*, file::*, http::*, ledger::*, modules::*, operations::*, plan::*, protocols::*,
+    reference::*, repository::*, requirements::*, rust_items::*, schedule::*, sql::*, standard::*,
+    task::*, work::*,
 };
 
 /// Whether a field holds its default value and is left out of the JSON.

@@ -8,6 +8,7 @@ mod demos;
 mod diagrams;
 mod gap;
 mod layout;
+mod past;
 mod phases;
 mod questions;
 mod risks;
@@ -20,7 +21,10 @@ mod warnings;
 
 use std::borrow::Cow;
 
-pub use self::settings::Settings;
+pub use self::{
+    past::{Past, Ticked, changed},
+    settings::Settings,
+};
 use crate::model::{
     Analysis, CodeProfile, Comparison, ComparisonRow, HouseProfile, Observation, PLAN_SCHEMA,
     Phase, Plan, Prose, Requirements, Standard, Verdict, section_id,
@@ -43,13 +47,16 @@ pub struct Inputs<'a> {
     pub standard: &'a Standard,
     /// What people said.
     pub settings: &'a Settings,
+    /// What the last version of the plan had, and what people did to it.
+    pub past: &'a Past,
 }
 
 /// The plan that follows from `inputs`.
 pub fn scaffold(inputs: &Inputs<'_>) -> Plan {
     let gap = gap::find(inputs);
     let capacity = capacity::of(inputs);
-    let mut tasks = tasks::from_gap(inputs, &gap);
+    let (keys, mut tasks) = tasks::from_gap(inputs, &gap);
+    let (ledger, done) = past::carry_on(inputs, &gap, (&keys, &tasks));
     let weeks = schedule::lay_out(inputs.standard, &capacity, &mut tasks);
     let questions = questions::all(inputs);
     let phases = phases::all(inputs, &gap, &tasks, weeks);
@@ -69,7 +76,9 @@ pub fn scaffold(inputs: &Inputs<'_>) -> Plan {
         forecast: None,
         classes: Vec::new(),
         traceability: Vec::new(),
-        findings: Vec::new(),
+        findings: past::ticked(inputs.past, &gap, &tasks),
+        ledger,
+        done,
         unread: unread(inputs),
         gap,
         tasks,
