@@ -277,10 +277,9 @@ impl Workspace {
         let facts = self.first_seen(&self.snapshot(None)?, &only(analysis, &shown))?;
         for task in plan.done.iter_mut().filter(|task| undated(task)) {
             let Some(at) = task.evidence.first().map(|one| one.at.clone()) else { continue };
+            // A file may be older than what stands in it: where no fact is dated, nothing is.
             let fact = facts.iter().find(|fact| fact.file == at.file && fact.line == at.line);
-            let mut files = analysis.git.files.iter();
-            let created = || files.find(|file| *file.path == *at.file)?.created.clone();
-            task.first = fact.map(|fact| fact.seen.clone()).or_else(created);
+            task.first = fact.map(|fact| fact.seen.clone());
             if let Some(kept) = plan.ledger.iter_mut().find(|kept| kept.id == task.id) {
                 kept.first.clone_from(&task.first);
             }

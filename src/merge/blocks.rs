@@ -1,6 +1,6 @@
 //! Markdown as a tree of blocks that loses no byte: the texts of all blocks in order are the document.
 //!
-//! It is read by lines, not as CommonMark: what is not understood is a paragraph, which is never wrong,
+//! It is read by lines, not as a Markdown parser would: what is not understood is a paragraph, which is never wrong,
 //! only coarser.
 
 /// A document; the block 0 is its root.

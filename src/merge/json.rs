@@ -54,12 +54,14 @@ impl Merger<'_> {
         match (ours, theirs) {
             (Value::Object(ours), Value::Object(theirs)) => {
                 let base = base.and_then(Value::as_object);
-                let members = self.members(base.map(named), named(ours), named(theirs));
+                let base = base.map(named).unwrap_or_default();
+                let members = self.members(&base, &named(ours), &named(theirs));
                 Value::Object(members.into_iter().collect::<Map<_, _>>())
             }
             (Value::Array(ours), Value::Array(theirs)) => {
                 let base = base.and_then(Value::as_array);
-                let members = self.members(base.map(keyed), keyed(ours), keyed(theirs));
+                let base = base.map(|base| keyed(base)).unwrap_or_default();
+                let members = self.members(&base, &keyed(ours), &keyed(theirs));
                 Value::Array(members.into_iter().map(|(_, value)| value).collect())
             }
             _ => {
@@ -71,13 +73,12 @@ impl Merger<'_> {
 
     fn members(
         &mut self,
-        base: Option<Members<'_>>,
-        ours: Members<'_>,
-        theirs: Members<'_>,
+        base: &Members<'_>,
+        ours: &Members<'_>,
+        theirs: &Members<'_>,
     ) -> Vec<(String, Value)> {
-        let base = base.unwrap_or_default();
         let mut names: BTreeMap<&str, usize> = BTreeMap::new();
-        for (key, _) in base.iter().chain(&ours).chain(&theirs) {
+        for (key, _) in base.iter().chain(ours).chain(theirs) {
             let next = names.len();
             names.entry(key).or_insert(next);
         }
@@ -87,7 +88,7 @@ impl Merger<'_> {
         let mut found: BTreeMap<usize, (String, Value)> = BTreeMap::new();
         let mut extra = BTreeSet::new();
         for (key, name) in &names {
-            let sides = (of(&base, key), of(&ours, key), of(&theirs, key));
+            let sides = (of(base, key), of(ours, key), of(theirs, key));
             let value = match sides {
                 (old, Some(mine), Some(new)) => self.value(old.as_ref(), &mine, &new),
                 (None, None, Some(new)) => new,
@@ -107,8 +108,8 @@ impl Merger<'_> {
             side.iter().filter_map(|(key, _)| names.get(key.as_str()).copied()).collect()
         };
         let placed: Vec<usize> =
-            order(&theirs).into_iter().filter(|name| found.contains_key(name)).collect();
-        let order = weave(&order(&base), &order(&ours), &placed, &extra);
+            order(theirs).into_iter().filter(|name| found.contains_key(name)).collect();
+        let order = weave(&order(base), &order(ours), &placed, &extra);
         order.iter().filter_map(|name| found.remove(name)).collect()
     }
 
@@ -123,20 +124,23 @@ impl Merger<'_> {
                 let at = number.parse::<usize>().ok()?.checked_sub(1)?;
                 Some((before, self.conflicts.get(at)?, after))
             });
-            match parts {
-                Some((before, (ours, theirs), after)) => {
-                    let Labels { ours: mine, theirs: new, .. } = self.labels;
-                    let side = |value| side(before, value, after);
-                    let (ours, theirs) = (side(ours), side(theirs));
-                    shown.push_str(&format!(
-                        "<<<<<<< {mine}\n{ours}=======\n{theirs}>>>>>>> {new}\n"
-                    ));
-                }
-                None => {
-                    shown.push_str(line);
-                    shown.push('\n');
-                }
-            }
+            let Some((before, (ours, theirs), after)) = parts else {
+                shown.extend([line, "\n"]);
+                continue;
+            };
+            let Labels { ours: mine, theirs: new, .. } = self.labels;
+            let (ours, theirs) = (side(before, ours, after), side(before, theirs, after));
+            shown.extend([
+                "<<<<<<< ",
+                mine,
+                "\n",
+                &ours,
+                "=======\n",
+                &theirs,
+                ">>>>>>> ",
+                new,
+                "\n",
+            ]);
         }
         shown
     }
@@ -157,7 +161,7 @@ fn named(object: &Map<String, Value>) -> Members<'_> {
 }
 
 /// Elements of a list: objects by their identifier, others by their text; what comes again by its count.
-fn keyed(list: &Vec<Value>) -> Members<'_> {
+fn keyed(list: &[Value]) -> Members<'_> {
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     let key = |value: &Value| {
         let id = KEYS.iter().find_map(|key| match value.get(key)? {

@@ -147,14 +147,13 @@ pub(super) fn said(text: &str) -> Option<&str> {
 
 /// The identifier of an item or heading that names a piece of work.
 pub(super) fn work(text: &str) -> Option<&str> {
-    let title = match said(text) {
-        Some(said) => said.strip_prefix("**").unwrap_or(said),
-        None => {
-            let title = text.trim().trim_start_matches('#').trim_start();
-            let first = title.split(' ').next().unwrap_or_default();
-            let is_title = TITLES.contains(&first.to_lowercase().as_str());
-            if is_title { title.get(first.len()..)?.trim_start() } else { title }
-        }
+    let title = if let Some(said) = said(text) {
+        said.strip_prefix("**").unwrap_or(said)
+    } else {
+        let title = text.trim().trim_start_matches('#').trim_start();
+        let (first, rest) = title.split_once(' ').unwrap_or((title, ""));
+        let is_title = TITLES.contains(&first.to_lowercase().as_str());
+        if is_title { rest.trim_start() } else { title }
     };
     identifier(title).map(|(id, _)| id)
 }

@@ -197,12 +197,7 @@ impl<'a> Merger<'a> {
     fn added(&self, theirs: usize, merged: &mut Merged) -> Node {
         let new = self.theirs.document.block(theirs);
         let children = self.inside([None, None, Some(theirs)], merged);
-        Node { children, ..self.head(new, None) }
-    }
-
-    fn head(&self, block: &Block, ours: Option<usize>) -> Node {
-        let (kind, text, blank) = (block.kind, block.text.clone(), block.blank.clone());
-        Node { kind, text, blank, children: Vec::new(), ours }
+        Node { children, ..head(new, None) }
     }
 
     /// A block that people deleted: it stays for what else has come into it, or comes back.
@@ -227,7 +222,7 @@ impl<'a> Merger<'a> {
                 None => self.deleted(*one, merged),
             })
             .collect();
-        (!children.is_empty()).then(|| Node { children, ..self.head(new, None) })
+        (!children.is_empty()).then(|| Node { children, ..head(new, None) })
     }
 
     /// A block of the program as it is.
@@ -235,7 +230,7 @@ impl<'a> Merger<'a> {
         let new = self.theirs.document.block(theirs);
         let free = new.children.iter().filter(|one| self.ours_of(**one).is_none());
         let children = free.map(|one| self.revived(*one)).collect();
-        Node { children, ..self.head(new, None) }
+        Node { children, ..head(new, None) }
     }
 
     /// What comes of a block where people have it, when the program does not place it.
@@ -247,7 +242,7 @@ impl<'a> Merger<'a> {
             (None, Some(base)) => self.dropped(base, ours, merged),
             (None, None) => {
                 let children = self.inside([None, Some(ours), None], merged);
-                Some(Node { children, ..self.head(self.ours.document.block(ours), Some(ours)) })
+                Some(Node { children, ..head(self.ours.document.block(ours), Some(ours)) })
             }
         }
     }
@@ -267,7 +262,7 @@ impl<'a> Merger<'a> {
             _ => {
                 inside.conflicts += merged.conflicts;
                 *merged = inside;
-                Some(Node { children, ..self.head(mine, Some(ours)) })
+                Some(Node { children, ..head(mine, Some(ours)) })
             }
         }
     }
@@ -286,7 +281,7 @@ impl<'a> Merger<'a> {
             Some(_) => self.kept(*one, merged),
             None => Some(self.whole(*one, merged)),
         });
-        Node { children: children.collect(), ..self.head(mine, Some(ours)) }
+        Node { children: children.collect(), ..head(mine, Some(ours)) }
     }
 
     /// Whether everything that people wrote is in the merged document.
@@ -298,6 +293,12 @@ impl<'a> Merger<'a> {
             found.contains(&ours) || base.is_some_and(|base| !self.is_edited(*base, ours))
         })
     }
+}
+
+/// A block of either side without what is in it.
+fn head(block: &Block, ours: Option<usize>) -> Node {
+    let (kind, text, blank) = (block.kind, block.text.clone(), block.blank.clone());
+    Node { kind, text, blank, children: Vec::new(), ours }
 }
 
 /// The people's text when they changed it, else the program's.

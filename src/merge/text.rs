@@ -1,6 +1,6 @@
 //! Merging and comparing plain text: Git's own text merge, as gix has it, over lines and over words.
 
-use std::io;
+use std::{fmt::Write as _, io};
 
 use gix::{
     bstr::BStr,
@@ -36,7 +36,8 @@ pub(super) fn by_words(sides: Sides<'_>) -> Option<String> {
         let mut lines = String::with_capacity(text.len() * 2);
         let mut is_word = false;
         for letter in text.chars() {
-            if !lines.is_empty() && !(is_word && letter.is_alphanumeric()) {
+            let goes_on = lines.is_empty() || is_word && letter.is_alphanumeric();
+            if !goes_on {
                 lines.push('\n');
             }
             is_word = letter.is_alphanumeric();
@@ -99,7 +100,9 @@ impl ConsumeHunk for Hunks {
         let first = |start: u32, length: u32| start.saturating_sub(u32::from(length == 0));
         let before = first(header.before_hunk_start, before_hunk_len);
         let after = first(header.after_hunk_start, after_hunk_len);
-        self.0 += &format!("@@ -{before},{before_hunk_len} +{after},{after_hunk_len} @@\n");
+        let (old, new) = (before_hunk_len, after_hunk_len);
+        // A string takes everything.
+        let _ = writeln!(self.0, "@@ -{before},{old} +{after},{new} @@");
         for (kind, line) in lines {
             self.0.push(match kind {
                 DiffLineKind::Context => ' ',

@@ -4,6 +4,8 @@
 //! What is written next is prepared beside what was written last and takes its place once the file is
 //! written. The checksum in the file tells which of the two it comes from, so a run may end at any point.
 
+use std::collections::BTreeSet;
+
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::{FOLDER, layout::Layout, mark};
@@ -90,10 +92,12 @@ pub(super) fn remove(path: &Utf8Path) -> Result<()> {
     }
 }
 
-/// How many lines of either text the other lacks.
+/// How many lines of either text the other lacks, however JSON is laid out.
 fn distance(one: &str, other: &str) -> usize {
-    let lines = |text: &str| -> std::collections::BTreeSet<String> {
-        text.lines().map(str::to_owned).collect()
+    let lines = |text: &str| -> BTreeSet<String> {
+        let value = serde_json::from_str::<serde_json::Value>(text);
+        let laid_out = value.and_then(|value| serde_json::to_string_pretty(&value));
+        laid_out.as_deref().unwrap_or(text).lines().map(str::to_owned).collect()
     };
     lines(one).symmetric_difference(&lines(other)).count()
 }

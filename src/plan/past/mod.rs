@@ -66,7 +66,7 @@ pub(super) fn ranges(ids: &[&str]) -> Vec<String> {
     ids.sort_by_key(|id| number(id));
     let follows = |one: &&str, next: &&str| number(one).map(|one| one + 1) == number(next);
     let run = |run: &[&str]| match run {
-        [first, .., last] => vec![format!("{first} to {last}")],
+        [first, _, .., last] => vec![format!("{first} to {last}")],
         few => few.iter().map(|id| (*id).to_owned()).collect(),
     };
     ids.chunk_by(follows).flat_map(run).collect()
@@ -116,7 +116,8 @@ mod tests {
     #[test]
     fn what_follows_each_other_is_a_range() {
         assert_eq!(ranges(&["T-009", "T-002", "T-003", "T-001"]), ["T-001 to T-003", "T-009"]);
-        assert_eq!(ranges(&["T-999", "T-1000"]), ["T-999 to T-1000"]);
+        assert_eq!(ranges(&["T-999", "T-1000"]), ["T-999", "T-1000"]);
+        assert_eq!(ranges(&["T-999", "T-1000", "T-998"]), ["T-998 to T-1000"]);
         assert!(ranges(&[]).is_empty());
     }
 
