@@ -10,6 +10,9 @@ use super::{
 /// Share of common words from which on two blocks without a common key are versions of one.
 const ALIKE: f64 = 0.6;
 
+/// How many pairs of blocks are compared by their words in one place; beyond, each is taken for new.
+const MOST_PAIRS: usize = 250_000;
+
 /// A document with what its blocks are known by.
 #[derive(Debug)]
 pub(super) struct Version {
@@ -170,6 +173,9 @@ fn by_likeness(
     right: &[usize],
 ) -> Vec<(usize, usize)> {
     let mut found: Vec<(f64, usize, usize)> = Vec::new();
+    if left.len().saturating_mul(right.len()) > MOST_PAIRS {
+        return Vec::new();
+    }
     for a in left {
         for b in right.iter().filter(|b| is_like(one, other, *a, **b)) {
             let (Some(keys), Some(others)) = (one.keys(*a), other.keys(*b)) else { continue };
@@ -179,8 +185,11 @@ fn by_likeness(
                 }
                 _ => false,
             };
+            if is_other {
+                continue;
+            }
             let score = likeness(&keys.words, &others.words);
-            if !is_other && score >= ALIKE {
+            if score >= ALIKE {
                 found.push((score, *a, *b));
             }
         }
@@ -193,7 +202,11 @@ fn by_likeness(
 fn likeness(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f64 {
     let count = |number: usize| f64::from(u32::try_from(number).unwrap_or(u32::MAX));
     let all = count(one.len()) + count(other.len());
-    if all == 0.0 { 0.0 } else { 2.0 * count(one.intersection(other).count()) / all }
+    let most = 2.0 * count(one.len().min(other.len()));
+    if most < ALIKE * all || all == 0.0 {
+        return 0.0;
+    }
+    2.0 * count(one.intersection(other).count()) / all
 }
 
 #[cfg(test)]

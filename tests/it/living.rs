@@ -393,15 +393,19 @@ fn json_in_the_folder_of_the_documents_is_merged_by_value() {
     environment.write(&file, serde_json::to_string(&plan).unwrap());
     deliver(&environment);
     environment.expect(1, &arguments).says(&["conflict: "]);
-    plan["overview"] =
-        serde_json::from_str::<serde_json::Value>(&text).unwrap()["overview"].clone();
+    let conflict = format!("{file}.conflict");
+    environment.write(&conflict, settle(&environment.read(&conflict)));
+    environment.expect(0, &arguments).says(&["wrote "]);
+    let settled: serde_json::Value = serde_json::from_str(&environment.read(&file)).unwrap();
+    assert_eq!(settled["overview"], "Ours.");
+    environment.expect(0, &arguments).says(&["is up to date"]);
+
+    plan = settled;
     plan["owner"] = "Ada".into();
     environment.write(&file, serde_json::to_string(&plan).unwrap());
-    fs::remove_file(environment.path(&format!("{file}.conflict"))).unwrap();
-    environment.expect(0, &arguments);
+    environment.expect(0, &["plan", TARGET, "--format", "json", "--team", "5", "--output", &file]);
     let merged: serde_json::Value = serde_json::from_str(&environment.read(&file)).unwrap();
-    assert_eq!(merged["owner"], "Ada");
-    assert_ne!(merged["overview"], plan["overview"]);
+    assert_eq!((&merged["owner"], &merged["overview"]), (&"Ada".into(), &"Ours.".into()));
     environment.write(&file, "no JSON");
     environment.expect(2, &arguments).says(&["is no JSON any more"]);
 }

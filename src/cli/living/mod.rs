@@ -133,7 +133,8 @@ fn look(page: &Page<'_>) -> Result<Option<Outlook>> {
         Some(_) if page.form == Form::Json && store.is_none() => (new(), Merged::default()),
         Some(existing) => {
             let (layout, body) = Layout::of(&existing);
-            let merged = match_up(page, store.as_ref(), &body)?;
+            let origin = store.as_ref().filter(|_| settled).and_then(Store::prepared);
+            let merged = match_up(page, store.as_ref(), (&body, origin))?;
             (layout.apply(&mark::with(&merged.text, page.text, page.form)), merged)
         }
     };
@@ -191,9 +192,15 @@ fn pending(page: &Page<'_>, store: &Store, before: Option<&str>) -> Result<Pendi
     Ok(Pending::Settled(text))
 }
 
-/// Merges what people made of a file with what the program would write.
-fn match_up(page: &Page<'_>, store: Option<&Store>, body: &str) -> Result<Merged> {
+/// Merges what people made of a file with what the program would write. `origin` is the checksum of what the
+/// file was made from, where the file itself does not say.
+fn match_up(
+    page: &Page<'_>,
+    store: Option<&Store>,
+    (body, origin): (&str, Option<String>),
+) -> Result<Merged> {
     let (ours, sum) = mark::without(body, page.form);
+    let sum = sum.or(origin);
     let theirs = page.text;
     if ours == theirs || sum.as_deref() == Some(mark::checksum(&ours).as_str()) {
         return Ok(Merged { text: theirs.to_owned(), ..Merged::default() });

@@ -58,6 +58,11 @@ impl Store {
         }
     }
 
+    /// The checksum of what was prepared.
+    pub(super) fn prepared(&self) -> Option<String> {
+        std::fs::read_to_string(self.next()).ok().map(|text| mark::checksum(&Layout::of(&text).1))
+    }
+
     /// Remembers what the program is about to write.
     pub(super) fn prepare(&self, text: &str) -> Result<()> {
         if std::fs::read_to_string(&self.path).is_ok_and(|last| last == text) {

@@ -46,8 +46,11 @@ impl Past {
         let used = self.tasks.iter().map(|task| &task.id).chain(&self.taken);
         let mut last = used.filter_map(|id| number(id)).max().unwrap_or(0);
         let mut ids = BTreeMap::new();
+        let mut given = BTreeSet::new();
         for key in keys {
-            let id = known.get(key.as_str()).map_or_else(
+            // Two branches may have given one identifier to two tasks.
+            let own = known.get(key.as_str()).filter(|id| given.insert(**id));
+            let id = own.map_or_else(
                 || {
                     last += 1;
                     format!("{PREFIX}{last:03}")
@@ -127,5 +130,7 @@ mod tests {
         let before = past(&[("T-001", "b"), ("T-007", "gone")], &["T-009", "T-x"]);
         check(&before, &[("a", "T-010"), ("b", "T-001"), ("c", "T-011")]);
         check(&past(&[("T-1000", "b")], &[]), &[("c", "T-1001"), ("b", "T-1000")]);
+        let merged = past(&[("T-001", "a"), ("T-002", "b"), ("T-002", "c")], &[]);
+        check(&merged, &[("c", "T-002"), ("b", "T-003"), ("a", "T-001")]);
     }
 }
