@@ -110,7 +110,7 @@ impl<'a> Merger<'a> {
         merged: &mut Merged,
     ) -> String {
         let Some(old) = old else { return mine.text.clone() };
-        let [(was, base), (is, ours), (_, theirs)] =
+        let [(was, base), (is, ours), (will, theirs)] =
             [old, mine, new].map(|block| without_tick(&block.text));
         let text = if base == theirs || ours == theirs {
             ours
@@ -120,9 +120,9 @@ impl<'a> Merger<'a> {
             let sides = Sides { base: &base, ours: &ours, theirs: &theirs };
             self.by_text(mine.kind, sides, merged)
         };
-        match is {
-            Some(tick) if is != was => with_tick(&text, tick),
-            _ => with_tick(&text, keys::tick(&new.text).map_or(' ', |(tick, _)| tick)),
+        match if is == was { will } else { is.or(will) } {
+            Some(tick) => with_tick(&text, tick),
+            None => text,
         }
     }
 

@@ -222,6 +222,38 @@ fn words(text: &str) -> BTreeMap<&str, usize> {
     found
 }
 
+/// Any document made of lines that mean something.
+fn any_document() -> impl Strategy<Value = String> {
+    const LINES: [&str; 24] = [
+        "# A",
+        "## 2. B",
+        "### Week 3: c",
+        "#### Task T-1.1: d",
+        "- **T-001** a",
+        "- **T-002** b",
+        "  - [ ] step",
+        "  - [x] step",
+        "  - [X] other",
+        "- Why: x",
+        "  goes on",
+        "1. one",
+        "",
+        "",
+        "```",
+        "- [x] in a fence",
+        "| a | b |",
+        "|---|---|",
+        "| T-001 | x |",
+        "words of a text",
+        "<!-- open",
+        "-->",
+        "---",
+        "> said",
+    ];
+    let line = (0..LINES.len()).prop_map(|at| LINES[at]);
+    prop::collection::vec(line, 0..25).prop_map(|lines| lines.join("\n") + "\n")
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
@@ -230,6 +262,14 @@ proptest! {
         let changed = apply(PLAN, &theirs, "new");
         for (ours, theirs) in [(PLAN, &*changed), (&changed, PLAN), (&changed, &changed)] {
             let merged = merge(PLAN, ours, theirs, &[]);
+            prop_assert_eq!((&merged.text, merged.conflicts), (&changed, 0));
+        }
+    }
+
+    #[test]
+    fn one_side_alone_decides_in_any_document(base in any_document(), changed in any_document()) {
+        for (ours, theirs) in [(&base, &changed), (&changed, &base), (&changed, &changed)] {
+            let merged = merge(&base, ours, theirs, &[]);
             prop_assert_eq!((&merged.text, merged.conflicts), (&changed, 0));
         }
     }
