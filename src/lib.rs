@@ -22,6 +22,7 @@ pub mod standard;
 
 pub mod compare;
 pub mod diff;
+pub mod merge;
 pub mod plan;
 
 pub mod render;

@@ -56,7 +56,7 @@ pub enum Command {
     Questions(Questions),
     /// Write the implementation plan
     #[command(
-        after_help = "Examples:\n  groundplan plan ../plugin-fees\n  groundplan plan . --team 3 --hours-per-week 32 --stdout\n  groundplan plan . --format json | jq .steps\n\nThe plan goes to docs/pre-development-docs/IMPLEMENTATION_PLAN.md of the target. A plan that\nsomebody has edited is left alone."
+        after_help = "Examples:\n  groundplan plan ../plugin-fees\n  groundplan plan . --team 3 --hours-per-week 32 --stdout\n  groundplan plan . --format json | jq .steps\n  groundplan plan . --dry-run\n\nThe plan goes to docs/pre-development-docs/IMPLEMENTATION_PLAN.md of the target. What people edit\nthere is kept: the next run merges it with the new plan. Commit `.groundplan` beside the plan, which\nholds what was written last. Where both changed the same words, the plan stays as it is, the exit\ncode is 1, and the merge is in IMPLEMENTATION_PLAN.md.conflict: settle it there and run again."
     )]
     Plan(PlanArguments),
     /// Print a prompt with the analysis in it
@@ -351,6 +351,9 @@ pub struct PlanArguments {
     /// Print the plan and write nothing.
     #[arg(long)]
     pub(super) stdout: bool,
+    /// Print what would change in the file, as a diff, and write nothing.
+    #[arg(long, conflicts_with = "stdout")]
+    pub(super) dry_run: bool,
     /// Fail with exit code 1 when documents are missing, a blocking question is open, or the people
     /// cannot do the work in time.
     #[arg(long)]

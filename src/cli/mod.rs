@@ -10,6 +10,7 @@ mod config;
 mod dates;
 mod edits;
 mod last;
+mod living;
 mod output;
 mod overrides;
 mod progress;

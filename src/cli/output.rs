@@ -10,9 +10,6 @@ use camino::Utf8Path;
 
 use crate::error::{Error, ErrorKind, Result};
 
-/// The line that marks a file as ours, in front of the checksum of what stands above it.
-const MARK: &str = "<!-- groundplan:";
-
 /// Writes a result to stdout. A reader that has gone (`| head`) is no error.
 pub(super) fn result(text: &str) -> Result<()> {
     result_with(&mut |to| to.write_all(text.as_bytes()))
@@ -130,63 +127,9 @@ fn make_readable(_: &std::fs::File) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Writes a generated document with a checksum in its last line. An existing file is replaced only when
-/// it carries such a line and nobody has changed it since.
-///
-/// # Errors
-/// When the file was written or edited by people, with the way out; when it cannot be written.
-pub(super) fn write_generated(path: &Utf8Path, text: &str) -> Result<()> {
-    match std::fs::read_to_string(path) {
-        Ok(existing) if !is_untouched(&existing) => return Err(edited(path)),
-        Err(error) if error.kind() != IoKind::NotFound => {
-            return Err(Error::new(
-                ErrorKind::Output,
-                format!("cannot read {path} before replacing it"),
-            )
-            .source(error));
-        }
-        _ => {}
-    }
-    write(path, &with_mark(text))
-}
-
-fn edited(path: &Utf8Path) -> Error {
-    Error::new(
-        ErrorKind::Output,
-        format!("{path} has been written or edited by hand; it was left as it is"),
-    )
-    .hint("write the new plan beside it with `--output FILE`, or print it with `--stdout`")
-}
-
-fn with_mark(text: &str) -> String {
-    let text = format!("{}\n", text.trim_end());
-    let sum = checksum(&text);
-    format!("{text}\n{MARK} {sum} -->\n")
-}
-
-fn is_untouched(existing: &str) -> bool {
-    let Some((text, mark)) = existing.rsplit_once(&format!("\n{MARK} ")) else { return false };
-    mark.trim_end() == format!("{} -->", checksum(text))
-}
-
-/// The Git blob id of the text.
-fn checksum(text: &str) -> String {
-    let id = gix::objs::compute_hash(gix::hash::Kind::Sha1, gix::objs::Kind::Blob, text.as_bytes());
-    id.map(|id| id.to_string()).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_generated_text_is_known_until_somebody_edits_it() {
-        let text = with_mark("# Plan\n\nText\n\n");
-        assert!(is_untouched(&text));
-        assert!(!is_untouched(&text.replace("Text", "Test")));
-        assert!(!is_untouched("# Plan by hand\n"));
-        assert!(!is_untouched(&format!("{text}\nA line below\n")));
-    }
 
     #[test]
     fn a_file_is_written_when_it_is_of_use_and_holds_something_else() {
@@ -213,17 +156,5 @@ mod tests {
         write(&folder.join("link"), "new").unwrap();
         assert!(folder.join("link").is_symlink());
         assert_eq!(std::fs::read_to_string(folder.join("real")).unwrap(), "new");
-    }
-
-    #[test]
-    fn a_file_of_people_is_left_alone() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = Utf8Path::from_path(folder.path()).unwrap().join("docs/PLAN.md");
-        write_generated(&path, "one").unwrap();
-        write_generated(&path, "two").unwrap();
-        std::fs::write(&path, "mine").unwrap();
-        let error = write_generated(&path, "three").unwrap_err();
-        assert!(error.to_string().contains("edited by hand"), "{error}");
-        assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");
     }
 }

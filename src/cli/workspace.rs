@@ -1,6 +1,6 @@
 //! What most commands need first: the target's analysis, its documents and its references.
 
-use std::cell::OnceCell;
+use std::{cell::OnceCell, collections::BTreeSet, sync::Arc};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -10,7 +10,7 @@ use super::{
     caching::Caching,
     config,
     config::Config,
-    overrides, progress, settings,
+    living, overrides, progress, settings,
 };
 use crate::{
     analyze::{self, Session},
@@ -20,8 +20,8 @@ use crate::{
     history,
     language::{QuerySource, Reading, Registry},
     model::{
-        Analysis, Comparison, DeliveryRecord, Diff, FirstSeen, HouseProfile, Plan, Reference,
-        ReferenceClass, Requirements, Standard,
+        Analysis, Comparison, DeliveryRecord, Diff, DoneTask, Evidence, FirstSeen, HouseProfile,
+        Plan, Reference, ReferenceClass, Requirements, Standard,
     },
     plan, reference,
     render::Templates,
@@ -114,9 +114,13 @@ impl Given {
     }
 }
 
-/// Files of the target that are no part of what it is: the plan, and the answers about it.
+/// Files of the target that are no part of what it is: the plan, its conflicts, what is remembered of it, and the
+/// answers about it.
 fn own_files(standard: &Standard) -> Vec<String> {
-    vec![standard.plan_path.clone(), answers::name(&standard.docs_dir)]
+    let Standard { plan_path, docs_dir, .. } = standard;
+    let conflict = living::conflict_path(Utf8Path::new(plan_path)).into_string();
+    let remembered = format!("{docs_dir}/{}/", living::FOLDER);
+    vec![plan_path.clone(), conflict, remembered, answers::name(docs_dir)]
 }
 
 /// The path of a file below `root`, relative to it.
@@ -333,10 +337,37 @@ impl Workspace {
         answers::load(&self.root, &self.standard.docs_dir)
     }
 
+    /// Looks up in which commit what shows the finished tasks of a plan was first seen.
+    pub(super) fn date(&self, ground: &Ground, plan: &mut Plan) -> Result<()> {
+        let undated = |task: &DoneTask| task.first.is_none() && !task.evidence.is_empty();
+        let analysis = &ground.analysis;
+        if !plan.done.iter().any(undated) || self.walk.options().is_none() {
+            return Ok(());
+        }
+        let shown: BTreeSet<(Arc<str>, u32)> = plan
+            .done
+            .iter()
+            .flat_map(|task| &task.evidence)
+            .map(|one| (Arc::clone(&one.at.file), one.at.line))
+            .collect();
+        let facts = self.first_seen(&self.snapshot(None)?, &only(analysis, &shown))?;
+        for task in plan.done.iter_mut().filter(|task| undated(task)) {
+            let Some(at) = task.evidence.first().map(|one| one.at.clone()) else { continue };
+            // A file may be older than what stands in it: where no fact is dated, nothing is.
+            let fact = facts.iter().find(|fact| fact.file == at.file && fact.line == at.line);
+            task.first = fact.map(|fact| fact.seen.clone());
+            if let Some(kept) = plan.ledger.iter_mut().find(|kept| kept.id == task.id) {
+                kept.first.clone_from(&task.first);
+            }
+        }
+        Ok(())
+    }
+
     /// The plan of the target.
     pub(super) fn plan(&self, ground: &Ground, capacity: &config::CapacityConfig) -> Result<Plan> {
         let settings =
             settings::settings(&self.config, &self.answers()?, capacity, &self.standard)?;
+        let past = living::past(&self.root, &self.standard)?;
         Ok(plan::scaffold(&plan::Inputs {
             analysis: &ground.analysis,
             code: &ground.target.code,
@@ -346,8 +377,22 @@ impl Workspace {
             standard: &self.standard,
             classes: &ground.classes,
             settings: &settings,
+            past: &past,
         }))
     }
+}
+
+/// An analysis with no other facts to date than those in these places.
+fn only(analysis: &Analysis, places: &BTreeSet<(Arc<str>, u32)>) -> Analysis {
+    let is_one = |at: &Evidence| places.contains(&(Arc::clone(&at.file), at.line));
+    let mut analysis = analysis.clone();
+    analysis.routes.retain(|route| is_one(&route.at));
+    analysis.interfaces.retain(|interface| is_one(&interface.at));
+    analysis.tests.retain(|test| is_one(&test.at));
+    for set in &mut analysis.migrations.sets {
+        set.schema.tables.retain(|table| is_one(&table.at));
+    }
+    analysis
 }
 
 /// What the flags say, else the configuration.

@@ -84,7 +84,8 @@ pub struct Options {
     pub revision: Option<String>,
     /// Larger files are listed and not read. Default: 2 MiB.
     pub max_file_bytes: u64,
-    /// Paths that are left out and do not make the worktree dirty: files that the run itself writes.
+    /// Paths that are left out and do not make the worktree dirty: files that the run itself writes, and
+    /// folders of them, which end with `/`.
     pub without: Vec<String>,
     /// Patterns as in `.gitignore`, relative to `path`: only files that one of them matches are entries.
     pub include: Vec<String>,
@@ -252,6 +253,13 @@ pub enum Store {
     Objects,
 }
 
+/// Whether a path is one of `without`, or in a folder of it.
+fn leaves_out(without: &[String], path: &[u8]) -> bool {
+    without
+        .iter()
+        .any(|one| path == one.as_bytes() || one.ends_with('/') && path.starts_with(one.as_bytes()))
+}
+
 /// Entries and problems while they are gathered.
 #[derive(Default)]
 struct Listing {
@@ -271,7 +279,7 @@ struct Listing {
 impl Listing {
     /// Whether the caller wants nothing to do with a path.
     fn leaves_out(&self, path: &BStr) -> bool {
-        self.without.iter().any(|without| path == without.as_bytes())
+        leaves_out(&self.without, path)
     }
 
     /// Adds a file. `path` is relative to the analysed root.
@@ -350,7 +358,7 @@ fn finish(
     mut listing: Listing,
 ) -> Snapshot {
     let without = std::mem::take(&mut listing.without);
-    listing.entries.retain(|entry| !without.iter().any(|path| **path == *entry.path));
+    listing.entries.retain(|entry| !leaves_out(&without, entry.path.as_bytes()));
     let prefix =
         if repo.subfolder.is_empty() { String::new() } else { format!("{}/", repo.subfolder) };
     vendored::mark(&mut listing.entries, &mut listing.rules, &prefix);

@@ -5,8 +5,12 @@ use crate::model::DocumentKind;
 
 /// The kind of document at `path`, or `None` when the path is no document's.
 ///
-/// Markdown files outside `docs` folders count only by their name (`README.md`, `PRD.md`, …).
+/// Markdown files outside `docs` folders count only by their name (`README.md`, `PRD.md`, …). What the
+/// program keeps below a folder of documents (`.groundplan`) is nobody's document.
 pub fn kind(path: &str) -> Option<DocumentKind> {
+    if path.contains("/.groundplan/") {
+        return None;
+    }
     let folded = words::fold(path);
     let (folders, name) = folded.rsplit_once('/').unwrap_or(("", &folded));
     let (stem, extension) = name.rsplit_once('.')?;

@@ -17,6 +17,7 @@ mod evidence;
 mod file;
 mod folder;
 mod http;
+mod ledger;
 mod modules;
 mod name;
 mod operations;
@@ -36,9 +37,9 @@ mod work;
 
 pub use self::{
     analysis::*, answers::*, architect::*, calls::*, code::*, comparison::*, day::*, delivery::*,
-    diff::*, document::*, evidence::*, file::*, http::*, modules::*, name::*, operations::*,
-    parts::*, plan::*, protocols::*, reference::*, repository::*, requirements::*, rust_items::*,
-    schedule::*, seldom::*, sql::*, standard::*, task::*, work::*,
+    diff::*, document::*, evidence::*, file::*, http::*, ledger::*, modules::*, name::*,
+    operations::*, parts::*, plan::*, protocols::*, reference::*, repository::*, requirements::*,
+    rust_items::*, schedule::*, seldom::*, sql::*, standard::*, task::*, work::*,
 };
 
 /// Whether a field holds its default value and is left out of the JSON.

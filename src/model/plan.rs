@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Capacity, Comparison, Forecast, Observation, Phase, Quantity, ReferenceClass, RepositoryFacts,
-    Task, is_default,
+    Capacity, Comparison, DoneTask, Forecast, LedgerTask, Observation, Phase, Quantity,
+    ReferenceClass, RepositoryFacts, Task, is_default,
 };
 
 /// Schema identifier that every plan carries.
@@ -32,6 +32,12 @@ pub struct Plan {
     pub gap: Vec<GapItem>,
     /// Work that follows from the gap.
     pub tasks: Vec<Task>,
+    /// Tasks of earlier versions that are no longer planned, with what shows it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub done: Vec<DoneTask>,
+    /// Every task that this plan ever had, by identifier.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub ledger: Vec<LedgerTask>,
     /// The capacity that the schedule assumes.
     pub capacity: Capacity,
     /// Phases with their weeks.

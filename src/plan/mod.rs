@@ -10,6 +10,7 @@ mod findings;
 mod forecast;
 mod gap;
 mod layout;
+mod past;
 mod phases;
 mod questions;
 mod risks;
@@ -24,7 +25,10 @@ mod warnings;
 
 use std::borrow::Cow;
 
-pub use self::settings::Settings;
+pub use self::{
+    past::{Past, Ticked, changed},
+    settings::Settings,
+};
 use crate::model::{
     Analysis, CodeProfile, Comparison, ComparisonRow, HouseProfile, Observation, PLAN_SCHEMA,
     Phase, Plan, Prose, ReferenceClass, Requirements, Standard, Verdict, section_id,
@@ -49,13 +53,16 @@ pub struct Inputs<'a> {
     pub classes: &'a [ReferenceClass],
     /// What people said.
     pub settings: &'a Settings,
+    /// What the last version of the plan had, and what people did to it.
+    pub past: &'a Past,
 }
 
 /// The plan that follows from `inputs`.
 pub fn scaffold(inputs: &Inputs<'_>) -> Plan {
     let gap = gap::find(inputs);
     let capacity = capacity::of(inputs);
-    let tasks = tasks::from_gap(inputs, &gap);
+    let (keys, tasks) = tasks::from_gap(inputs, &gap);
+    let (ledger, done) = past::carry_on(inputs, &gap, (&keys, &tasks));
     let schedule = schedule::lay_out(inputs, &capacity, (&gap, &tasks));
     let mut questions = questions::all(inputs, &gap);
     questions.extend(findings::questions(inputs));
@@ -65,6 +72,7 @@ pub fn scaffold(inputs: &Inputs<'_>) -> Plan {
     let mut findings = schedule.findings;
     findings.extend(forecast.as_ref().and_then(|forecast| forecast::findings(inputs, forecast)));
     risks::add(inputs, &findings, &mut risks);
+    findings.extend(past::ticked(inputs.past, &gap, &tasks));
     findings.extend(findings::of(inputs));
     let mut plan = Plan {
         schema: Cow::Borrowed(PLAN_SCHEMA),
@@ -82,6 +90,8 @@ pub fn scaffold(inputs: &Inputs<'_>) -> Plan {
         classes: inputs.classes.to_vec(),
         traceability: trace::matrix(inputs, &gap, &tasks),
         findings,
+        ledger,
+        done,
         unread: unread(inputs),
         gap,
         tasks,

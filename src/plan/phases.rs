@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Inputs, acceptance, deliverables, demos};
+use super::{Inputs, acceptance, deliverables, demos, past};
 use crate::model::{
     GapItem, HourRange, Phase, StandardPhase, Statement, StatementSource, Task, Week,
 };
@@ -41,14 +41,11 @@ fn one(
 }
 
 fn goal(frame: &StandardPhase, tasks: &[&Task]) -> Statement {
-    let mut cites: Vec<String> = tasks.iter().map(|task| task.id.clone()).collect();
-    if let [first, .., last] = cites.as_slice() {
-        cites = vec![format!("{first} to {last}")];
-    }
+    let ids: Vec<&str> = tasks.iter().map(|task| task.id.as_str()).collect();
     Statement {
         label: String::new(),
         text: frame.goal.clone(),
-        cites,
+        cites: past::ranges(&ids),
         source: StatementSource::Standard,
     }
 }

@@ -21,6 +21,7 @@ mod golden;
 mod histories;
 mod history_parts;
 mod incremental;
+mod living;
 mod oracle;
 mod own_framework;
 mod parts;

@@ -101,18 +101,6 @@ fn tasks_close_gaps_in_an_order_that_can_be_worked() {
 }
 
 #[test]
-fn a_plan_that_somebody_edited_is_left_alone() {
-    let environment = TestEnvironment::with(&["small/no-docs"]);
-    environment.expect(0, &["plan", "no-docs"]);
-    let edited = plan_of(&environment, "no-docs").replace("# Implementation Plan", "# Our Plan");
-    environment.write(&format!("no-docs/{PLAN}"), &edited);
-
-    let ran = environment.expect(2, &["plan", "no-docs"]);
-    ran.says(&[PLAN, "edited by hand", "hint: ", "--output"]);
-    assert_eq!(plan_of(&environment, "no-docs"), edited);
-}
-
-#[test]
 fn stdout_leaves_the_target_as_it_is() {
     let environment = TestEnvironment::with(&["small/no-docs"]);
     let before = crate::environment::files(&environment.path("no-docs"));

@@ -9,12 +9,13 @@ use crate::{
         args::{CapacityArguments, PlanArguments, PlanFormat},
         caching::Caching,
         config::CapacityConfig,
+        living::{self, Form},
         output,
         workspace::{Ground, Workspace},
     },
     error::Result,
     model::{ArchitectPlan, Plan, PlanFinding},
-    render,
+    plan, render,
 };
 
 /// A plan and what its template shows beside it.
@@ -28,7 +29,8 @@ struct Page<'a> {
 pub(super) fn run(arguments: &PlanArguments, caching: &Caching) -> Result<Outcome> {
     let workspace = Workspace::open(&arguments.target, caching)?;
     let ground = workspace.ground(&arguments.references.references)?;
-    let plan = workspace.plan(&ground, &capacity(arguments.capacity))?;
+    let mut plan = workspace.plan(&ground, &capacity(arguments.capacity))?;
+    workspace.date(&ground, &mut plan)?;
     for warning in &plan.warnings {
         output::say(format_args!("warning: {warning}"));
     }
@@ -39,22 +41,36 @@ pub(super) fn run(arguments: &PlanArguments, caching: &Caching) -> Result<Outcom
         PlanFormat::Json => json(&architect(&ground, &plan))?,
         PlanFormat::Model => json(&plan)?,
     };
-    deliver(arguments, &workspace, &text)?;
-    Ok(outcome(arguments, &plan))
+    let delivered = deliver(arguments, &workspace, (&plan, &text))?;
+    Ok(if delivered == Outcome::Clean { outcome(arguments, &plan) } else { delivered })
 }
 
-fn deliver(arguments: &PlanArguments, workspace: &Workspace, text: &str) -> Result<()> {
-    match (&arguments.output, arguments.format) {
-        (Some(path), PlanFormat::Classic) => output::write_generated(path, text),
-        (Some(path), _) => output::write(path, text),
-        (None, PlanFormat::Classic) if !arguments.stdout => {
-            let path = workspace.root.join(&workspace.standard.plan_path);
-            output::write_generated(&path, text)?;
-            output::say(format_args!("wrote {path}"));
-            Ok(())
-        }
-        (None, _) => output::result(text),
+fn deliver(
+    arguments: &PlanArguments,
+    workspace: &Workspace,
+    (plan, text): (&Plan, &str),
+) -> Result<Outcome> {
+    let form = match arguments.format {
+        PlanFormat::Classic => Form::Markdown,
+        PlanFormat::Json | PlanFormat::Model => Form::Json,
+    };
+    let own = || workspace.root.join(&workspace.standard.plan_path);
+    let is_own = form == Form::Markdown && arguments.output.is_none() && !arguments.stdout;
+    let Some(path) = arguments.output.clone().or_else(|| is_own.then(own)) else {
+        return output::result(text).map(|()| Outcome::Clean);
+    };
+    let docs = workspace.root.join(&workspace.standard.docs_dir);
+    let past = living::past(&workspace.root, &workspace.standard)?;
+    let revived = plan::changed(&past, plan);
+    let page = living::Page { path: &path, docs: &docs, text, form, revived: &revived };
+    if arguments.dry_run {
+        return living::dry_run(&page);
     }
+    let outcome = living::merge_generated(&page)?;
+    if is_own {
+        living::keep(&docs, &plan.ledger)?;
+    }
+    Ok(outcome)
 }
 
 fn architect(ground: &Ground, plan: &Plan) -> ArchitectPlan {

@@ -8,7 +8,10 @@ mod overview;
 mod practices;
 mod success;
 
-use super::Inputs;
+use super::{
+    Inputs,
+    past::{PREFIX, ranges},
+};
 use crate::model::{
     Plan, PlanPart, PlanSection, Statement, StatementSource, Test, TestLevel, TestVia,
 };
@@ -92,6 +95,9 @@ fn open(label: &str, text: impl Into<String>, question: &str) -> Statement {
 /// Ids, or a range of them when there are many.
 fn id_range(ids: &[String]) -> Vec<String> {
     match ids {
+        [first, _, _, ..] if first.starts_with(PREFIX) => {
+            ranges(&ids.iter().map(String::as_str).collect::<Vec<_>>())
+        }
         [first, _, _, .., last] => vec![format!("{first} to {last}")],
         few => few.to_vec(),
     }

@@ -1,5 +1,7 @@
 //! A task before it has a number.
 
+use std::collections::BTreeMap;
+
 use crate::model::{FileAction, GapItem, Observation, Priority, State, TaskKind};
 
 /// A task before it has a number; tasks it needs are named by key.
@@ -45,6 +47,18 @@ impl Draft {
             && !self.files.iter().any(|known| known.path == file.path)
         {
             self.files.push(file);
+        }
+    }
+}
+
+/// Gives drafts that are known by the same a number behind it: two tasks never share an identifier.
+pub(super) fn tell_apart(drafts: &mut [Draft]) {
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    for draft in drafts {
+        let count = seen.entry(draft.key.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            draft.key = format!("{} ({count})", draft.key);
         }
     }
 }

@@ -50,6 +50,12 @@ fn entity_of(path: &str, tables: &[String]) -> String {
     both.filter(|both| tables.contains(both)).unwrap_or_else(|| terms::entity(noun))
 }
 
+/// Whether an endpoint that is asked for is one of a resource.
+pub(in crate::plan) fn is_about(inputs: &Inputs<'_>, item: &GapItem, entity: &str) -> bool {
+    let path = item.title.split_once(' ').map_or("", |(_, path)| path);
+    entity_of(path, &table_entities(inputs)) == entity
+}
+
 fn service(
     inputs: &Inputs<'_>,
     entity: &str,
@@ -88,8 +94,8 @@ fn service(
 
 fn endpoint(inputs: &Inputs<'_>, entity: &str, asked: &RequiredEndpoint, item: &GapItem) -> Draft {
     let title = format!("Serve `{} {}`", asked.method, asked.path);
-    let mut draft =
-        Draft::closing(item, TaskKind::Endpoint, format!("endpoint:{}", asked.id), title);
+    let key = format!("endpoint:{} {}", asked.method, asked.path);
+    let mut draft = Draft::closing(item, TaskKind::Endpoint, key, title);
     let handler = layout::file(inputs, "handler", entity);
     draft.touch(handler.clone());
     draft.touch(layout::file(inputs, "routes", entity));

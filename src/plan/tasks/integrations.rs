@@ -12,8 +12,13 @@ pub(super) fn drafts(inputs: &Inputs<'_>, gap: &[GapItem]) -> Vec<Draft> {
     open.map(|item| draft(inputs, item)).collect()
 }
 
+/// What the task for an outside system is known by.
+pub(in crate::plan) fn entity(item: &GapItem) -> String {
+    terms::words(&item.title).join("_")
+}
+
 fn draft(inputs: &Inputs<'_>, item: &GapItem) -> Draft {
-    let entity = terms::words(&item.title).join("_");
+    let entity = entity(item);
     let title = match item.state {
         State::Partial => format!("Use {} from shipping code", item.title),
         _ => format!("Connect {}", item.title),

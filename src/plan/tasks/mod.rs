@@ -15,12 +15,17 @@ mod tables;
 mod targets;
 mod words;
 
-pub(super) use self::endpoints::guarded_sibling;
+pub(super) use self::{
+    endpoints::{guarded_sibling, is_about},
+    integrations::entity,
+    tables::{declared, stored},
+    words::key as requirement_key,
+};
 use super::Inputs;
 use crate::model::{GapItem, Task, TaskKind};
 
-/// All tasks in the order of work.
-pub(super) fn from_gap(inputs: &Inputs<'_>, gap: &[GapItem]) -> Vec<Task> {
+/// All tasks in the order of work, and in front of them what each is known by.
+pub(super) fn from_gap(inputs: &Inputs<'_>, gap: &[GapItem]) -> (Vec<String>, Vec<Task>) {
     let mut drafts = scaffold::drafts(inputs, gap);
     drafts.extend(tables::drafts(inputs, gap));
     drafts.extend(interfaces::drafts(inputs, gap));
@@ -34,6 +39,7 @@ pub(super) fn from_gap(inputs: &Inputs<'_>, gap: &[GapItem]) -> Vec<Task> {
     drafts.extend(in_words);
     let practices = practices::drafts(inputs, gap, &mut drafts);
     drafts.extend(practices);
+    draft::tell_apart(&mut drafts);
     order::tasks(inputs, gap, drafts)
 }
 

@@ -8,15 +8,20 @@ use crate::{
     plan::Inputs,
 };
 
-pub(super) fn tasks(inputs: &Inputs<'_>, gap: &[GapItem], drafts: Vec<Draft>) -> Vec<Task> {
+/// What each task is known by, and the tasks.
+pub(super) fn tasks(
+    inputs: &Inputs<'_>,
+    gap: &[GapItem],
+    drafts: Vec<Draft>,
+) -> (Vec<String>, Vec<Task>) {
     let mut drafts = in_order(inputs, drafts);
     tables::number(inputs, drafts.iter_mut().map(|(_, draft)| draft));
-    let numbered =
-        drafts.iter().zip(1u32..).map(|((_, draft), number)| (draft.key.clone(), id(number)));
-    let ids: BTreeMap<String, String> = numbered.collect();
+    let keys: Vec<String> = drafts.iter().map(|(_, draft)| draft.key.clone()).collect();
+    let ids = inputs.past.identifiers(&keys);
     let domain = focus::domain(inputs.requirements);
     let context = Context { inputs, gap, ids: &ids, domain };
-    drafts.into_iter().map(|(phase, draft)| task(&context, phase, draft)).collect()
+    let tasks = drafts.into_iter().map(|(phase, draft)| task(&context, phase, draft)).collect();
+    (keys, tasks)
 }
 
 struct Context<'a> {
@@ -24,10 +29,6 @@ struct Context<'a> {
     gap: &'a [GapItem],
     ids: &'a BTreeMap<String, String>,
     domain: &'static str,
-}
-
-fn id(number: u32) -> String {
-    format!("T-{number:03}")
 }
 
 /// Drafts by phase, then needs, then kind; a draft is never in an earlier phase than what it needs.

@@ -4,7 +4,7 @@ use super::{draft::Draft, scaffold};
 use crate::{
     model::{
         Action, FileAction, GapItem, GapKind, Migration, MigrationSet, MigrationVersion,
-        RequiredTable, State, TaskKind,
+        Observation, RequiredTable, State, TaskKind,
     },
     plan::{Inputs, layout, terms},
 };
@@ -13,9 +13,18 @@ pub(super) fn drafts(inputs: &Inputs<'_>, gap: &[GapItem]) -> Vec<Draft> {
     let tables = in_order(inputs, gap);
     let mut drafts = Vec::new();
     for (asked, item) in tables {
-        drafts.push(migration(asked, item));
-        if item.state == State::Absent {
+        let entity = terms::entity(&asked.table.name);
+        // What was planned with the table is not done with the table.
+        let is_open = |kind: &str| {
+            item.state == State::Absent || inputs.past.plans(&format!("{kind}:{entity}"))
+        };
+        if item.state != State::Present {
+            drafts.push(migration(asked, item));
+        }
+        if is_open("domain") {
             drafts.extend(domain(inputs, asked, item));
+        }
+        if is_open("repository") {
             drafts.extend(storage(inputs, asked, item));
         }
     }
@@ -33,14 +42,14 @@ pub(super) fn number<'a>(inputs: &Inputs<'_>, drafts: impl Iterator<Item = &'a m
     }
 }
 
-/// The tables with work, referenced ones before those that refer to them.
+/// The tables that are asked for, referenced ones before those that refer to them.
 fn in_order<'a>(
     inputs: &'a Inputs<'_>,
     gap: &'a [GapItem],
 ) -> Vec<(&'a RequiredTable, &'a GapItem)> {
     let open = |asked: &'a RequiredTable| {
         let item = gap.iter().find(|item| item.kind == GapKind::Table && item.id == asked.id)?;
-        (item.state != State::Present).then_some((asked, item))
+        Some((asked, item))
     };
     let mut left: Vec<_> = inputs.requirements.tables.iter().filter_map(open).collect();
     let mut ordered = Vec::with_capacity(left.len());
@@ -89,12 +98,12 @@ fn migration(asked: &RequiredTable, item: &GapItem) -> Draft {
 fn domain(inputs: &Inputs<'_>, asked: &RequiredTable, item: &GapItem) -> Option<Draft> {
     let entity = terms::entity(&asked.table.name);
     let type_name = terms::pascal(&entity);
-    let known = inputs.analysis.types.iter().any(|known| !known.test && known.name == type_name);
-    if known {
+    if declared(inputs, &entity).is_some() {
         return None;
     }
     let title = format!("Define the domain type `{type_name}` and its rules");
     let mut draft = Draft::closing(item, TaskKind::Domain, format!("domain:{entity}"), title);
+    draft.state = State::Absent;
     let file = layout::file(inputs, "domain", &entity);
     draft.touch(file.clone());
     draft.touch(file.and_then(|file| layout::test_of(&file)));
@@ -113,19 +122,14 @@ fn domain(inputs: &Inputs<'_>, asked: &RequiredTable, item: &GapItem) -> Option<
 fn storage(inputs: &Inputs<'_>, asked: &RequiredTable, item: &GapItem) -> Option<Draft> {
     let name = &asked.table.name;
     let entity = terms::entity(name);
-    let wanted = terms::of(&format!("{} repository", entity.replace('_', " ")));
-    let known = inputs.analysis.interfaces.iter().any(|interface| {
-        !interface.test
-            && wanted
-                .is_subset(&terms::of(&format!("{} {}", interface.package_dir, interface.name)))
-    });
-    if known {
+    if stored(inputs, &entity).is_some() {
         return None;
     }
     let title =
         format!("Store and load `{}` behind a repository interface", terms::pascal(&entity));
     let mut draft =
         Draft::closing(item, TaskKind::Repository, format!("repository:{entity}"), title);
+    draft.state = State::Absent;
     draft.touch(layout::file(inputs, "port", &entity));
     let file = layout::file(inputs, "repository", &entity);
     draft.touch(file.clone());
@@ -134,6 +138,24 @@ fn storage(inputs: &Inputs<'_>, asked: &RequiredTable, item: &GapItem) -> Option
     draft.rationale = format!("The table `{name}` is new, so nothing reads or writes it yet.");
     draft.focus = "parameterised statements, one transaction per use case".into();
     Some(draft)
+}
+
+/// The domain type of an entity, where code declares it.
+pub(in crate::plan) fn declared(inputs: &Inputs<'_>, entity: &str) -> Option<Observation> {
+    let name = terms::pascal(entity);
+    let found = inputs.analysis.types.iter().find(|known| !known.test && known.name == name)?;
+    Some(Observation { at: found.at.clone(), text: format!("type `{name}`") })
+}
+
+/// The interface that stores an entity, where code declares it.
+pub(in crate::plan) fn stored(inputs: &Inputs<'_>, entity: &str) -> Option<Observation> {
+    let wanted = terms::of(&format!("{} repository", entity.replace('_', " ")));
+    let found = inputs.analysis.interfaces.iter().find(|interface| {
+        !interface.test
+            && wanted
+                .is_subset(&terms::of(&format!("{} {}", interface.package_dir, interface.name)))
+    })?;
+    Some(Observation { at: found.at.clone(), text: format!("interface `{}`", found.name) })
 }
 
 fn set<'a>(inputs: &Inputs<'a>) -> Option<&'a MigrationSet> {

@@ -131,7 +131,7 @@ fn draft(requirement: &Requirement, item: &GapItem) -> Draft {
     let kind = kind_of(requirement);
     let verb = if item.state == State::Partial { "Complete" } else { "Build" };
     let title = format!("{verb}: {}", requirement.title.trim_end_matches('.'));
-    let mut draft = Draft::closing(item, kind, format!("requirement:{}", requirement.id), title);
+    let mut draft = Draft::closing(item, kind, format!("requirement:{}", key(requirement)), title);
     draft.priority = requirement.priority;
     draft.needs = vec![scaffold::KEY.into()];
     draft.steps = requirement.acceptance.iter().map(|criterion| criterion.text.clone()).collect();
@@ -147,6 +147,13 @@ fn draft(requirement: &Requirement, item: &GapItem) -> Draft {
     };
     draft.focus = "the acceptance criteria hold as tests".into();
     draft
+}
+
+/// What a requirement is known by: its own identifier, or its title, because one by order changes with
+/// what stands before it.
+pub(in crate::plan) fn key(requirement: &Requirement) -> String {
+    let title = || terms::words(&requirement.title).join(" ");
+    if requirement.id_given { requirement.id.clone() } else { title() }
 }
 
 fn kind_of(requirement: &Requirement) -> TaskKind {

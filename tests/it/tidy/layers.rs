@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::source::{Page, page, rust};
 
 /// A room with the rooms it may import.
-const ROOMS: [(&str, &[&str]); 16] = [
+const ROOMS: [(&str, &[&str]); 17] = [
     ("error", &[]),
     ("model", &[]),
     ("language", &["error"]),
@@ -22,6 +22,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ("standard", &["model", "error"]),
     ("compare", &["model"]),
     ("diff", &["model"]),
+    ("merge", &[]),
     ("plan", &["model"]),
     ("render", &["model", "error"]),
     ("cli", EVERYTHING),
@@ -41,6 +42,7 @@ const EVERYTHING: &[&str] = &[
     "standard",
     "compare",
     "diff",
+    "merge",
     "plan",
     "render",
 ];
@@ -53,7 +55,7 @@ const OPENED: [(&str, &[&str]); 18] = [
     ("std::process", &["cli"]),
     ("std::time::SystemTime", &["cli"]),
     ("read_dir_utf8", &["discover", "cache", "reference", "cli"]),
-    ("gix::", &["discover", "history", "cli"]),
+    ("gix::", &["discover", "history", "merge", "cli"]),
     ("ignore::", &["discover"]),
     ("comrak::", &["document"]),
     ("sqlparser::", &["extract"]),
