@@ -3,11 +3,11 @@
 use std::{fmt::Write, path::Path};
 
 use groundplan::{
-    document,
+    analyze, discover, document,
     model::{HourRange, WorkItem, WorkPlan},
 };
 
-use crate::golden::check;
+use crate::{environment::TestEnvironment, golden::check};
 
 /// All documents of planned work below `folder`, in order of their paths.
 fn documents(folder: &Path, root: &Path, found: &mut Vec<(String, String)>) {
@@ -108,4 +108,17 @@ fn every_item_stands_on_a_line_of_its_document() {
         let whole = lines[item.at.line as usize - 1..item.at.end_line as usize].join("\n");
         assert!(whole.contains(word), "{}: {line} has no {word}", item.at.citation());
     }
+}
+
+#[test]
+fn a_snapshot_finds_them_wherever_they_lie() {
+    let environment = TestEnvironment::new();
+    let root = environment.fixture("documents/work");
+    let snapshot = discover::open(&root, &discover::Options::default()).unwrap();
+    let (found, problems) = analyze::work_plans(&snapshot);
+    assert_eq!(problems, []);
+    let places = |plans: &[WorkPlan]| -> Vec<String> {
+        plans.iter().map(|plan| plan.at.citation()).collect()
+    };
+    assert_eq!(places(&found), places(&plans()));
 }

@@ -50,3 +50,34 @@ fn a_roadmap_gives_dates_to_tasks() {
     assert_eq!((item(&plan, "T9").at.line, item(&plan, "T9").at.end_line), (5, 5));
     assert_eq!(plan.starts.as_deref(), Some("2026-04-20"));
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(400))]
+
+    /// Whatever stands in a document: identifiers are unique, a parent comes first, lines lie inside.
+    #[test]
+    fn any_text_makes_a_tree(
+        lines in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "## Phase 1: a", "### Epic 1.1: b", "### T1 — c (done)", "#### Task T-1.1.1: d", "- [ ] 1.1 e",
+                "  - [x] 1.1 f", "- [ ]* 2. g", "**Step 1:** h", "**Depends on:** T1-T3, all", "- [x] Done in `abc1234`",
+                "| ID | Title | Blocked by |", "|---|---|---|", "| T1 | x | all |", "| T2 | y | T1 |", "", "```", "text",
+                "**Week 1-2: i**", "- j in `a/b.go:1-2, 3`", "## Risks", "**Acceptance criteria:**", "ção 🔄 — “x”",
+            ]),
+            0..24,
+        ),
+    ) {
+        let text = lines.join("\n");
+        let paths = ["docs/pre-dev/x/tasks.md", "docs/plans/a.md", "specs/a/tasks.md", ".kiro/specs/a/tasks.md"];
+        let documents: Vec<(String, String)> =
+            paths.iter().map(|path| ((*path).to_owned(), text.clone())).collect();
+        for plan in plans(&documents).0 {
+            let mut seen = std::collections::BTreeSet::new();
+            for item in &plan.items {
+                proptest::prop_assert!(item.at.end_line as usize <= lines.len());
+                proptest::prop_assert!(item.parent.is_empty() || seen.contains(&item.parent), "{:?}", plan);
+                proptest::prop_assert!(seen.insert(item.id.clone()), "{} twice: {:?}", item.id, plan);
+            }
+        }
+    }
+}

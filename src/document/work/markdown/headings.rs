@@ -9,7 +9,7 @@ use super::{
     },
     Mode, Reader, titles,
 };
-use crate::model::{Block, BlockKind, Section, Span, WorkKind, WorkStatus};
+use crate::model::{Block, BlockKind, PlanForm, Section, Span, WorkKind, WorkStatus};
 
 /// Level of items that bold lines name: below every heading.
 const BOLD: u8 = 9;
@@ -104,9 +104,10 @@ impl Reader<'_, '_> {
         });
         let given = named.as_deref().and_then(names::read).is_some();
         let above = self.open.last().and_then(|(_, at)| self.kind(*at));
-        let generic = fields::of_label(&section.heading).is_some()
-            || titles::is_generic(&section.heading)
-            || section.level <= 1;
+        // Changes of OpenSpec list their checks as work.
+        let label = fields::of_label(&section.heading)
+            .filter(|field| *field != Field::Checks || self.form != PlanForm::OpenSpec);
+        let generic = label.is_some() || titles::is_generic(&section.heading) || section.level <= 1;
         if !belongs
             || given
             || (generic && !own)
@@ -114,7 +115,6 @@ impl Reader<'_, '_> {
         {
             return false;
         }
-        let label = fields::of_label(&section.heading);
         if matches!(label, Some(Field::Acceptance | Field::Checks)) && numbered.is_none() {
             return false;
         }
