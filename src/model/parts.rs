@@ -122,7 +122,9 @@ mod tests {
     #[track_caller]
     fn check(parts: &[&[(u32, char)]], expected: &str) {
         let mut list = Parts::default();
-        parts.iter().for_each(|part| list.add(part.to_vec()));
+        for part in parts {
+            list.add(part.to_vec());
+        }
         assert_eq!(list.len(), expected.len());
         list.sort_by(|a, b| a.0.cmp(&b.0));
         assert_eq!(list.iter().map(|one| one.1).collect::<String>(), expected);

@@ -68,7 +68,8 @@ mod tests {
 
     fn share_within(draws: &[Vec<f64>], limit: f64) -> f64 {
         let within = draws.iter().filter(|draw| draw.iter().sum::<f64>() <= limit).count();
-        within as f64 / draws.len() as f64
+        let all = u32::try_from(draws.len()).unwrap();
+        f64::from(u32::try_from(within).unwrap()) / f64::from(all)
     }
 
     #[test]

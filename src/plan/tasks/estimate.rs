@@ -11,21 +11,13 @@ use crate::{
 /// The estimate of a draft. A part that is there takes its share of the hours away.
 pub(super) fn of(inputs: &Inputs<'_>, gap: &[GapItem], draft: &Draft) -> Estimate {
     let class = inputs.classes.iter().find(|class| class.kind == draft.kind);
-    let mut estimate = match class.filter(|class| class.used) {
-        Some(class) => by_class(class, &by_table(inputs, draft.kind)),
-        None => {
-            let mut estimate = by_table(inputs, draft.kind);
-            if let Some(class) = class {
-                estimate.basis = format!(
-                    "{}; {} finished before {} too few",
-                    estimate.basis,
-                    class.n,
-                    if class.n == 1 { "is" } else { "are" }
-                );
-            }
-            estimate
-        }
-    };
+    let mut estimate = by_table(inputs, draft.kind);
+    if let Some(class) = class.filter(|class| class.used) {
+        estimate = by_class(class, &estimate);
+    } else if let Some(class) = class {
+        let are = if class.n == 1 { "is" } else { "are" };
+        estimate.basis = format!("{}; {} finished before {are} too few", estimate.basis, class.n);
+    }
     if draft.state == State::Partial && !by_words(gap, draft) {
         let share = inputs.standard.thresholds.get("partial_share").copied().unwrap_or(1.0);
         scale(&mut estimate, share);

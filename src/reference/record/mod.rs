@@ -66,7 +66,7 @@ pub(super) fn record(
     let history = History::new(&contributions, snapshot, &seen);
     let texts = texts::all(snapshot, options.docs_dir, &contributions, &history.paths);
     let pairs: Vec<(String, String)> =
-        texts.values().map(|text| (text.path.clone(), text.text.clone())).collect();
+        texts.values().map(|text| (text.path.clone(), text.content.clone())).collect();
     let (plans, _) = document::plans(&pairs);
     let (requirements, _) = analyze::requirements(&pairs, plans);
     let plans = requirements.plans.iter();

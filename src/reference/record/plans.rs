@@ -156,7 +156,8 @@ fn last_week(when: &str) -> Option<i64> {
         lower.split(|letter: char| !letter.is_ascii_digit()).filter_map(|part| part.parse().ok());
     // "3 weeks" is a length and no place in the calendar.
     let is_length = lower.starts_with(|first: char| first.is_ascii_digit());
-    numbers.last().filter(|week| is_week && !is_length && (1..=520).contains(week))
+    let last = numbers.max();
+    last.filter(|week| is_week && !is_length && (1..=520).contains(week))
 }
 
 /// Commits since the plan that built what is named: those whose message carries the item's identifier, else those
@@ -196,7 +197,7 @@ fn subject(message: &str) -> &str {
 /// Whether the identifier stands in the text as a word of its own.
 fn carries(text: &str, id: &str) -> bool {
     let is_id = id.chars().any(|letter| letter.is_ascii_digit());
-    let is_part = |letter: Option<char>| letter.is_some_and(|letter| letter.is_alphanumeric());
+    let is_part = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
     is_id
         && text.match_indices(id).any(|(at, _)| {
             let before = text.get(..at).and_then(|text| text.chars().next_back());

@@ -15,7 +15,7 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct Text {
     pub(super) path: String,
-    pub(super) text: String,
+    pub(super) content: String,
     /// The commit that brought it, `None` when it is not committed.
     pub(super) written: Option<Seen>,
     /// The commit that removed it.
@@ -34,7 +34,7 @@ pub(super) fn all(
     let mut found: BTreeMap<String, Text> = BTreeMap::new();
     for (path, text) in required.into_iter().chain(planned) {
         let written = first(contributions, paths, &path);
-        found.insert(path.clone(), Text { path, text, written, removed: None });
+        found.insert(path.clone(), Text { path, content: text, written, removed: None });
     }
     for commit in &contributions.commits {
         let removed = commit.files.iter().filter(|file| file.how == Touch::Removed);
@@ -50,7 +50,7 @@ pub(super) fn all(
             let removed = Some(commit.seen.clone());
             found.insert(
                 file.path.clone(),
-                Text { path: file.path.clone(), text, written, removed },
+                Text { path: file.path.clone(), content: text, written, removed },
             );
         }
     }
