@@ -164,18 +164,27 @@ fn unguarded(inputs: &Inputs<'_>) -> Vec<Finding> {
         .collect()
 }
 
-/// Hotspots that a task modifies.
+/// Hotspots that a task modifies: by churn × complexity where functions are read, else by churn × lines.
 fn hotspots(inputs: &Inputs<'_>, tasks: &[Task]) -> Vec<Finding> {
     let limit = threshold(inputs, "hotspot_rank");
     let least = threshold(inputs, "hotspot_commits");
-    let hot = inputs.analysis.git.hotspots.iter().filter(|spot| {
+    let git = &inputs.analysis.git;
+    let by_lines = git
+        .hotspots
+        .iter()
+        .filter(|spot| !git.complexity_hotspots.iter().any(|one| one.path == spot.path));
+    let hot = git.complexity_hotspots.iter().chain(by_lines).filter(|spot| {
         !spot.foreign && f64::from(spot.rank) <= limit && f64::from(spot.commits) >= least
     });
     let row = |spot: &Hotspot| {
         let ids = touching(tasks, &spot.path)?;
+        let size = match spot.complexity {
+            0 => format!("{} lines", spot.lines),
+            complexity => format!("complexity {complexity}"),
+        };
         let text = format!(
-            "{} is hotspot {} ({} commits, {} lines) and {ids} modify it",
-            spot.path, spot.rank, spot.commits, spot.lines
+            "{} is hotspot {} ({} commits × {size}) and {ids} modify it",
+            spot.path, spot.rank, spot.commits
         );
         Some(("hotspot", text, vec![format!("{}:1", spot.path)]))
     };

@@ -98,6 +98,6 @@ fn the_classic_plan_lists_twenty_and_says_how_many_more() {
         .write("plain-docs-only/PRD.md", format!("# PRD\n\n## Functional Requirements\n\n{rows}"));
     let plan = environment.expect(0, &["plan", "plain-docs-only", "--stdout"]).stdout;
     assert_eq!(plan.matches("| Q-DOC-FR-").count(), 20);
-    assert_eq!(plan.matches("- `document.vague`").count(), 20);
+    assert_eq!(plan.matches("- **document.vague**").count(), 20);
     assert!(plan.contains("5 more findings") && plan.contains("5 more questions"));
 }

@@ -41,6 +41,7 @@ fn judge(asked: &RequiredKey, found: &[&Setting]) -> (State, Vec<String>) {
     let other = read
         .iter()
         .filter_map(|one| one.default.as_deref())
+        .filter(|own| !is_constant(own))
         .find(|own| asked.default.as_deref().is_some_and(|wanted| plain(wanted) != plain(own)));
     match (other, &asked.default) {
         (Some(own), Some(wanted)) => {
@@ -48,6 +49,14 @@ fn judge(asked: &RequiredKey, found: &[&Setting]) -> (State, Vec<String>) {
         }
         _ => (State::Present, Vec::new()),
     }
+}
+
+/// Whether a default is the name of a constant, whose value is not known here.
+fn is_constant(value: &str) -> bool {
+    let is_name =
+        value.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '.'));
+    let inner = value.chars().skip(1).any(char::is_uppercase);
+    is_name && inner && value.starts_with(char::is_alphabetic)
 }
 
 /// A default without quotes and separators of digits.
@@ -74,5 +83,7 @@ mod tests {
         assert_eq!(plain("1_048_576"), plain("1,048,576"));
         assert_ne!(plain("0.5"), plain("5"));
         assert_eq!(plain("a,b"), "a,b");
+        assert!(is_constant("defaultFailureRatio") && is_constant("limits.MaxSize"));
+        assert!(!is_constant("lz4") && !is_constant("0.5") && !is_constant("http://a.example"));
     }
 }

@@ -3,7 +3,7 @@
 //! Words alone never prove a requirement: without a typed fact the best answer is `partial`, with the
 //! score stated.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     links::{full_text, links, names},
@@ -11,7 +11,10 @@ use super::{
     symbols::{Index, Symbol},
 };
 use crate::{
-    model::{GapItem, GapKind, Observation, Requirement, RequirementKind, State, Test},
+    model::{
+        Analysis, Evidence, EvidenceClass, GapItem, GapKind, Observation, Requirement,
+        RequirementKind, State, Test,
+    },
     plan::{
         Inputs, terms,
         test_index::{self, TestIndex},
@@ -31,6 +34,7 @@ pub(super) fn gap(inputs: &Inputs<'_>, typed: &[GapItem]) -> Vec<GapItem> {
         tests: Index::of_tests(inputs.analysis),
         documents: Index::of_documents(inputs.analysis),
         by_name: TestIndex::of(inputs.analysis),
+        declared: declared(inputs.analysis),
         threshold: inputs.standard.thresholds.get("requirement_match").copied().unwrap_or(1.0),
     };
     let in_words = inputs.requirements.items.iter().filter(|item| is_work(item.kind));
@@ -50,6 +54,8 @@ struct Judge<'a> {
     tests: Index<'a>,
     documents: Index<'a>,
     by_name: TestIndex<'a>,
+    /// Functions, types and interfaces of code that ships, by name.
+    declared: BTreeMap<&'a str, Vec<&'a Evidence>>,
     /// Smallest score at which names count.
     threshold: f64,
 }
@@ -78,12 +84,35 @@ impl Judge<'_> {
         }
     }
 
+    /// What the text names as code names it (`NewLedger`, `store.Put`), and which of these names nothing declares.
+    fn by_code(&self, text: &str) -> (Vec<Observation>, Vec<String>) {
+        let (mut found, mut missing) = (Vec::new(), Vec::new());
+        for one in code_names(text) {
+            let places = self.declared.get(one.name).map(Vec::as_slice).unwrap_or_default();
+            match places.iter().find(|at| one.may_be(at)) {
+                Some(at) => found.push(observed(at, format!("`{}` is declared", one.name))),
+                None if one.is_camel => missing.push(format!("`{}`", one.name)),
+                None => {}
+            }
+        }
+        (found, missing)
+    }
+
     /// The state of a requirement that no typed item tells of.
     fn by_words(&self, requirement: &Requirement, named: &[&Test]) -> Verdict {
         let text = format!("{} {}", requirement.title, requirement.text);
         let found =
             [&self.code, &self.tests, &self.documents].map(|index| self.search(index, &text));
         let [code, tests, documents] = &found;
+        let (by_code, undeclared) = self.by_code(&text);
+        if !by_code.is_empty() && named.is_empty() {
+            let missing = if undeclared.is_empty() {
+                "proof: that its names are declared does not show what they do".into()
+            } else {
+                format!("nothing declares {}", undeclared.join(", "))
+            };
+            return (State::Partial, by_code, vec![missing]);
+        }
         let carried = named.iter().take(SHOWN).map(|test| test_index::seen(test));
         let evidence: Vec<Observation> =
             carried.chain(found.iter().flatten().flat_map(|hit| hit.seen.clone())).collect();
@@ -132,6 +161,54 @@ impl Judge<'_> {
     }
 }
 
+fn declared(analysis: &Analysis) -> BTreeMap<&str, Vec<&Evidence>> {
+    let functions = analysis.functions.iter().map(|one| (&*one.name, &one.at));
+    let types = analysis.types.iter().map(|one| (&*one.name, &one.at));
+    let interfaces = analysis.interfaces.iter().map(|one| (&*one.name, &one.at));
+    let all = functions.chain(types).chain(interfaces);
+    let mut found: BTreeMap<&str, Vec<&Evidence>> = BTreeMap::new();
+    for (name, at) in all.filter(|(_, at)| at.class == EvidenceClass::Implementation) {
+        found.entry(name).or_default().push(at);
+    }
+    found
+}
+
+/// A word of a text that can only be a name of code: with a capital inside, or behind a qualifier (`store.Put`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct CodeName<'a> {
+    name: &'a str,
+    qualifier: &'a str,
+    /// It has a capital inside, as few words of prose have.
+    is_camel: bool,
+}
+
+impl CodeName<'_> {
+    /// A name that could be a word must be declared in the package that the text names.
+    fn may_be(&self, at: &Evidence) -> bool {
+        let folder = at.file.rsplit('/').nth(1).unwrap_or_default();
+        self.is_camel || folder == self.qualifier
+    }
+}
+
+/// The names of code in a text. Names of products are among them; they count only where something declares a name
+/// of the text.
+fn code_names(text: &str) -> BTreeSet<CodeName<'_>> {
+    let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '.');
+    let words = text.split(|letter: char| !is_part(letter)).map(|word| word.trim_matches('.'));
+    words.filter_map(code_name).collect()
+}
+
+fn code_name(word: &str) -> Option<CodeName<'_>> {
+    let (qualifier, name) = word.rsplit_once('.').unwrap_or(("", word));
+    let is_camel = name.chars().skip(1).any(char::is_lowercase)
+        && name.chars().skip(1).any(char::is_uppercase)
+        && name.chars().all(char::is_alphanumeric);
+    let qualified = !qualifier.is_empty()
+        && qualifier.chars().all(|letter| letter.is_lowercase() || letter == '_')
+        && name.starts_with(char::is_uppercase);
+    (is_camel || qualified).then_some(CodeName { name, qualifier, is_camel })
+}
+
 /// What names say of a requirement.
 struct Hit {
     seen: Vec<Observation>,
@@ -171,5 +248,24 @@ fn unproven(requirement: &Requirement) -> &'static str {
         "proof: words tie it to these facts, no document does"
     } else {
         "a test that shows its acceptance criteria"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let found: Vec<&str> = code_names(text).into_iter().map(|one| one.name).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn names_of_code_are_told_from_words() {
+        check("test with streaming.NewMockEmitter() and errors.", &["NewMockEmitter"]);
+        check("call store.Put or IsCallerError(err)", &["IsCallerError", "Put"]);
+        check("I want a Grafana dashboard, e.g. of Kafka. Then it ends.", &[]);
+        check("STREAMING_BROKERS and JSON", &[]);
     }
 }

@@ -45,5 +45,9 @@ fn place(inputs: &Inputs<'_>, asked: &RequiredInterface, item: &GapItem) -> Opti
         let path = declared.at.file.to_string();
         return Some(FileAction { path, action: Action::Modify, follows: String::new() });
     }
-    layout::file(inputs, "port", &terms::snake(&asked.name))
+    let entity = terms::snake(&asked.name);
+    let mut file = layout::file(inputs, "port", &entity)?;
+    // Ports of a house are mostly its repositories; any other interface is not called one.
+    file.path = file.path.replace(&format!("{entity}_repository"), &entity);
+    Some(file)
 }
