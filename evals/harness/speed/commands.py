@@ -84,13 +84,14 @@ def like(command, filled):
 
 def after_edits(command, files, at_the_end=True):
     """Every run finds a new comment in each file, whose old text comes back after it. At the end it moves nothing;
-    in front it moves every line of the file."""
+    in front it moves every line of the file, by another number of lines than the edit before."""
     count, kept = itertools.count(), {}
 
     def edit():
         kept.update((file, Kept(file)) for file in files)
         for file in files:
-            line = f"\n// Edit {next(count)}\n"
+            number = next(count)
+            line = "\n" * (1 if at_the_end else 1 + number % 3) + f"// Edit {number}\n"
             kept[file].add(line if at_the_end else "", "" if at_the_end else line)
 
     def restore():

@@ -164,9 +164,4 @@ impl<'a> History<'a> {
         let mut from = self.present.range(path..);
         self.present.contains(path) || from.any(|one| one.starts_with(&below))
     }
-
-    /// Whether the known history begins with this commit: what it brought may be older.
-    fn begins_with(&self, place: usize) -> bool {
-        place == 0 && self.contributions.commits.len() > 1
-    }
 }

@@ -49,11 +49,12 @@ fn building<'a>(history: &'a History<'_>, unit: &'a Unit) -> Option<Built<'a>> {
     let files: BTreeSet<&str> = unit.files.iter().map(String::as_str).collect();
     let places: BTreeSet<usize> =
         files.iter().flat_map(|path| history.paths.commits(path)).collect();
-    let first = history.commit(*places.first()?)?;
-    if is_bulk(first) || history.begins_with(*places.first()?) {
+    // What the first commit of a history brought may be much older.
+    let place = places.first().filter(|place| **place > 0)?;
+    if is_bulk(history.commit(*place)?) {
         return None;
     }
-    let until = first.seen.at.saturating_add(BUILDING * 86_400);
+    let until = history.commit(*place)?.seen.at.saturating_add(BUILDING * 86_400);
     let commits: Vec<&Contribution> = places
         .iter()
         .filter_map(|place| history.commit(*place))
