@@ -22,6 +22,7 @@ mod histories;
 mod history_parts;
 mod incremental;
 mod living;
+mod living_form;
 mod oracle;
 mod own_framework;
 mod parts;
