@@ -23,6 +23,8 @@ use crate::{
 #[derive(Serialize)]
 struct Page<'a> {
     version: &'static str,
+    /// Whether tasks of later phases and the annexes are written out.
+    detail: bool,
     #[serde(flatten)]
     plan: &'a Plan,
 }
@@ -44,10 +46,9 @@ pub(super) fn run(arguments: &PlanArguments, caching: &Caching) -> Result<Outcom
     for warning in &plan.warnings {
         output::say(format_args!("warning: {warning}"));
     }
+    let page = Page { version: env!("CARGO_PKG_VERSION"), detail: arguments.detail, plan: &plan };
     let text = match arguments.format {
-        PlanFormat::Classic => workspace
-            .templates
-            .render("plan.j2", &Page { version: env!("CARGO_PKG_VERSION"), plan: &plan })?,
+        PlanFormat::Classic => workspace.templates.render("plan.j2", &page)?,
         PlanFormat::Json => json(&architect(&ground, &plan))?,
         PlanFormat::Model => json(&plan)?,
         PlanFormat::Living => String::new(),
