@@ -33,8 +33,14 @@ fn check(target: &str) {
         let time = step["time_estimate"].as_str().unwrap().strip_suffix(" hours").unwrap();
         let (low, high) = time.split_once('-').unwrap();
         let hours = |text: &str| text.parse::<f64>().unwrap();
-        assert!((hours(low) - task["p50"].as_f64().unwrap_or(0.5)).abs() <= 0.5, "{time}");
-        assert!((hours(high) - task["p80"].as_f64().unwrap_or(0.5)).abs() <= 0.5, "{time}");
+        assert!(
+            (hours(low) - task["estimate"]["p50"].as_f64().unwrap_or(0.5)).abs() <= 0.5,
+            "{time}"
+        );
+        assert!(
+            (hours(high) - task["estimate"]["p80"].as_f64().unwrap_or(0.5)).abs() <= 0.5,
+            "{time}"
+        );
     }
     let testing = &answer["testing"];
     assert!(!texts(testing, "edge_cases").is_empty());

@@ -13,6 +13,7 @@ mod architecture;
 mod bad_input;
 mod cached;
 mod citations;
+mod deliverables;
 mod diff;
 mod documents;
 mod edited;
