@@ -20,6 +20,7 @@ pub(in crate::cli) enum PlanFormat {
 }
 
 /// Arguments of `plan`.
+#[expect(clippy::struct_excessive_bools, reason = "flags of the command line")]
 #[derive(Debug, Args)]
 pub struct PlanArguments {
     #[command(flatten)]

@@ -35,12 +35,11 @@ fn constructors(inputs: &Inputs<'_>, is_go: bool) -> String {
         .filter(|one| *one.at.language == *inputs.code.language)
         .filter(is_one)
         .collect();
-    let fails = |function: &&&Function| {
+    let fails = |function: &&Function| {
         let result = result(&function.signature);
         result.contains("error") || result.contains("Result")
     };
-    let (failing, plain): (Vec<&Function>, Vec<&Function>) =
-        all.iter().partition(|one| fails(&one));
+    let (failing, plain): (Vec<&Function>, Vec<&Function>) = all.iter().partition(|one| fails(one));
     let usual = if failing.len() > plain.len() { &failing } else { &plain };
     let name = if is_go { "New…" } else { "new" };
     let Some(first) = usual.first() else {
@@ -105,10 +104,10 @@ fn context(inputs: &Inputs<'_>) -> String {
 fn tests(inputs: &Inputs<'_>, is_go: bool) -> String {
     let own = inputs.analysis.tests.iter();
     let own: Vec<&Test> = own.filter(|test| *test.at.language == *inputs.code.language).collect();
-    let outside = |test: &&&Test| {
+    let outside = |test: &&Test| {
         if is_go { test.external_test } else { test.at.file.contains("tests/") }
     };
-    let (outer, inner): (Vec<&Test>, Vec<&Test>) = own.iter().partition(|test| outside(&test));
+    let (outer, inner): (Vec<&Test>, Vec<&Test>) = own.iter().partition(|test| outside(test));
     let (usual, place) = match (outer.len() > inner.len(), is_go) {
         (true, true) => (&outer, "in a package `_test` beside the one they test"),
         (false, true) => (&inner, "in the package they test"),

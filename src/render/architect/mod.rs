@@ -205,7 +205,7 @@ fn focus_block(plan: &Plan, domain: &str, kind: &str) -> BTreeMap<String, String
         }
         "security" => block.extend(risks(plan, &["authentic", "security", "credential"])),
         _ => {
-            block.extend(failures(plan).chain(risks(plan, &["crash", "retry", "lock", "pending"])))
+            block.extend(failures(plan).chain(risks(plan, &["crash", "retry", "lock", "pending"])));
         }
     }
     block
