@@ -255,7 +255,7 @@ mod tests {
     fn times_are_ranges_of_half_hours() {
         for (p50, p80, expected) in [
             (3.6, 4.5, "3.5-4.5 hours"),
-            (0.1, 0.2, "0.5-1 hours"),
+            (0.1, 0.7, "0.5-0.5 hours"),
             (8.0, 8.0, "8-8 hours"),
             (10.2, 13.8, "10-14 hours"),
         ] {
