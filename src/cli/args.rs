@@ -1,8 +1,11 @@
 //! The command line.
 
+mod plan;
+
 use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(super) use self::plan::{CapacityArguments, PlanArguments, PlanFormat};
 use super::dates;
 use crate::{
     history,
@@ -321,59 +324,6 @@ pub struct DiffArguments {
     pub(super) exit_code: bool,
     #[command(flatten)]
     pub(super) destination: Destination,
-}
-
-/// Forms of a plan.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum PlanFormat {
-    /// Markdown with the standard's sections.
-    #[default]
-    Classic,
-    /// The JSON plan that the architect's prompt asks for.
-    Json,
-    /// The whole plan as data (groundplan.plan/1).
-    Model,
-}
-
-/// Arguments of `plan`.
-#[derive(Debug, Args)]
-pub struct PlanArguments {
-    #[command(flatten)]
-    pub(super) target: Target,
-    #[command(flatten)]
-    pub(super) references: References,
-    /// Form of the plan; only the classic one goes into the target by itself.
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) format: PlanFormat,
-    /// Write to this file instead of the target's planning folder.
-    #[arg(short, long, value_name = "FILE", conflicts_with = "stdout")]
-    pub(super) output: Option<Utf8PathBuf>,
-    /// Print the plan and write nothing.
-    #[arg(long)]
-    pub(super) stdout: bool,
-    /// Print what would change in the file, as a diff, and write nothing.
-    #[arg(long, conflicts_with = "stdout")]
-    pub(super) dry_run: bool,
-    /// Fail with exit code 1 when documents are missing, a blocking question is open, or the people
-    /// cannot do the work in time.
-    #[arg(long)]
-    pub(super) strict: bool,
-    #[command(flatten)]
-    pub(super) capacity: CapacityArguments,
-}
-
-/// People and hours.
-#[derive(Clone, Copy, Debug, Default, Args)]
-pub(super) struct CapacityArguments {
-    /// Number of developers.
-    #[arg(long, env = "GROUNDPLAN_TEAM", value_name = "N")]
-    pub(super) team: Option<u32>,
-    /// Hours per developer and week.
-    #[arg(long, env = "GROUNDPLAN_HOURS_PER_WEEK", value_name = "HOURS")]
-    pub(super) hours_per_week: Option<f64>,
-    /// Share of those hours for planned work, 0 to 1.
-    #[arg(long, env = "GROUNDPLAN_FOCUS", value_name = "SHARE")]
-    pub(super) focus: Option<f64>,
 }
 
 /// Built-in prompts.

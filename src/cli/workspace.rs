@@ -23,7 +23,8 @@ use crate::{
         Analysis, Comparison, DeliveryRecord, Diff, DoneTask, Evidence, FirstSeen, HouseProfile,
         Plan, Reference, ReferenceClass, Requirements, Standard,
     },
-    plan, reference,
+    plan::{self, Past},
+    reference,
     render::Templates,
 };
 
@@ -108,7 +109,7 @@ impl Given {
         revision: Option<&str>,
         output: Option<&Utf8Path>,
     ) -> Result<discover::Snapshot> {
-        let mut without = own_files(&self.standard);
+        let mut without = own_files(&self.root, &self.standard);
         without.extend(output.and_then(|output| inside(&self.root, output)));
         snapshot(&self.root, without, revision, &self.scope)
     }
@@ -116,11 +117,13 @@ impl Given {
 
 /// Files of the target that are no part of what it is: the plan, its conflicts, what is remembered of it, and the
 /// answers about it.
-fn own_files(standard: &Standard) -> Vec<String> {
-    let Standard { plan_path, docs_dir, .. } = standard;
+fn own_files(root: &Utf8Path, standard: &Standard) -> Vec<String> {
+    let Standard { plan_path, docs_dir, living_dir, .. } = standard;
     let conflict = living::conflict_path(Utf8Path::new(plan_path)).into_string();
     let remembered = format!("{docs_dir}/{}/", living::FOLDER);
-    vec![plan_path.clone(), conflict, remembered, answers::name(docs_dir)]
+    let mut own = vec![plan_path.clone(), conflict, remembered, answers::name(docs_dir)];
+    own.extend(living::own_files(&root.join(living_dir), living_dir));
+    own
 }
 
 /// The path of a file below `root`, relative to it.
@@ -198,7 +201,7 @@ impl Workspace {
 
     /// The files of the target, at a revision when one is given.
     fn snapshot(&self, revision: Option<&str>) -> Result<discover::Snapshot> {
-        snapshot(&self.root, own_files(&self.standard), revision, &self.scope)
+        snapshot(&self.root, own_files(&self.root, &self.standard), revision, &self.scope)
     }
 
     /// What differs between two revisions, or a revision and the worktree.
@@ -363,11 +366,32 @@ impl Workspace {
         Ok(())
     }
 
+    /// Folder of the planning documents.
+    pub(super) fn docs(&self) -> Utf8PathBuf {
+        self.root.join(&self.standard.docs_dir)
+    }
+
+    /// Folder of a feature in the living form.
+    pub(super) fn living_docs(&self, feature: &str) -> Utf8PathBuf {
+        self.root.join(&self.standard.living_dir).join(feature)
+    }
+
+    /// The last version of the plan: of the living form where a feature is given.
+    pub(super) fn past(&self, feature: Option<&str>) -> Result<Past> {
+        let Some(feature) = feature else { return living::past(&self.root, &self.standard) };
+        let docs = self.living_docs(feature);
+        living::past_from(&self.docs(), (&docs.join(living::TASKS), &docs))
+    }
+
     /// The plan of the target.
-    pub(super) fn plan(&self, ground: &Ground, capacity: &config::CapacityConfig) -> Result<Plan> {
+    pub(super) fn plan(
+        &self,
+        ground: &Ground,
+        capacity: &config::CapacityConfig,
+        past: &Past,
+    ) -> Result<Plan> {
         let settings =
             settings::settings(&self.config, &self.answers()?, capacity, &self.standard)?;
-        let past = living::past(&self.root, &self.standard)?;
         Ok(plan::scaffold(&plan::Inputs {
             analysis: &ground.analysis,
             code: &ground.target.code,
@@ -377,7 +401,7 @@ impl Workspace {
             standard: &self.standard,
             classes: &ground.classes,
             settings: &settings,
-            past: &past,
+            past,
         }))
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{FileAction, is_default};
+use super::{FileAction, State, is_default};
 
 /// The architect's JSON plan.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -32,6 +32,26 @@ pub struct ArchitectPlan {
     /// What nobody said, by identifier.
     #[serde(default, skip_serializing_if = "is_default")]
     pub open_questions: BTreeMap<String, String>,
+    /// Each thing that is asked for with the steps, the code and the tests for it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub traceability: Vec<ArchitectTrace>,
+}
+
+/// What is done for one thing that is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ArchitectTrace {
+    /// Identifier.
+    pub id: String,
+    /// What is asked for.
+    pub title: String,
+    /// How much of it is there.
+    pub state: State,
+    /// `order` of the steps that serve it.
+    pub steps: Vec<u32>,
+    /// Places of code that show it (`path:line`).
+    pub code: Vec<String>,
+    /// Places of tests that show it.
+    pub tests: Vec<String>,
 }
 
 /// One step.

@@ -27,6 +27,7 @@ mod protocols;
 mod reference;
 mod repository;
 mod requirements;
+mod roadmap;
 mod rust_items;
 mod schedule;
 mod seldom;
@@ -39,7 +40,7 @@ pub use self::{
     analysis::*, answers::*, architect::*, calls::*, code::*, comparison::*, day::*, delivery::*,
     diff::*, document::*, evidence::*, file::*, http::*, ledger::*, modules::*, name::*,
     operations::*, parts::*, plan::*, protocols::*, reference::*, repository::*, requirements::*,
-    rust_items::*, schedule::*, seldom::*, sql::*, standard::*, task::*, work::*,
+    roadmap::*, rust_items::*, schedule::*, seldom::*, sql::*, standard::*, task::*, work::*,
 };
 
 /// Whether a field holds its default value and is left out of the JSON.

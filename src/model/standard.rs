@@ -19,6 +19,9 @@ pub struct Standard {
     pub plan_path: String,
     /// Folder of the planning documents, relative to the target.
     pub docs_dir: String,
+    /// Folder with a folder for each feature that is planned in the living form, relative to the target.
+    #[serde(default = "living_dir")]
+    pub living_dir: String,
     /// Sections of the plan in order.
     pub sections: Vec<StandardSection>,
     /// Phases in order.
@@ -41,6 +44,10 @@ pub struct Standard {
     pub rules: BTreeMap<String, Vec<String>>,
     /// Rules that turn findings into risk rows.
     pub risk_rules: Vec<RiskRule>,
+}
+
+fn living_dir() -> String {
+    "docs/pre-dev".into()
 }
 
 /// A section of the plan.

@@ -4,17 +4,24 @@
 mod architect;
 mod filters;
 mod input;
+mod living;
 mod prompt;
 
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, syntax::SyntaxConfig, value::Serde};
 use serde::Serialize;
 
-pub use self::{architect::architect, input::Input, prompt::fill};
+pub use self::{
+    architect::architect,
+    input::Input,
+    living::{LivingPage, living},
+    prompt::fill,
+};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Name and text of every built-in template.
 pub const BUILT_IN: &[(&str, &str)] = &[
     ("plan.j2", include_str!("../../templates/classic/plan.j2")),
+    ("tasks.j2", include_str!("../../templates/classic/tasks.j2")),
     ("analysis.j2", include_str!("../../templates/classic/analysis.j2")),
     ("diff.j2", include_str!("../../templates/classic/diff.j2")),
     ("questions.j2", include_str!("../../templates/classic/questions.j2")),

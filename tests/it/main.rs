@@ -8,10 +8,12 @@
     reason = "a test fails by panicking"
 )]
 
+mod architect;
 mod architecture;
 mod bad_input;
 mod cached;
 mod citations;
+mod deliverables;
 mod diff;
 mod documents;
 mod edited;
@@ -22,6 +24,7 @@ mod histories;
 mod history_parts;
 mod incremental;
 mod living;
+mod living_form;
 mod oracle;
 mod own_framework;
 mod parts;

@@ -232,7 +232,8 @@ fn a_compare_shows_the_target_beside_each_reference() {
 #[test]
 fn the_excerpt_in_the_readme_is_from_the_plan() {
     let environment = TestEnvironment::plugins();
-    let plan = environment.expect(0, &["plan", "plugin-fees", "--stdout"]).stdout;
+    let call = ["plan", "plugin-fees", "--detail", "--stdout"];
+    let plan = environment.expect(0, &call).stdout;
     let readme = std::fs::read_to_string(Utf8Path::new(PROJECT).join("README.md")).unwrap();
     let excerpt = readme.split("```markdown\n").nth(1).unwrap().split("```").next().unwrap();
     let lines: Vec<&str> = excerpt.lines().filter(|line| !line.is_empty()).collect();

@@ -11,6 +11,7 @@ mod prompt;
 mod questions;
 mod retrospect;
 pub(crate) mod schema;
+mod tasks;
 
 use camino::Utf8Path;
 use serde::Serialize;

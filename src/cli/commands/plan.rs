@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::json;
+use super::{json, tasks};
 use crate::{
     cli::{
         Outcome,
@@ -13,15 +13,18 @@ use crate::{
         output,
         workspace::{Ground, Workspace},
     },
-    error::Result,
+    error::{Error, Result},
     model::{ArchitectPlan, Plan, PlanFinding},
-    plan, render,
+    plan::{self, Past},
+    render,
 };
 
 /// A plan and what its template shows beside it.
 #[derive(Serialize)]
 struct Page<'a> {
     version: &'static str,
+    /// Whether tasks of later phases and the annexes are written out.
+    detail: bool,
     #[serde(flatten)]
     plan: &'a Plan,
 }
@@ -29,29 +32,41 @@ struct Page<'a> {
 pub(super) fn run(arguments: &PlanArguments, caching: &Caching) -> Result<Outcome> {
     let workspace = Workspace::open(&arguments.target, caching)?;
     let ground = workspace.ground(&arguments.references.references)?;
-    let mut plan = workspace.plan(&ground, &capacity(arguments.capacity))?;
+    let is_living = arguments.format == PlanFormat::Living;
+    if arguments.feature.is_some() && !is_living {
+        return Err(Error::input("a feature is named, but the plan is not in the living form")
+            .hint("add `--format living`"));
+    }
+    let repository = &ground.analysis.repo.name;
+    let feature = is_living.then(|| tasks::feature(arguments.feature.as_deref(), repository));
+    let feature = feature.transpose()?;
+    let past = workspace.past(feature.as_deref())?;
+    let mut plan = workspace.plan(&ground, &capacity(arguments.capacity), &past)?;
     workspace.date(&ground, &mut plan)?;
     for warning in &plan.warnings {
         output::say(format_args!("warning: {warning}"));
     }
+    let page = Page { version: env!("CARGO_PKG_VERSION"), detail: arguments.detail, plan: &plan };
     let text = match arguments.format {
-        PlanFormat::Classic => workspace
-            .templates
-            .render("plan.j2", &Page { version: env!("CARGO_PKG_VERSION"), plan: &plan })?,
+        PlanFormat::Classic => workspace.templates.render("plan.j2", &page)?,
         PlanFormat::Json => json(&architect(&ground, &plan))?,
         PlanFormat::Model => json(&plan)?,
+        PlanFormat::Living => String::new(),
     };
-    let delivered = deliver(arguments, &workspace, (&plan, &text))?;
+    let delivered = match &feature {
+        Some(feature) => tasks::deliver(arguments, &workspace, (feature, &plan, &past))?,
+        None => deliver(arguments, &workspace, (&plan, &text, &past))?,
+    };
     Ok(if delivered == Outcome::Clean { outcome(arguments, &plan) } else { delivered })
 }
 
 fn deliver(
     arguments: &PlanArguments,
     workspace: &Workspace,
-    (plan, text): (&Plan, &str),
+    (plan, text, past): (&Plan, &str, &Past),
 ) -> Result<Outcome> {
     let form = match arguments.format {
-        PlanFormat::Classic => Form::Markdown,
+        PlanFormat::Classic | PlanFormat::Living => Form::Markdown,
         PlanFormat::Json | PlanFormat::Model => Form::Json,
     };
     let own = || workspace.root.join(&workspace.standard.plan_path);
@@ -60,8 +75,7 @@ fn deliver(
         return output::result(text).map(|()| Outcome::Clean);
     };
     let docs = workspace.root.join(&workspace.standard.docs_dir);
-    let past = living::past(&workspace.root, &workspace.standard)?;
-    let revived = plan::changed(&past, plan);
+    let revived = plan::changed(past, plan);
     let page = living::Page { path: &path, docs: &docs, text, form, revived: &revived };
     if arguments.dry_run {
         return living::dry_run(&page);

@@ -23,7 +23,7 @@ pub(super) fn run(arguments: &Prompt, caching: &Caching) -> Result<Outcome> {
     for problem in &ground.profile.skipped {
         output::say(format_args!("warning: {problem}"));
     }
-    let plan = workspace.plan(&ground, &CapacityConfig::default())?;
+    let plan = workspace.plan(&ground, &CapacityConfig::default(), &workspace.past(None)?)?;
     analyze::personalise(&mut ground.analysis, &subjects(&ground.requirements));
     let input = Input {
         analysis: &ground.analysis,

@@ -21,7 +21,7 @@ pub(super) fn run(arguments: &Questions, caching: &Caching) -> Result<Outcome> {
     // A broken file is told before anybody waits for the analysis.
     workspace.answers()?;
     let ground = workspace.ground(&arguments.references.references)?;
-    let plan = workspace.plan(&ground, &capacity(arguments.capacity))?;
+    let plan = workspace.plan(&ground, &capacity(arguments.capacity), &workspace.past(None)?)?;
     let chosen = plan.questions.into_iter().filter(|question| is_chosen(arguments, question));
     let list = QuestionList {
         schema: Cow::Borrowed(QUESTIONS_SCHEMA),

@@ -6,6 +6,7 @@
 //! that nobody edited is known even without it, and a file is never merged with a text that it does not
 //! come from.
 
+mod features;
 mod layout;
 mod mark;
 mod past;
@@ -15,7 +16,8 @@ use std::{collections::BTreeSet, io::ErrorKind as IoKind};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-pub(super) use self::past::{keep, read as past};
+pub(super) use self::features::own_files;
+pub(super) use self::past::{keep, read as past, read_from as past_from};
 use self::{layout::Layout, store::Store};
 use super::{Outcome, output};
 use crate::{
@@ -25,6 +27,12 @@ use crate::{
 
 /// Folder below that of the documents for what the program remembers.
 pub(super) const FOLDER: &str = ".groundplan";
+
+/// Tasks of the living form.
+pub(super) const TASKS: &str = "tasks.md";
+
+/// Roadmap of the living form.
+pub(super) const ROADMAP: &str = "delivery-roadmap.json";
 
 /// What follows the name of a file in that of its conflicts.
 pub(super) const CONFLICT: &str = ".conflict";

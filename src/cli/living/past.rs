@@ -25,13 +25,25 @@ const PREFIX: &str = "T-";
 /// # Errors
 /// When the ledger or the plan cannot be read.
 pub(in crate::cli) fn read(root: &Utf8Path, standard: &Standard) -> Result<Past> {
-    let (docs, plan) = (root.join(&standard.docs_dir), root.join(&standard.plan_path));
-    let ledger = ledger(&docs)?;
-    let Some(text) = read_file(&plan)? else {
+    let docs = root.join(&standard.docs_dir);
+    read_from(&docs, (&root.join(&standard.plan_path), &docs))
+}
+
+/// The last version of a plan in another file, in the folder of its own documents; its tasks are in the ledger
+/// in `ledger_docs` all the same.
+///
+/// # Errors
+/// When the ledger or the plan cannot be read.
+pub(in crate::cli) fn read_from(
+    ledger_docs: &Utf8Path,
+    (plan, docs): (&Utf8Path, &Utf8Path),
+) -> Result<Past> {
+    let ledger = ledger(ledger_docs)?;
+    let Some(text) = read_file(plan)? else {
         return Ok(Past { tasks: ledger, ..Past::default() });
     };
     let (ours, sum) = mark::without(&Layout::of(&text).1, Form::Markdown);
-    let base = Store::of(&plan, &docs).and_then(|store| store.base(&ours, sum.as_deref()));
+    let base = Store::of(plan, docs).and_then(|store| store.base(&ours, sum.as_deref()));
     let taken = base.as_ref().map(|base| {
         let known = merge::identifiers(base, PREFIX);
         let used = merge::identifiers(&ours, PREFIX);

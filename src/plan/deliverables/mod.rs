@@ -1,10 +1,15 @@
-//! What a phase leaves behind, as blocks: files, SQL, API lines.
+//! What a phase leaves behind, as blocks: files, SQL, API lines, interfaces.
+
+mod conventions;
+mod interfaces;
+mod sibling;
 
 use super::Inputs;
 use crate::model::{Action, CodeBlock, RequiredEndpoint, RequiredTable, Task, TaskKind};
 
 pub(super) fn all(inputs: &Inputs<'_>, tasks: &[&Task]) -> Vec<CodeBlock> {
-    [files(tasks), sql(inputs, tasks), api(inputs, tasks)].into_iter().flatten().collect()
+    let blocks = [files(tasks), sql(inputs, tasks), api(inputs, tasks)].into_iter().flatten();
+    blocks.chain(interfaces::blocks(inputs, tasks)).collect()
 }
 
 /// One line per file, with what happens to it and the tasks that do it.
