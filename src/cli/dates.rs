@@ -1,6 +1,8 @@
 //! Days and moments on the command line. Nothing here asks the clock: the same words mean the same moment
 //! on every machine and tomorrow.
 
+use crate::model::Day;
+
 /// Which end of a day is meant where no time is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum End {
@@ -25,7 +27,7 @@ fn parse(text: &str, end: End) -> Result<i64, String> {
         Some((day, time)) => (day, Some(time)),
         None => (text, None),
     };
-    let start = days(day).ok_or_else(|| no_date(text))? * DAY;
+    let start = Day::parse(day).ok_or_else(|| no_date(text))?.number() * DAY;
     match time {
         None if end == End::First => Ok(start),
         None => Ok(start + DAY - 1),
@@ -53,29 +55,6 @@ fn no_date(text: &str) -> String {
     format!(
         "{why}give a day in UTC such as 2024-01-31, or a moment such as 2024-01-31T18:00:00+02:00"
     )
-}
-
-/// Days from 1970-01-01 to `YYYY-MM-DD`; the year counted from March, as H. Hinnant's "chrono-compatible
-/// low-level date algorithms" do it, so that leap days are last in their year.
-fn days(text: &str) -> Option<i64> {
-    let mut parts = text.split('-');
-    let (year, month, day) = (number(parts.next()?, 4)?, parts.next()?, parts.next()?);
-    let (month, day) = (number(month, 2)?, number(day, 2)?);
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let length = match month {
-        2 => 28 + i64::from(is_leap),
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => return None,
-    };
-    if parts.next().is_some() || !(1..=length).contains(&day) {
-        return None;
-    }
-    let year = if month <= 2 { year - 1 } else { year };
-    let (cycle, in_cycle) = (year.div_euclid(400), year.rem_euclid(400));
-    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    let day_of_cycle = in_cycle * 365 + in_cycle / 4 - in_cycle / 100 + day_of_year;
-    Some(cycle * 146_097 + day_of_cycle - 719_468)
 }
 
 /// The time of day and its offset in seconds; the latter is `None` when it makes no sense.

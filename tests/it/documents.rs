@@ -101,3 +101,19 @@ fn the_classic_plan_lists_twenty_and_says_how_many_more() {
     assert_eq!(plan.matches("- **document.vague**").count(), 20);
     assert!(plan.contains("5 more findings") && plan.contains("5 more questions"));
 }
+
+#[test]
+fn what_is_called_by_a_file_of_the_repository_is_no_outside_system() {
+    let environment = TestEnvironment::new();
+    environment.write("house/go.mod", "module example.test/house\n\ngo 1.24\n");
+    environment.write("house/app.go", "package house\n\nfunc Launch() {}\n");
+    let table = "| System | Purpose |\n|---|---|\n| Launcher (app.go) | starts |\n| Billing hub | invoices |\n";
+    environment.write("house/docs/TRD.md", format!("# TRD\n\n## Integrations\n\n{table}"));
+    let plan = environment.json(&["plan", "house", "--format", "model", "--stdout"]);
+    let gap = plan["gap"].as_array().unwrap();
+    let state = |name: &str| {
+        let item = gap.iter().find(|item| item["title"].as_str().unwrap().starts_with(name));
+        item.unwrap_or_else(|| panic!("{name}: {gap:#?}"))["state"].clone()
+    };
+    assert_eq!((state("Launcher"), state("Billing hub")), ("present".into(), "absent".into()));
+}

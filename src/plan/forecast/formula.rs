@@ -2,7 +2,7 @@
 
 use crate::{
     model::{Capacity, HouseFormula, Task},
-    plan::Inputs,
+    plan::{Inputs, schedule::tenth},
 };
 
 /// The formula for the likely hours of all tasks, with the standard's figures.
@@ -14,11 +14,11 @@ pub(super) fn of(inputs: &Inputs<'_>, capacity: &Capacity, tasks: &[Task]) -> Ho
         / rules.hours_per_day
         / f64::from(capacity.team.max(1));
     HouseFormula {
-        hours: super::tenth(hours),
+        hours: tenth(hours),
         multiplier: rules.multiplier,
         capacity: rules.capacity,
         hours_per_day: rules.hours_per_day,
         team: capacity.team,
-        days: super::tenth(days),
+        days: tenth(days),
     }
 }

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use self::{chain::Chains, draws::Draws};
 use super::{
     Inputs,
-    schedule::{Calendar, Frame, WEEK},
+    schedule::{Calendar, Frame, WEEK, tenth},
 };
 use crate::model::{
     Capacity, Criticality, DatePercentiles, Deadline, Forecast, Percentiles, PlanFinding, Task,
@@ -140,10 +140,6 @@ fn sorted(values: impl Iterator<Item = f64>) -> Vec<f64> {
 #[expect(clippy::cast_precision_loss, reason = "numbers of runs")]
 fn ratio(part: usize, all: usize) -> f64 {
     part as f64 / all.max(1) as f64
-}
-
-fn tenth(value: f64) -> f64 {
-    (value * 10.0).round() / 10.0
 }
 
 fn hundredth(value: f64) -> f64 {

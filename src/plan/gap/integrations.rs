@@ -14,6 +14,7 @@ pub(super) fn gap(inputs: &Inputs<'_>) -> Vec<GapItem> {
 }
 
 fn item(inputs: &Inputs<'_>, asked: &RequiredIntegration) -> GapItem {
+    let own = own_file(inputs, &asked.name);
     let found = inputs.analysis.integrations.iter();
     let matching: Vec<&Integration> =
         found.filter(|integration| fits(asked, integration)).collect();
@@ -21,7 +22,7 @@ fn item(inputs: &Inputs<'_>, asked: &RequiredIntegration) -> GapItem {
     let in_code =
         matching.iter().any(|integration| integration.at.class == EvidenceClass::Implementation);
     let (state, missing) = match () {
-        () if in_code || !clients.is_empty() => (State::Present, Vec::new()),
+        () if in_code || !clients.is_empty() || own.is_some() => (State::Present, Vec::new()),
         () if matching.is_empty() => {
             (State::Absent, vec![format!("nothing in the code names {}", asked.name)])
         }
@@ -36,9 +37,27 @@ fn item(inputs: &Inputs<'_>, asked: &RequiredIntegration) -> GapItem {
         title: asked.name.clone(),
         asked: observed(&asked.at, asked.text.clone()),
         state,
-        evidence: clients.into_iter().chain(matching.iter().map(text)).collect(),
+        evidence: own.into_iter().chain(clients).chain(matching.iter().map(text)).collect(),
         missing,
     }
+}
+
+/// What a document calls by a file of the repository (`launcher (app.go)`) is a part of it and no outside system.
+fn own_file(inputs: &Inputs<'_>, name: &str) -> Option<Observation> {
+    let is_part =
+        |letter: char| letter.is_alphanumeric() || matches!(letter, '.' | '_' | '-' | '/');
+    let mut words = name.split(|letter: char| !is_part(letter));
+    let declared = inputs.analysis.functions.iter();
+    words.find_map(|word| {
+        let (stem, extension) = word.rsplit_once('.')?;
+        let is_file = !stem.is_empty() && (1..=4).contains(&extension.len());
+        let mut here = declared.clone().filter(|one| {
+            let path = one.at.file.strip_suffix(word);
+            path.is_some_and(|folder| folder.is_empty() || folder.ends_with('/'))
+        });
+        let first = here.next().filter(|_| is_file)?;
+        Some(observed(&first.at, format!("`{word}` is a file of the repository")))
+    })
 }
 
 /// Packages of the adapter layer that are named after a service: for services that no driver shows.

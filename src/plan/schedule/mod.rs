@@ -23,6 +23,7 @@ use self::frame::Share;
 pub(super) use self::{
     calendar::{Calendar, WEEK},
     frame::Frame,
+    weeks::tenth,
 };
 use super::Inputs;
 use crate::model::{Capacity, GapItem, PlanFinding, Task, Week};

@@ -115,6 +115,6 @@ impl Maker<'_> {
 }
 
 /// Rounded to tenths of an hour.
-pub(super) fn tenth(hours: f64) -> f64 {
+pub(in crate::plan) fn tenth(hours: f64) -> f64 {
     (hours * 10.0).round() / 10.0
 }
