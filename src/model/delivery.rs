@@ -194,6 +194,7 @@ pub struct ReferenceClass {
     pub active_days: f64,
     /// Repositories that it stands on.
     pub from: Vec<String>,
-    /// Whether `n` is enough to estimate by it, by the standard's threshold.
+    /// Whether estimates rest on it: `n` reaches the standard's threshold, and half of the pieces took half an hour or
+    /// more each.
     pub used: bool,
 }

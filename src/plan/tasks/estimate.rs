@@ -15,8 +15,9 @@ pub(super) fn of(inputs: &Inputs<'_>, gap: &[GapItem], draft: &Draft) -> Estimat
     if let Some(class) = class.filter(|class| class.used) {
         estimate = by_class(class, &estimate);
     } else if let Some(class) = class {
-        let are = if class.n == 1 { "is" } else { "are" };
-        estimate.basis = format!("{}; {} finished before {are} too few", estimate.basis, class.n);
+        let why = "too few, or came in bulk: they tell no time of their own";
+        estimate.basis =
+            format!("{}; of this kind {} finished before ({why})", estimate.basis, class.n);
     }
     if draft.state == State::Partial && !by_words(gap, draft) {
         let share = inputs.standard.thresholds.get("partial_share").copied().unwrap_or(1.0);

@@ -4,7 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{DeliveryRecord, EffortSample, ReferenceClass, TaskKind};
 
-/// One class for each kind of work in the records. A class is used from `least` samples on.
+/// Hours of the smallest estimate. Where half of a class lies below, its pieces came in bulk, and the share of a day
+/// that falls to each says nothing of the time that one takes.
+const SMALLEST: f64 = 0.5;
+
+/// One class for each kind of work in the records. A class is used from `least` samples on, unless its pieces came in
+/// bulk.
 pub fn classes(records: &[&DeliveryRecord], least: u32) -> Vec<ReferenceClass> {
     let mut by_kind: BTreeMap<TaskKind, Vec<(&DeliveryRecord, &EffortSample)>> = BTreeMap::new();
     for record in records {
@@ -38,7 +43,7 @@ fn class(
         commits: quantile(&sorted(|sample| f64::from(sample.commits)), 0.5),
         active_days: quantile(&sorted(|sample| f64::from(sample.active_days)), 0.5),
         from: from.into_iter().map(str::to_owned).collect(),
-        used: n >= least,
+        used: n >= least && quantile(&hours, 0.5) >= SMALLEST,
     }
 }
 
@@ -91,5 +96,7 @@ mod tests {
         assert_eq!((class.n, class.used, class.from.len()), (3, true, 2));
         assert!((class.median - 4.0).abs() < 1e-9);
         assert!(!classes(&[&one], 3).first().unwrap().used);
+        let bulk = record("bulk", &[0.1, 0.1, 0.1, 0.1]);
+        assert!(!classes(&[&bulk], 3).first().unwrap().used);
     }
 }

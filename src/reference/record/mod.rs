@@ -50,12 +50,7 @@ pub(super) fn record(
     options: &Options<'_>,
     day_hours: f64,
 ) -> Result<DeliveryRecord> {
-    let mut found = DeliveryRecord {
-        name: analysis.repo.name.clone(),
-        dir: ".".into(),
-        commit: snapshot.repo.commit.clone(),
-        ..DeliveryRecord::default()
-    };
+    let mut found = empty(snapshot, analysis);
     let (Some(repository), Some(commit)) = (snapshot.repository(), snapshot.repo.commit.as_deref())
     else {
         found.limits.push("it has no Git history".into());
@@ -82,12 +77,7 @@ pub(super) fn record(
 /// What the pieces of work of a repository took, without its plans: enough for reference classes. Nothing when
 /// its history cannot be read.
 pub(super) fn samples(snapshot: &Snapshot, analysis: &Analysis, day_hours: f64) -> DeliveryRecord {
-    let mut found = DeliveryRecord {
-        name: analysis.repo.name.clone(),
-        dir: ".".into(),
-        commit: snapshot.repo.commit.clone(),
-        ..DeliveryRecord::default()
-    };
+    let mut found = empty(snapshot, analysis);
     let (Some(repository), Some(commit)) = (snapshot.repository(), snapshot.repo.commit.as_deref())
     else {
         return found;
@@ -100,6 +90,16 @@ pub(super) fn samples(snapshot: &Snapshot, analysis: &Analysis, day_hours: f64) 
         Err(error) => found.limits.push(error.to_string()),
     }
     found
+}
+
+/// A record in which nothing is known yet.
+fn empty(snapshot: &Snapshot, analysis: &Analysis) -> DeliveryRecord {
+    DeliveryRecord {
+        name: analysis.repo.name.clone(),
+        dir: ".".into(),
+        commit: snapshot.repo.commit.clone(),
+        ..DeliveryRecord::default()
+    }
 }
 
 /// Why less than everything is known.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::paths::folder;
 use crate::model::{Analysis, DocumentKind, Evidence, Layer, Package, TaskKind, TestLevel};
 
 /// A piece of work.
@@ -207,8 +208,4 @@ fn with_test(analysis: &Analysis, file: &str) -> BTreeSet<String> {
     let test = file.strip_suffix(".go").map(|stem| format!("{stem}_test.go"));
     let there = test.filter(|test| analysis.files.iter().any(|file| *file.path == **test));
     there.into_iter().chain([file.to_owned()]).collect()
-}
-
-fn folder(path: &str) -> &str {
-    super::paths::folder(path)
 }
