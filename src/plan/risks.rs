@@ -90,7 +90,7 @@ pub(super) fn open_ids(questions: &[OpenQuestion]) -> Vec<String> {
 }
 
 /// Risks of the requirements; those of older plans in the repository are history.
-fn is_of_requirements(risk: &DocumentedRisk) -> bool {
+pub(super) fn is_of_requirements(risk: &DocumentedRisk) -> bool {
     ["prd.", "trd."].iter().any(|start| risk.at.rule.starts_with(start))
 }
 

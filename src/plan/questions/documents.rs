@@ -46,7 +46,9 @@ fn marked(inputs: &Inputs<'_>, priorities: &[Priority], what: &str) -> Option<An
 
 /// Risks that the requirements name, those of high impact first.
 pub(super) fn risks(inputs: &Inputs<'_>) -> Option<Answer> {
-    let mut risks: Vec<_> = inputs.requirements.risks.iter().collect();
+    let all = inputs.requirements.risks.iter();
+    let mut risks: Vec<_> =
+        all.filter(|risk| crate::plan::risks::is_of_requirements(risk)).collect();
     risks.sort_by_key(|risk| !risk.impact.eq_ignore_ascii_case("high"));
     risks.truncate(3);
     let names: Vec<&str> = risks.iter().map(|risk| risk.text.trim_end_matches('.')).collect();
