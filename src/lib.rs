@@ -25,6 +25,7 @@ pub mod diff;
 pub mod merge;
 pub mod plan;
 
+pub mod check;
 pub mod render;
 
 pub mod cli;

@@ -5,6 +5,7 @@ mod feature;
 mod kind;
 mod outline;
 mod phases;
+mod plan_document;
 mod quantity;
 mod requirements;
 mod words;
@@ -17,6 +18,7 @@ pub use self::{
     kind::kind,
     outline::outline,
     phases::phases,
+    plan_document::plan_document,
     quantity::quantities,
     requirements::{findings, requirements},
     work::{is_work, plans},

@@ -7,6 +7,7 @@ mod analysis;
 mod answers;
 mod architect;
 mod calls;
+mod claim;
 mod code;
 mod comparison;
 mod day;
@@ -15,6 +16,7 @@ mod diff;
 mod document;
 mod evidence;
 mod file;
+mod finding;
 mod folder;
 mod http;
 mod ledger;
@@ -23,6 +25,7 @@ mod name;
 mod operations;
 mod parts;
 mod plan;
+mod progress;
 mod protocols;
 mod reference;
 mod repository;
@@ -37,10 +40,11 @@ mod task;
 mod work;
 
 pub use self::{
-    analysis::*, answers::*, architect::*, calls::*, code::*, comparison::*, day::*, delivery::*,
-    diff::*, document::*, evidence::*, file::*, http::*, ledger::*, modules::*, name::*,
-    operations::*, parts::*, plan::*, protocols::*, reference::*, repository::*, requirements::*,
-    roadmap::*, rust_items::*, schedule::*, seldom::*, sql::*, standard::*, task::*, work::*,
+    analysis::*, answers::*, architect::*, calls::*, claim::*, code::*, comparison::*, day::*,
+    delivery::*, diff::*, document::*, evidence::*, file::*, finding::*, http::*, ledger::*,
+    modules::*, name::*, operations::*, parts::*, plan::*, progress::*, protocols::*, reference::*,
+    repository::*, requirements::*, roadmap::*, rust_items::*, schedule::*, seldom::*, sql::*,
+    standard::*, task::*, work::*,
 };
 
 /// Whether a field holds its default value and is left out of the JSON.

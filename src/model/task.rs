@@ -139,6 +139,8 @@ pub enum Action {
     Delete,
     /// It gets another path.
     Move,
+    /// It is only looked at.
+    Read,
     /// A test file, new or not.
     Test,
 }

@@ -53,6 +53,8 @@ pub enum PlanForm {
     Kiro,
     /// `tasks.json` of task-master.
     TaskMaster,
+    /// The JSON plan that the architect's prompt asks for.
+    Architect,
     /// Anything else with headings, tables or check boxes that name work.
     #[default]
     List,

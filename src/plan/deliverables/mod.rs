@@ -38,6 +38,7 @@ fn verb(action: Action) -> &'static str {
         Action::Modify => "modify",
         Action::Delete => "delete",
         Action::Move => "move",
+        Action::Read => "read",
         Action::Test => "test",
     }
 }

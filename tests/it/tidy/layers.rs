@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::source::{Page, page, rust};
 
 /// A room with the rooms it may import.
-const ROOMS: [(&str, &[&str]); 17] = [
+const ROOMS: [(&str, &[&str]); 18] = [
     ("error", &[]),
     ("model", &[]),
     ("language", &["error"]),
@@ -24,6 +24,7 @@ const ROOMS: [(&str, &[&str]); 17] = [
     ("diff", &["model"]),
     ("merge", &[]),
     ("plan", &["model"]),
+    ("check", &["model", "document"]),
     ("render", &["model", "error"]),
     ("cli", EVERYTHING),
 ];
@@ -44,6 +45,7 @@ const EVERYTHING: &[&str] = &[
     "diff",
     "merge",
     "plan",
+    "check",
     "render",
 ];
 

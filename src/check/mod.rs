@@ -1,0 +1,41 @@
+//! A plan, as people or a model wrote it, held against repository, requirements and house: findings. Pure; the
+//! rules stand in [`rules`], one file each, and know nothing of each other.
+
+mod rule;
+mod rules;
+
+pub use self::{
+    rule::{Example, Found, Rule},
+    rules::ALL,
+};
+use crate::model::{
+    Analysis, CodeProfile, Finding, HouseProfile, PlanDocument, Requirements, Standard,
+};
+
+/// Everything that a plan is held against.
+#[derive(Clone, Copy, Debug)]
+pub struct Inputs<'a> {
+    /// The plan.
+    pub document: &'a PlanDocument,
+    /// What the repository shows.
+    pub analysis: &'a Analysis,
+    /// The repository's code in figures.
+    pub code: &'a CodeProfile,
+    /// What the planning documents ask for; the plan itself is not among their plans.
+    pub requirements: &'a Requirements,
+    /// What the references have in common.
+    pub profile: &'a HouseProfile,
+    /// The house standard.
+    pub standard: &'a Standard,
+}
+
+/// What `rules` find in a plan, by place and rule.
+pub fn check(inputs: &Inputs<'_>, rules: &[&Rule]) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = Vec::new();
+    for rule in rules {
+        findings.extend((rule.find)(inputs).into_iter().map(|found| found.under(rule)));
+    }
+    findings.sort_by(|a, b| (&a.place, &a.rule, &a.message).cmp(&(&b.place, &b.rule, &b.message)));
+    findings.dedup();
+    findings
+}

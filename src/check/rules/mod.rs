@@ -1,0 +1,8 @@
+//! The registry: every rule by topic. A rule is one file with its documentation and its examples.
+
+mod grounded;
+
+use super::Rule;
+
+/// Every rule, by identifier.
+pub const ALL: &[&Rule] = &[&grounded::no_such_file::RULE];

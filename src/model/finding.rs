@@ -1,0 +1,122 @@
+//! What does not hold in a checked plan.
+
+use std::borrow::Cow;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Observation, Place, PlanForm, RepositoryFacts, is_default};
+
+/// Schema identifier that every report of `check` carries.
+pub const CHECK_SCHEMA: &str = "groundplan.check/1";
+
+/// What `check` found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct CheckReport {
+    /// Always `groundplan.check/1`.
+    pub schema: Cow<'static, str>,
+    /// The repository that the plans were held against.
+    pub repo: RepositoryFacts,
+    /// The plans, in the order in which they were given.
+    pub documents: Vec<CheckedDocument>,
+    /// Findings by file, place and rule; waived and known ones among them.
+    pub findings: Vec<Finding>,
+}
+
+/// A plan that was checked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct CheckedDocument {
+    /// Its path.
+    pub path: String,
+    /// Form in which it is written.
+    pub form: PlanForm,
+    /// How many work items were read in it.
+    pub items: u32,
+    /// How many claims about the code were held against it.
+    pub claims: u32,
+}
+
+/// Something that does not hold.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Finding {
+    /// The words it is about.
+    #[serde(flatten)]
+    pub place: Place,
+    /// Identifier of the rule (`grounded.no-such-file`).
+    pub rule: Cow<'static, str>,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong, in one sentence that names the object.
+    pub message: String,
+    /// Identifier of the work item it stands in; empty outside of one.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub item: String,
+    /// What shows it: places of the code, the requirements, the references.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub shown_by: Vec<Observation>,
+    /// What may have been meant, the likeliest first.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub did_you_mean: Vec<String>,
+    /// The way out, in a sentence.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub hint: String,
+    /// A change of the text that settles it for certain; `--fix` makes it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub fix: Option<Fix>,
+    /// What tells it from others whatever lines stand around it; a baseline knows it by this.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub fingerprint: String,
+    /// Why people let it stand.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub waived: Option<Waiver>,
+    /// Whether the baseline holds it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub known: bool,
+}
+
+/// How bad a finding is.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing.
+    Note,
+    /// Doubtful, or a departure from a custom.
+    #[default]
+    Warning,
+    /// The plan does not fit the code, or contradicts itself.
+    Error,
+}
+
+/// A change of the plan's text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Fix {
+    /// What is replaced.
+    #[serde(flatten)]
+    pub place: Place,
+    /// The text that comes there.
+    pub replacement: String,
+    /// What it does, in words.
+    pub title: String,
+}
+
+/// A remark in the plan that lets a finding stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Waiver {
+    /// Line of the remark.
+    pub line: u32,
+    /// The reason it gives.
+    pub reason: String,
+}
