@@ -1,11 +1,15 @@
 //! The command line.
 
 mod plan;
+mod setting_up;
 
 use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub(super) use self::plan::{CapacityArguments, PlanArguments, PlanFormat};
+pub(super) use self::{
+    plan::{CapacityArguments, PlanArguments, PlanFormat},
+    setting_up::{Agent, InitArguments, ManArguments, SetupArguments},
+};
 use super::dates;
 use crate::{
     history,
@@ -82,6 +86,21 @@ pub enum Command {
     Schema(SchemaArguments),
     /// List the languages and what is read of each
     Languages,
+    /// Write a groundplan.toml with what is found here
+    #[command(
+        after_help = "Examples:\n  groundplan init\n  groundplan init ../plugin-fees --stdout\n\nBeside it goes .groundplan/config.schema.json, by which editors complete the file. A groundplan.toml\nthat is there is never touched."
+    )]
+    Init(InitArguments),
+    /// Enter `groundplan serve` into an agent's list of MCP servers
+    #[command(
+        after_help = "Examples:\n  groundplan setup --agent claude --agent vscode\n  groundplan setup --agent codex --user --dry-run\n  groundplan setup --agent cursor --remove\n\nComments, layout and everything else in the file stay as they are; a second run changes nothing."
+    )]
+    Setup(SetupArguments),
+    /// Print a manual page, or write all of them
+    #[command(
+        after_help = "Examples:\n  groundplan man plan | man -l -\n  groundplan man --dir ~/.local/share/man/man1"
+    )]
+    Man(ManArguments),
     /// Print a completion script for a shell
     #[command(
         after_help = "Example:\n  groundplan completions bash > ~/.local/share/bash-completion/completions/groundplan"

@@ -5,12 +5,15 @@ mod cache;
 mod compare;
 mod completions;
 mod diff;
+mod init;
 mod languages;
+mod man;
 mod plan;
 mod prompt;
 mod questions;
 mod retrospect;
 pub(crate) mod schema;
+mod setup;
 mod tasks;
 
 use camino::Utf8Path;
@@ -38,6 +41,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Cache(one) => cache::run(one, &caching),
         Command::Schema(one) => schema::run(one),
         Command::Languages => languages::run(),
+        Command::Init(one) => init::run(one, &caching),
+        Command::Setup(one) => setup::run(one),
+        Command::Man(one) => man::run(one),
         Command::Completions { shell } => completions::run(*shell),
     }
 }
