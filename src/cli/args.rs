@@ -1,5 +1,6 @@
 //! The command line.
 
+mod export;
 mod plan;
 mod setting_up;
 
@@ -7,6 +8,7 @@ use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(super) use self::{
+    export::{ExportArguments, ExportForm},
     plan::{CapacityArguments, PlanArguments, PlanFormat},
     setting_up::{Agent, InitArguments, ManArguments, SetupArguments},
 };
@@ -66,6 +68,11 @@ pub enum Command {
         after_help = "Examples:\n  groundplan plan ../plugin-fees\n  groundplan plan . --team 3 --hours-per-week 32 --stdout\n  groundplan plan . --format json | jq .steps\n  groundplan plan . --dry-run\n\nThe plan goes to docs/pre-development-docs/IMPLEMENTATION_PLAN.md of the target. What people edit\nthere is kept: the next run merges it with the new plan. Commit `.groundplan` beside the plan, which\nholds what was written last. Where both changed the same words, the plan stays as it is, the exit\ncode is 1, and the merge is in IMPLEMENTATION_PLAN.md.conflict: settle it there and run again."
     )]
     Plan(PlanArguments),
+    /// Print the tasks of the plan for another tool: issues, CSV, calendar, diagram
+    #[command(
+        after_help = "Examples:\n  groundplan export . --to gh > issues.sh    (read it, then `sh issues.sh`)\n  groundplan export . --to github | while read -r issue; do printf %s \"$issue\" | gh api repos/me/fees/issues --input -; done\n  groundplan export . --to jira -o jira.csv\n  groundplan export . --to ics -o plan.ics\n\nThe tasks are those that `groundplan plan` would write now, finished ones left out."
+    )]
+    Export(ExportArguments),
     /// Print a prompt with the analysis in it
     #[command(
         after_help = "Examples:\n  groundplan prompt .\n  groundplan prompt . --template my-prompt.txt    (a text with {{.Input}} in it)\n  groundplan prompt . --built-in delivery --input-format markdown"

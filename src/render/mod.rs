@@ -2,6 +2,7 @@
 //! templates are data, built in or the user's, and load through the same environment.
 
 mod architect;
+mod export;
 mod filters;
 mod input;
 mod living;
@@ -12,6 +13,7 @@ use serde::Serialize;
 
 pub use self::{
     architect::architect,
+    export::{Export, export},
     input::Input,
     living::{LivingPage, living},
     prompt::fill,

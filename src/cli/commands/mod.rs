@@ -5,6 +5,7 @@ mod cache;
 mod compare;
 mod completions;
 mod diff;
+mod export;
 mod init;
 mod languages;
 mod man;
@@ -40,6 +41,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Retrospect(one) => retrospect::run(one, &caching),
         Command::Cache(one) => cache::run(one, &caching),
         Command::Schema(one) => schema::run(one),
+        Command::Export(one) => export::run(one, &caching),
         Command::Languages => languages::run(),
         Command::Init(one) => init::run(one, &caching),
         Command::Setup(one) => setup::run(one),
