@@ -50,7 +50,11 @@ impl Workspace {
     }
 
     /// What a repository planned beside what its history shows.
-    pub(in crate::cli) fn delivery(&self, path: &Utf8Path, rev: Option<&str>) -> Result<DeliveryRecord> {
+    pub(in crate::cli) fn delivery(
+        &self,
+        path: &Utf8Path,
+        rev: Option<&str>,
+    ) -> Result<DeliveryRecord> {
         let bar = progress::files("looking back");
         let session = self.cache.as_ref().map(Session::new);
         let options = reference::Options {
