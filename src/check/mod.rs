@@ -5,6 +5,7 @@ mod fingerprint;
 mod rule;
 mod rules;
 mod selection;
+mod waivers;
 
 pub use self::{
     fingerprint::fingerprint,
@@ -39,7 +40,21 @@ pub fn check(inputs: &Inputs<'_>, rules: &[&Rule]) -> Vec<Finding> {
     for rule in rules {
         findings.extend((rule.find)(inputs).into_iter().map(|found| found.under(rule)));
     }
+    sort(&mut findings);
+    findings
+}
+
+/// The same as people judge it: with their severities, their waivers, and a fingerprint for each finding.
+pub fn judged(inputs: &Inputs<'_>, rules: &[&Rule], selection: &Selection) -> Vec<Finding> {
+    let mut findings = check(inputs, rules);
+    waivers::waive(inputs.document, &mut findings, rules);
+    selection.judge(&mut findings);
+    sort(&mut findings);
+    fingerprint(&mut findings, &inputs.document.text);
+    findings
+}
+
+fn sort(findings: &mut Vec<Finding>) {
     findings.sort_by(|a, b| (&a.place, &a.rule, &a.message).cmp(&(&b.place, &b.rule, &b.message)));
     findings.dedup();
-    findings
 }
