@@ -1,14 +1,18 @@
 //! A plan, as people or a model wrote it, held against repository, requirements and house: findings. Pure; the
 //! rules stand in [`rules`], one file each, and know nothing of each other.
 
+mod baseline;
 mod fingerprint;
+mod fixes;
 mod rule;
 mod rules;
 mod selection;
 mod waivers;
 
 pub use self::{
+    baseline::{mark_known, renewed, stale},
     fingerprint::fingerprint,
+    fixes::{Fixed, fixed},
     rule::{Example, Found, Rule},
     rules::ALL,
     selection::{Selection, UnknownRule, covers, near},
