@@ -18,6 +18,7 @@ mod progress;
 mod sections;
 mod seen;
 mod settings;
+mod watching;
 mod workspace;
 
 use std::process::ExitCode;
