@@ -216,6 +216,27 @@ mod tests {
         check("<!-- groundplan: 1a2b3c -->\n<!-- groundplan: allowed a.b -->\n<!-- open", &[]);
     }
 
+    proptest::proptest! {
+        #[test]
+        fn remarks_stand_where_they_say(
+            parts in proptest::collection::vec(0usize..8, 0..12),
+        ) {
+            const PARTS: [&str; 8] =
+                ["<!--", "-->", " groundplan: allow a.b", " because x\n", "\n", "`", "```\n", "世 "];
+            let text: String = parts.iter().map(|part| PARTS[*part]).collect();
+            let lines: Vec<&str> = text.lines().collect();
+            for remark in remarks(&"a.md".into(), &text) {
+                let at = |line: u32, column: u32| -> String {
+                    let line = lines[usize::try_from(line).unwrap() - 1];
+                    line.chars().skip(usize::try_from(column).unwrap() - 1).collect()
+                };
+                let place = &remark.place;
+                assert!(at(place.line, place.column).starts_with("<!--"), "{text:?}");
+                assert!(at(place.end_line, place.end_column - 3).starts_with("-->"), "{text:?}");
+            }
+        }
+    }
+
     #[test]
     fn a_remark_is_taken_out_with_its_line() {
         let removal = |text: &str| remarks(&"a.md".into(), text).remove(0).removal.unwrap();

@@ -126,7 +126,7 @@ fn shown<'a>(one: &'a Observation, excerpts: &'a Excerpts<'_>) -> Group<'a> {
         Some(code) => {
             let code: String = code.chars().take(WIDTH).collect();
             let mark = AnnotationKind::Visible.span(0..code.len());
-            let snippet = Snippet::source(code).line_start(line).path(&*one.at.file);
+            let snippet = Snippet::source(code).line_start(line).path(one.at.citation());
             group.element(snippet.annotation(mark))
         }
         None => group.element(Origin::path(&*one.at.file).line(line)),

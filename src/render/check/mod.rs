@@ -5,6 +5,8 @@ mod github;
 mod human;
 mod sarif;
 mod summary;
+#[cfg(test)]
+mod tests;
 
 pub use self::{
     baseline::check_baseline,
