@@ -44,16 +44,6 @@ pub enum Command {
         after_help = "Examples:\n  groundplan analyze . -o analysis.json\n  groundplan analyze ../midaz --rev v3.2.0 --format markdown"
     )]
     Analyze(Analyze),
-    /// Hold plans against the repository: what they say of the code, and what they leave out
-    #[command(
-        after_help = "Examples:\n  groundplan check docs/pre-dev/fees/tasks.md\n  groundplan check                              (the repository's own plans)\n  llm < prompt.txt | groundplan check - --stdin-name plan.json --format json\n  groundplan check --format sarif -o check.sarif\n  groundplan check docs/plans --fix --dry-run\n\n`groundplan explain RULE` says what a rule looks at. Exit codes: 0 nothing at or above `--fail-on`,\n1 findings, 2 a plan or the repository cannot be read.\nTo let a finding stand, write `<!-- groundplan: allow RULE because REASON -->` before its line; in JSON\n`\"_groundplan_allow\": \"RULE because REASON\"` in the object."
-    )]
-    Check(CheckArguments),
-    /// Say what a rule of `check` looks at, with a bad and a good example
-    #[command(
-        after_help = "Examples:\n  groundplan explain                        (the table of all rules)\n  groundplan explain grounded.no-such-file\n  groundplan explain grounded"
-    )]
-    Explain(ExplainArguments),
     /// Print the target beside its reference repositories
     #[command(
         after_help = "Examples:\n  groundplan compare ../plugin-fees\n  groundplan compare . --reference ../plugin-scheduler --format json"
@@ -74,6 +64,16 @@ pub enum Command {
         after_help = "Examples:\n  groundplan plan ../plugin-fees\n  groundplan plan . --team 3 --hours-per-week 32 --stdout\n  groundplan plan . --format json | jq .steps\n  groundplan plan . --dry-run\n\nThe plan goes to docs/pre-development-docs/IMPLEMENTATION_PLAN.md of the target. What people edit\nthere is kept: the next run merges it with the new plan. Commit `.groundplan` beside the plan, which\nholds what was written last. Where both changed the same words, the plan stays as it is, the exit\ncode is 1, and the merge is in IMPLEMENTATION_PLAN.md.conflict: settle it there and run again."
     )]
     Plan(PlanArguments),
+    /// Hold plans against the repository: what they say of the code, and what they leave out
+    #[command(
+        after_help = "Examples:\n  groundplan check docs/pre-dev/fees/tasks.md\n  groundplan check                              (the repository's own plans)\n  llm < prompt.txt | groundplan check - --stdin-name plan.json --format json\n  groundplan check --format sarif -o check.sarif\n  groundplan check docs/plans --fix --dry-run\n\n`groundplan explain RULE` says what a rule looks at. Exit codes: 0 nothing at or above `--fail-on`,\n1 findings, 2 a plan or the repository cannot be read.\nTo let a finding stand, write `<!-- groundplan: allow RULE because REASON -->` before its line; in JSON\n`\"_groundplan_allow\": \"RULE because REASON\"` in the object."
+    )]
+    Check(CheckArguments),
+    /// Say what a rule of `check` looks at, with a bad and a good example
+    #[command(
+        after_help = "Examples:\n  groundplan explain                        (the table of all rules)\n  groundplan explain grounded.no-such-file\n  groundplan explain grounded"
+    )]
+    Explain(ExplainArguments),
     /// Print a prompt with the analysis in it
     #[command(
         after_help = "Examples:\n  groundplan prompt .\n  groundplan prompt . --template my-prompt.txt    (a text with {{.Input}} in it)\n  groundplan prompt . --built-in delivery --input-format markdown"

@@ -9,7 +9,6 @@ use super::Rule;
 /// Every rule, by identifier.
 pub const ALL: &[&Rule] = &[
     &grounded::no_such_file::RULE,
-    &plan::broken_json::RULE,
     &plan::nothing_planned::RULE,
     &waiver::no_reason::RULE,
     &waiver::unknown_rule::RULE,

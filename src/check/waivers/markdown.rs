@@ -162,19 +162,15 @@ impl Fence {
         let line = line.trim_start();
         let mark = line.chars().next().filter(|mark| matches!(mark, '`' | '~'));
         let length = mark.map_or(0, |mark| line.chars().take_while(|one| *one == mark).count());
-        match self.open {
-            Some((open, least)) => {
-                let closes = mark == Some(open) && length >= least;
-                if closes && line.trim_end().chars().all(|one| one == open) {
-                    self.open = None;
-                }
-                true
+        if let Some((open, least)) = self.open {
+            let closes = mark == Some(open) && length >= least;
+            if closes && line.trim_end().chars().all(|one| one == open) {
+                self.open = None;
             }
-            None => {
-                self.open = mark.filter(|_| length >= 3).map(|mark| (mark, length));
-                self.open.is_some()
-            }
+            return true;
         }
+        self.open = mark.filter(|_| length >= 3).map(|mark| (mark, length));
+        self.open.is_some()
     }
 }
 

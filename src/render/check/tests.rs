@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::*;
 use crate::model::{
-    CHECK_SCHEMA, CheckReport, Evidence, EvidenceClass, Finding, Fix, KnownFinding, Observation,
-    Origin, Place, RepositoryFacts, Severity,
+    CHECK_SCHEMA, CheckReport, CheckedDocument, Evidence, EvidenceClass, Finding, Fix,
+    KnownFinding, Observation, Origin, Place, PlanForm, RepositoryFacts, Severity,
 };
 
 const TEXT: &str = "# Plan\n- Modify: `routes.go:900`\n- one\n- two\nüü\ttab\u{1b}[31m\r\n";
@@ -14,7 +14,13 @@ fn report(findings: Vec<Finding>) -> CheckReport {
     CheckReport {
         schema: CHECK_SCHEMA.into(),
         repo: RepositoryFacts { name: "fees".into(), origin: Origin::Folder, ..facts() },
-        documents: Vec::new(),
+        documents: vec![CheckedDocument {
+            path: "plan.md".into(),
+            outside: false,
+            form: PlanForm::List,
+            items: 2,
+            claims: 1,
+        }],
         findings,
         stale: Vec::new(),
         problems: Vec::new(),
@@ -132,7 +138,7 @@ fn what_is_let_stand_is_counted_and_what_is_gone_is_told() {
         text,
         "note: plan.md: the baseline holds a finding of a.b that is gone: was here\n  \
          = help: `--write-baseline` takes out what is gone\n\n\
-         nothing found, 1 known in 0 plans: 0 work items and 0 claims held against fees\n"
+         nothing found, 1 known in 1 plan: 2 work items and 1 claim held against fees\n"
     );
 }
 

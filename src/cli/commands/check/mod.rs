@@ -60,7 +60,7 @@ fn look(arguments: &CheckArguments, caching: &Caching, seen: &mut Option<Vec<u8>
     let run = Run::new(arguments, caching)?;
     let plans = run.plans()?;
     let snapshot = run.snapshot(&plans)?;
-    let known = run.workspace.identity(&snapshot).ok_or_else(watching::no_cache)?;
+    let known = run.workspace.identity(&snapshot)?;
     // A file that vanishes between two looks tells nothing; the next look sees it gone.
     let Some(mut key) = known else { return Ok(()) };
     for plan in &plans.plans {
@@ -168,7 +168,7 @@ impl<'a> Run<'a> {
         for plan in &plans.plans {
             let document = document::plan_document(&plan.path, &plan.text);
             report.findings.extend(self.findings(&document, &held.ground));
-            report.documents.push(described(&document));
+            report.documents.push(described(&document, plan));
         }
         self.checked().compare(&mut report, &self.baseline);
         report
@@ -270,10 +270,11 @@ fn add_files(ground: &mut Ground, plans: &[PlanFile]) {
     files.sort_by(|a, b| a.path.cmp(&b.path));
 }
 
-fn described(document: &PlanDocument) -> CheckedDocument {
+fn described(document: &PlanDocument, plan: &PlanFile) -> CheckedDocument {
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     CheckedDocument {
         path: document.path.to_string(),
+        outside: !plan.is_inside,
         form: document.form,
         items: count(document.work.iter().map(|plan| plan.items.len()).sum()),
         claims: count(document.claims.len()),
