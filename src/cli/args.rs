@@ -1,5 +1,6 @@
 //! The command line.
 
+mod check;
 mod export;
 mod plan;
 mod setting_up;
@@ -8,6 +9,7 @@ use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(super) use self::{
+    check::{CheckArguments, CheckFormat, ExplainArguments},
     export::{ExportArguments, ExportForm},
     plan::{CapacityArguments, PlanArguments, PlanFormat},
     setting_up::{Agent, InitArguments, ManArguments, SetupArguments},
@@ -73,6 +75,16 @@ pub enum Command {
         after_help = "Examples:\n  groundplan export . --to gh > issues.sh    (read it, then `sh issues.sh`)\n  groundplan export . --to github | while read -r issue; do printf %s \"$issue\" | gh api repos/me/fees/issues --input -; done\n  groundplan export . --to jira -o jira.csv\n  groundplan export . --to ics -o plan.ics\n\nThe tasks are those that `groundplan plan` would write now, finished ones left out."
     )]
     Export(ExportArguments),
+    /// Hold plans against the repository: what they say of the code, and what they leave out
+    #[command(
+        after_help = "Examples:\n  groundplan check docs/pre-dev/fees/tasks.md\n  groundplan check                              (the repository's own plans)\n  llm < prompt.txt | groundplan check - --stdin-name plan.json --format json\n  groundplan check --format sarif -o check.sarif\n  groundplan check docs/plans --fix --dry-run\n\n`groundplan explain RULE` says what a rule looks at. Exit codes: 0 nothing at or above `--fail-on`,\n1 findings, 2 a plan or the repository cannot be read.\nTo let a finding stand, write `<!-- groundplan: allow RULE because REASON -->` before its line; in JSON\n`\"_groundplan_allow\": \"RULE because REASON\"` in the object."
+    )]
+    Check(CheckArguments),
+    /// Say what a rule of `check` looks at, with a bad and a good example
+    #[command(
+        after_help = "Examples:\n  groundplan explain                        (the table of all rules)\n  groundplan explain grounded.no-such-file\n  groundplan explain grounded"
+    )]
+    Explain(ExplainArguments),
     /// Print a prompt with the analysis in it
     #[command(
         after_help = "Examples:\n  groundplan prompt .\n  groundplan prompt . --template my-prompt.txt    (a text with {{.Input}} in it)\n  groundplan prompt . --built-in delivery --input-format markdown"
@@ -453,10 +465,14 @@ pub(super) enum SchemaName {
     Comparison,
     /// Output of `diff --format json`.
     Diff,
+    /// Output of `check --format json`.
+    Check,
     /// Output of `retrospect --format json`.
     Retrospect,
     /// Output of `questions --format json`.
     Questions,
+    /// The file of known findings of `check`.
+    CheckBaseline,
     /// The file answers.toml.
     Answers,
     /// The file groundplan.toml.

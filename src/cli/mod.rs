@@ -14,10 +14,12 @@ mod last;
 mod living;
 mod output;
 mod overrides;
+mod plan_files;
 mod progress;
 mod sections;
 mod seen;
 mod settings;
+mod watching;
 mod workspace;
 
 use std::process::ExitCode;
