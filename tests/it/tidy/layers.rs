@@ -68,7 +68,7 @@ const OPENED: [(&str, &[&str]); 21] = [
     ("rayon::", &["analyze", "cli", "history"]),
     ("annotate_snippets::", &["render"]),
     ("sha2::", &["check"]),
-    ("strsim::", &["check"]),
+    ("strsim::", &["check", "cli"]),
     ("clap::", &["cli"]),
     ("indicatif::", &["cli"]),
     ("toml::", &["extract", "standard", "cli"]),
