@@ -325,6 +325,8 @@ const VERBS: &[(Action, Sense, &[&str])] = &[
             "fix",
             "replace",
             "adjust",
+            "alter",
+            "alters",
             "patch",
             "rewire",
             "rewrite",

@@ -1,6 +1,7 @@
 //! `groundplan check`.
 
 mod excerpts;
+mod sources;
 
 use std::{borrow::Cow, io::IsTerminal as _};
 
@@ -8,7 +9,7 @@ use camino::Utf8PathBuf;
 
 use super::{deliver, json};
 use crate::{
-    check::{self, ALL, Inputs, Rule, Selection, UnknownRule},
+    check::{self, ALL, Index, Inputs, Rule, Selection, UnknownRule},
     cli::{
         Outcome,
         args::{CheckArguments, CheckFormat},
@@ -110,19 +111,24 @@ impl<'a> Run<'a> {
             stale: Vec::new(),
             problems: plans.problems.clone(),
         };
-        for plan in &plans.plans {
-            let document = document::plan_document(&plan.path, &plan.text);
-            report.findings.extend(self.findings(&document, &ground));
-            report.documents.push(described(&document));
+        let plans = plans.plans.iter();
+        let documents: Vec<PlanDocument> =
+            plans.map(|plan| document::plan_document(&plan.path, &plan.text)).collect();
+        let mut index = Index::of(&ground.analysis);
+        sources::add(&mut index, &documents, &snapshot);
+        for document in &documents {
+            report.findings.extend(self.findings(document, &ground, &index));
+            report.documents.push(described(document));
         }
         let code = excerpts::code(&snapshot, &report);
         Ok((report, code))
     }
 
-    fn findings(&self, document: &PlanDocument, ground: &Ground) -> Vec<Finding> {
+    fn findings(&self, document: &PlanDocument, ground: &Ground, index: &Index) -> Vec<Finding> {
         let inputs = Inputs {
             document,
             analysis: &ground.analysis,
+            index,
             code: &ground.target.code,
             requirements: &ground.requirements,
             profile: &ground.profile,
