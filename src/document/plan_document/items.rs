@@ -74,9 +74,9 @@ fn end_of_block(section: &Section, item: &WorkItem, starts: &[u32]) -> u32 {
     let mut last = own.span.end_line;
     for block in blocks {
         let ends = match (own.kind, block.kind) {
-            (BlockKind::TableRow | BlockKind::TableHead, _) => true,
             (BlockKind::ListItem, BlockKind::ListItem) => block.depth <= own.depth,
-            (BlockKind::ListItem, BlockKind::TableHead | BlockKind::TableRow) => true,
+            (BlockKind::TableRow | BlockKind::TableHead, _)
+            | (BlockKind::ListItem, BlockKind::TableHead | BlockKind::TableRow) => true,
             (BlockKind::ListItem, _) => block.depth == 0 && block.span.line > last + 1,
             (_, BlockKind::ListItem) => false,
             _ => starts.contains(&block.span.line),

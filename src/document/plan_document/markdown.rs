@@ -4,16 +4,13 @@ use super::{
     fences,
     items::Items,
     places::Text,
-    stretch::{self, Around, Bare},
+    stretch::{self, Around, Bare, Files},
     tables,
 };
 use crate::{
     document::work::{marks, segments},
-    model::{Action, Block, BlockKind, Claim, Outline, Section, Span, Standing},
+    model::{Block, BlockKind, Claim, Outline, Section, Span, Standing},
 };
-
-/// What a label says of files: `None` where it speaks of something else.
-type Files = Option<Option<Action>>;
 
 /// The claims of a plan, in order of place.
 pub(super) fn claims(text: &Text<'_>, outline: &Outline, items: &Items) -> Vec<Claim> {
@@ -28,16 +25,20 @@ pub(super) fn claims(text: &Text<'_>, outline: &Outline, items: &Items) -> Vec<C
     found
 }
 
+/// What a label says of the lines behind it, of files or of something else.
+struct Announced(Option<Files>);
+
+/// Walks through the blocks.
 pub(super) struct Walk<'w, 't> {
     pub(super) text: &'w Text<'t>,
     pub(super) items: &'w Items,
     found: Vec<Claim>,
     /// What the heading says.
-    section: Files,
+    section: Option<Files>,
     /// What the last label of a paragraph announced.
-    said: Files,
+    said: Option<Files>,
     /// What labels of list items announced for those below them, with their depths.
-    lists: Vec<(u8, Files)>,
+    lists: Vec<(u8, Option<Files>)>,
 }
 
 impl Walk<'_, '_> {
@@ -74,7 +75,7 @@ impl Walk<'_, '_> {
         // A label alone on its lines holds for what follows; other text ends what an earlier one said.
         let before = if last.is_some() { None } else { self.section };
         self.stretch(block.span, before, Bare::Told);
-        self.said = last.unwrap_or(self.section);
+        self.said = last.map_or(self.section, |last| last.0);
         if block.depth == 0 {
             self.lists.clear();
         }
@@ -85,21 +86,21 @@ impl Walk<'_, '_> {
         let around = self.lists.last().map_or(self.said, |(_, files)| *files);
         let bare = if block.checked.is_some() { Bare::All } else { Bare::Told };
         self.stretch(block.span, around, bare);
-        if let Some(files) = self.announced(block.span) {
+        if let Some(Announced(files)) = self.announced(block.span) {
             self.lists.push((block.depth, files));
         }
     }
 
     /// What the last label of these lines says, when nothing stands behind it.
-    fn announced(&self, span: Span) -> Option<Files> {
+    fn announced(&self, span: Span) -> Option<Announced> {
         let text = marks::bare(self.text.get(&self.text.lines(span)));
         let segments = segments::of(text);
         let last =
             segments.last().filter(|last| !last.label.is_empty() && last.value.is_empty())?;
-        Some(stretch::of_label(&marks::plain(last.label)))
+        Some(Announced(stretch::of_label(&marks::plain(last.label))))
     }
 
-    fn stretch(&mut self, span: Span, files: Files, bare: Bare) {
+    fn stretch(&mut self, span: Span, files: Option<Files>, bare: Bare) {
         let bytes = self.text.lines(span);
         let item = self.items.at(span.line).to_owned();
         self.read(bytes, Around { files, bare }, &item, None);

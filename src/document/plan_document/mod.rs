@@ -45,10 +45,10 @@ fn is_json(path: &str, text: &str) -> bool {
 }
 
 fn of_json(path: &str, lines: &Text<'_>) -> PlanDocument {
-    let (root, broken) = json::read(lines.text);
+    let (root, broken) = json::read(lines.whole);
     let mut document = PlanDocument {
         path: Arc::from(path),
-        text: Arc::from(lines.text),
+        text: Arc::from(lines.whole),
         outline: Outline { path: Arc::from(path), ..Outline::default() },
         ..PlanDocument::default()
     };
@@ -60,7 +60,7 @@ fn of_json(path: &str, lines: &Text<'_>) -> PlanDocument {
         })
         .collect();
     let (form, work) =
-        root.as_ref().map(|root| work::plans_in(path, lines.text, Some(root))).unwrap_or_default();
+        root.as_ref().map(|root| work::plans_in(path, lines.whole, Some(root))).unwrap_or_default();
     if let Some(root) = root {
         (document.values, document.claims) = values::read(lines, &root, &work);
     }

@@ -122,7 +122,7 @@ fn is_folder(code: &str) -> bool {
         && !name.contains("//")
         && name.trim_start_matches("./").split('/').all(part)
         && !first.contains(char::is_whitespace)
-        && !(first.contains('.') && !first.starts_with('.'))
+        && (!first.contains('.') || first.starts_with('.'))
         && !["feature", "origin", "refs", "hotfix", "release"].contains(&first)
 }
 
@@ -306,7 +306,7 @@ fn symbol(code: &str) -> Option<&str> {
         && parts.split('.').all(fits)
         && tail
         && !paths::is_path(name)
-        && !(rest.starts_with('{') && !declared);
+        && (!rest.starts_with('{') || declared);
     fine.then_some(name)
 }
 

@@ -14,11 +14,15 @@ use crate::{
     model::{Action, Claim, ClaimKind, Place, Span, Standing},
 };
 
+/// A list of files, with what happens to them where its label tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Files(pub(super) Option<Action>);
+
 /// What the field around a text says of the files in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Around {
     /// Whether the text is a list of files, with what happens to them.
-    pub(super) files: Option<Option<Action>>,
+    pub(super) files: Option<Files>,
     /// Whether paths count that are not marked as code.
     pub(super) bare: Bare,
 }
@@ -186,7 +190,7 @@ pub(super) fn endpoints(text: &str, at: usize) -> Vec<Named> {
 }
 
 /// Where labels begin to hold within the text, and whether they are of files.
-fn fields(text: &str, around: Around) -> Vec<(usize, Option<Option<Action>>)> {
+fn fields(text: &str, around: Around) -> Vec<(usize, Option<Files>)> {
     let bare = marks::bare(text);
     let offset = |part: &str| part.as_ptr().addr().checked_sub(text.as_ptr().addr());
     let mut found = Vec::new();
@@ -205,14 +209,14 @@ fn fields(text: &str, around: Around) -> Vec<(usize, Option<Option<Action>>)> {
 }
 
 /// What a label says of the files behind it; `None` where it speaks of something else.
-pub(super) fn of_label(label: &str) -> Option<Option<Action>> {
+pub(super) fn of_label(label: &str) -> Option<Files> {
     if let Some(Field::Files(action)) = fields::of_label(label) {
-        return Some(action);
+        return Some(Files(action));
     }
     let key = crate::document::words::key(label);
     let mut words = key.split_whitespace();
     let (first, more) = (words.next()?, words.count());
-    verbs::verb(first).filter(|_| more <= 2).map(|(action, _)| Some(action))
+    verbs::verb(first).filter(|_| more <= 2).map(|(action, _)| Files(Some(action)))
 }
 
 fn saying(
@@ -220,10 +224,11 @@ fn saying(
     code: &[(usize, &str)],
     name: &Named,
     said: Said,
-    field: Option<Option<Action>>,
+    field: Option<Files>,
 ) -> Saying {
     let path = name.kind == ClaimKind::Path;
-    let by_field = field.flatten().filter(|_| path || field == Some(Some(Action::Create)));
+    let by_field =
+        field.and_then(|files| files.0).filter(|action| path || *action == Action::Create);
     let action = said.action.filter(|_| said.direct || by_field.is_none()).or(by_field);
     let denied = said.denied && action == Some(Action::Modify);
     let action = if denied { Some(Action::Read) } else { action };

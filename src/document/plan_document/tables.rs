@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{
     markdown::Walk,
     names::{self, METHODS},
-    stretch::{self, Around, Bare, Saying},
+    stretch::{self, Around, Bare, Files, Saying},
     verbs,
 };
 use crate::{
@@ -30,12 +30,7 @@ enum Column {
 }
 
 /// Adds the claims of a table.
-pub(super) fn read(
-    walk: &mut Walk<'_, '_>,
-    head: &Block,
-    rows: &[Block],
-    files: Option<Option<Action>>,
-) {
+pub(super) fn read(walk: &mut Walk<'_, '_>, head: &Block, rows: &[Block], files: Option<Files>) {
     let mut columns: Vec<Column> = head.cells.iter().map(|cell| column(cell)).collect();
     if !columns.contains(&Column::Method) {
         columns
@@ -90,12 +85,7 @@ fn column(head: &str) -> Column {
     }
 }
 
-fn read_row(
-    walk: &mut Walk<'_, '_>,
-    columns: &[Column],
-    row: &Block,
-    files: Option<Option<Action>>,
-) {
+fn read_row(walk: &mut Walk<'_, '_>, columns: &[Column], row: &Block, files: Option<Files>) {
     let line = walk.text.lines(row.span);
     let cells = cells(walk.text.get(&line));
     let text = |at: usize| row.cells.get(at).map(String::as_str).unwrap_or_default();
@@ -115,13 +105,14 @@ fn read_row(
             }
             Column::Kind(kind) => kinds(walk, kind, &bytes, &item, action),
             Column::Files(own) => {
-                let around = Around { files: Some(own.or(action)), bare: Bare::All };
+                let around = Around { files: Some(Files(own.or(action))), bare: Bare::All };
                 walk.read(bytes, around, &item, None);
             }
             Column::Other => {
                 // An action of the row is of its files.
-                let files =
-                    action.map(|action| Some(Some(action))).unwrap_or(files.filter(|_| at == 0));
+                let files = action
+                    .map(|action| Some(Files(Some(action))))
+                    .unwrap_or(files.filter(|_| at == 0));
                 walk.read(bytes, Around { files, bare: Bare::Told }, &item, None);
             }
         }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     places::Text,
-    stretch::{self, Around, Bare},
+    stretch::{self, Around, Bare, Files},
     verbs,
 };
 use crate::{
@@ -103,7 +103,7 @@ impl Walk<'_, '_> {
         let raw = self.text.get(&node.bytes);
         let places = offsets(raw, said);
         let listed = FILES.contains(&at.name);
-        let files = listed.then(|| self.action(said, at));
+        let files = listed.then(|| Files(self.action(said, at)));
         let bare = if listed { Bare::All } else { Bare::Told };
         for found in stretch::read(said, Around { files, bare }) {
             let place =

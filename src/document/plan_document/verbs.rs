@@ -38,7 +38,8 @@ pub(super) fn said(text: &str, names: &[Range<usize>]) -> Vec<Said> {
         let start = at.checked_sub(1).and_then(|before| names.get(before)).map_or(0, |n| n.end);
         let gap = without_asides(text.get(start..name.start).unwrap_or_default());
         let mut reader = Reader::default();
-        let own = reader.walk(&gap);
+        let behind = text.get(name.end..).unwrap_or_default();
+        let own = reader.walk(&gap, behind);
         let said = match own {
             Walk::Said(said) => said,
             Walk::Stopped => Said::default(),
@@ -78,6 +79,9 @@ fn noted(text: &str, name: &Range<usize>, at: usize, names: &[Range<usize>], sai
     });
     match action {
         Some(action) => Said { action: Some(action), direct: true, ..Said::default() },
+        None if is_changed(text.get(name.end..).unwrap_or_default()) => {
+            Said { action: Some(Action::Modify), direct: true, ..said }
+        }
         None => said,
     }
 }
@@ -106,16 +110,20 @@ enum Preposition {
 }
 
 impl Reader {
-    fn walk(&mut self, gap: &str) -> Walk {
+    fn walk(&mut self, gap: &str, behind: &str) -> Walk {
         let mut rest = clause(gap);
         let whole = rest.len() == gap.len();
         while let Some((before, word)) = last_word(rest) {
             rest = before;
             let folded = words::fold(word);
-            if JOINING.contains(&&*folded) {
+            if is_one(JOINING, &folded) {
                 continue;
             }
             if let Some((action, sense)) = verb(&folded) {
+                // `no new FILE entries` speaks of entries.
+                if is_one(ADJECTIVES, &folded) && qualifies(behind) {
+                    return Walk::Stopped;
+                }
                 let denied = denies(before);
                 return Walk::Said(self.with(action, sense, denied));
             }
@@ -194,6 +202,30 @@ fn last_word(text: &str) -> Option<(&str, &str)> {
     Some((text.get(..start).unwrap_or_default(), word))
 }
 
+/// Words that say something of the noun behind them.
+const ADJECTIVES: &str = "new existing novo nova novos novas nuevo nueva existente existentes";
+
+/// Whether the name only qualifies a noun that stands behind it.
+fn qualifies(behind: &str) -> bool {
+    let rest = behind.trim_start_matches(['`', '*']);
+    let word = rest.strip_prefix(' ').and_then(|rest| rest.split_whitespace().next());
+    word.is_some_and(|word| {
+        let folded = words::fold(word.trim_end_matches(|c: char| !c.is_alphanumeric()));
+        word.starts_with(char::is_alphabetic)
+            && preposition(&folded).is_none()
+            && !is_one(JOINING, &folded)
+            && verb(&folded).is_none()
+    })
+}
+
+/// Whether a noun behind a name says that the name is only changed: `FILE additions`.
+fn is_changed(behind: &str) -> bool {
+    const CHANGES: &str = "additions updates changes edits entries entry wiring alteracoes cambios";
+    let key = words::key(behind.trim_start_matches(['`', '*', ' ']));
+    let near = behind.trim_start_matches(['`', '*']).starts_with(' ');
+    near && key.split_whitespace().next().is_some_and(|word| is_one(CHANGES, word))
+}
+
 /// Whether the words right before a verb deny it.
 fn denies(before: &str) -> bool {
     let key = words::key(before);
@@ -202,31 +234,27 @@ fn denies(before: &str) -> bool {
 }
 
 /// Words that join names of one verb.
-const JOINING: &[&str] = &[
-    "and", "or", "plus", "the", "a", "an", "both", "also", "file", "files", "e", "ou", "o", "os",
-    "as", "y", "el", "la", "los", "las", "um", "uma", "un", "una", "arquivo", "arquivos",
-    "archivo", "archivos", "folder", "package", "module", "its", "our",
-];
+const JOINING: &str = "and or plus the a an both also file files e ou o os as y el la los las um uma un una \
+         arquivo arquivos archivo archivos folder package module its our";
 
 fn preposition(word: &str) -> Option<Preposition> {
-    const IN: &[&str] = &[
-        "in", "at", "under", "inside", "within", "em", "no", "na", "nos", "nas", "en", "dentro",
-        "sob",
-    ];
-    const TO: &[&str] = &["to", "into", "onto", "ao", "aos", "para", "al"];
-    const FROM: &[&str] = &["from", "off", "of", "de", "do", "da", "dos", "das", "del"];
-    const OTHER: &[&str] = &[
-        "for", "with", "via", "by", "that", "which", "so", "before", "after", "if", "when", "por",
-        "com", "con", "que", "against", "on", "as", "because", "while", "quando", "se", "si", "is",
-        "are", "was", "must", "should", "has", "have",
-    ];
+    const IN: &str = "in at under inside within em no na nos nas en dentro sob";
+    const TO: &str = "to into onto ao aos para al";
+    const FROM: &str = "from off of de do da dos das del";
+    const OTHER: &str = "for with via by that which so before after if when por com con que against on as \
+         because while quando se si is are was must should has have";
     let groups = [
         (IN, Preposition::In),
         (TO, Preposition::To),
         (FROM, Preposition::From),
         (OTHER, Preposition::Other),
     ];
-    groups.iter().find(|(words, _)| words.contains(&word)).map(|(_, found)| *found)
+    groups.iter().find(|(words, _)| is_one(words, word)).map(|(_, found)| *found)
+}
+
+/// Whether `word` is one of `words`, which blanks divide.
+fn is_one(words: &str, word: &str) -> bool {
+    words.split(' ').any(|one| one == word)
 }
 
 /// What a verb makes.
@@ -240,208 +268,53 @@ pub(super) enum Sense {
 
 /// The action that a folded word stands for.
 pub(super) fn verb(word: &str) -> Option<(Action, Sense)> {
-    let found = VERBS.iter().find(|(_, _, verbs)| verbs.contains(&word));
+    let found = VERBS.iter().find(|(_, _, verbs)| is_one(verbs, word));
     found.map(|(action, sense, _)| (*action, *sense))
 }
 
-const VERBS: &[(Action, Sense, &[&str])] = &[
+const VERBS: &[(Action, Sense, &str)] = &[
     (
         Action::Create,
         Sense::Whole,
-        &[
-            "create",
-            "creates",
-            "created",
-            "creating",
-            "new",
-            "implement",
-            "implements",
-            "write",
-            "scaffold",
-            "generate",
-            "generates",
-            "introduce",
-            "introduces",
-            "criar",
-            "crie",
-            "cria",
-            "criado",
-            "criados",
-            "novo",
-            "nova",
-            "novos",
-            "novas",
-            "crear",
-            "crea",
-            "nuevo",
-            "nueva",
-            "nuevos",
-            "implementar",
-            "implemente",
-            "escrever",
-            "escribir",
-            "gerar",
-            "generar",
-            "build",
-            "define",
-            "definir",
-        ],
+        "create creates created creating new implement implements write scaffold generate \
+         generates introduce introduces criar crie cria criado criados novo nova novos novas \
+         crear crea nuevo nueva nuevos implementar implemente escrever escribir gerar generar \
+         build define definir",
     ),
     (
         Action::Create,
         Sense::Part,
-        &[
-            "add",
-            "adds",
-            "added",
-            "adding",
-            "adicionar",
-            "adicione",
-            "adiciona",
-            "agregar",
-            "anadir",
-        ],
+        "add adds added adding adicionar adicione adiciona agregar anadir",
     ),
     (
         Action::Modify,
         Sense::Part,
-        &[
-            "modify",
-            "modifies",
-            "modified",
-            "update",
-            "updates",
-            "updated",
-            "edit",
-            "edits",
-            "extend",
-            "extends",
-            "change",
-            "changes",
-            "changed",
-            "refactor",
-            "wire",
-            "register",
-            "fix",
-            "replace",
-            "adjust",
-            "alter",
-            "alters",
-            "patch",
-            "rewire",
-            "rewrite",
-            "modificar",
-            "modifique",
-            "modificado",
-            "modificados",
-            "alterar",
-            "altere",
-            "alterado",
-            "alterados",
-            "atualizar",
-            "atualize",
-            "atualizado",
-            "editar",
-            "estender",
-            "actualizar",
-            "cambiar",
-            "refatorar",
-            "refatore",
-            "refactorizar",
-            "trocar",
-            "ajustar",
-            "ajuste",
-            "corrigir",
-            "substituir",
-            "extender",
-            "migrate",
-            "migrar",
-            "simplify",
-        ],
+        "modify modifies modified update updates updated edit edits extend extends change \
+         changes changed refactor wire register fix replace adjust alter alters patch rewire \
+         rewrite modificar modifique modificado modificados alterar altere alterado alterados \
+         atualizar atualize atualizado editar estender actualizar cambiar refatorar refatore \
+         refactorizar trocar ajustar ajuste corrigir substituir extender migrate migrar \
+         simplify",
     ),
     (
         Action::Delete,
         Sense::Part,
-        &[
-            "delete", "deletes", "deleted", "remove", "removes", "removed", "drop", "drops",
-            "remover", "remova", "excluir", "deletar", "delete", "apagar", "eliminar", "elimine",
-            "borrar", "removido",
-        ],
+        "delete deletes deleted remove removes removed drop drops remover remova excluir \
+         deletar apagar eliminar elimine borrar removido",
     ),
     (
         Action::Move,
         Sense::Part,
-        &[
-            "move",
-            "moves",
-            "moved",
-            "rename",
-            "renames",
-            "renamed",
-            "mover",
-            "mova",
-            "renomear",
-            "renomeie",
-            "renombrar",
-            "mueva",
-        ],
+        "move moves moved rename renames renamed mover mova renomear renomeie renombrar mueva",
     ),
     (
         Action::Read,
         Sense::Part,
-        &[
-            "see",
-            "read",
-            "mirror",
-            "mirrors",
-            "mirrored",
-            "mirroring",
-            "follow",
-            "follows",
-            "following",
-            "like",
-            "existing",
-            "reuse",
-            "reuses",
-            "use",
-            "uses",
-            "using",
-            "call",
-            "calls",
-            "calling",
-            "reference",
-            "references",
-            "inspect",
-            "consult",
-            "per",
-            "ver",
-            "veja",
-            "ler",
-            "leia",
-            "seguir",
-            "siga",
-            "segue",
-            "usar",
-            "usa",
-            "use",
-            "reutilizar",
-            "reutilize",
-            "conforme",
-            "existente",
-            "existentes",
-            "existing",
-            "leer",
-            "vea",
-            "consultar",
-            "espelhar",
-            "copy",
-            "copies",
-            "based",
-            "invoke",
-            "invokes",
-            "chamar",
-            "llamar",
-        ],
+        "see read mirror mirrors mirrored mirroring follow follows following like existing \
+         reuse reuses use uses using call calls calling reference references inspect consult \
+         per ver veja ler leia seguir siga segue usar usa reutilizar reutilize conforme \
+         existente existentes leer vea consultar espelhar copy copies based invoke invokes \
+         chamar llamar",
     ),
 ];
 
@@ -492,6 +365,8 @@ mod tests {
         );
         check("Create the fee service for `a.go`", &[("a.go", None, false)]);
         check("Create: it mirrors `a.go`", &[("a.go", Some(Read), true)]);
+        check("`go.mod` additions: x", &[("go.mod", Some(Modify), true)]);
+        check("no new `go.mod` lines", &[("go.mod", None, false)]);
         check("the parser of `a.go` is slow", &[("a.go", None, false)]);
     }
 

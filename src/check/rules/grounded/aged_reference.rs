@@ -35,6 +35,10 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
 fn judged(inputs: &Inputs<'_>, claim: &Claim) -> Option<Found> {
     let lines = claim.lines?;
     let (file, now) = now(inputs, claim)?;
+    // Work that is done has changed what it pointed to.
+    if matches!(now, Now::Changed(_)) && about::settled(inputs, claim) {
+        return None;
+    }
     let written = about::reference(&claim.subject, lines);
     match now {
         Now::Still => None,

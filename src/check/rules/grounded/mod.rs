@@ -14,6 +14,8 @@ mod planned;
 mod relocate;
 pub(super) mod symbol_gone;
 pub(super) mod symbol_moved;
+#[cfg(test)]
+mod tests;
 mod unknown;
 pub(super) mod unknown_dependency;
 pub(super) mod unknown_endpoint;

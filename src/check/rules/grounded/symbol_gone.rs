@@ -27,7 +27,8 @@ The word does not stand in the file at all, and nobody declares it: it was remov
 };
 
 fn find(inputs: &Inputs<'_>) -> Vec<Found> {
-    about::paths(inputs).filter_map(|claim| judged(inputs, claim)).collect()
+    let open = about::paths(inputs).filter(|claim| !about::settled(inputs, claim));
+    open.filter_map(|claim| judged(inputs, claim)).collect()
 }
 
 fn judged(inputs: &Inputs<'_>, claim: &Claim) -> Option<Found> {

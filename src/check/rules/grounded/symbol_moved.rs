@@ -29,7 +29,8 @@ are known, constants and variables are not.",
 };
 
 fn find(inputs: &Inputs<'_>) -> Vec<Found> {
-    about::paths(inputs).filter_map(|claim| judged(inputs, claim)).collect()
+    let open = about::paths(inputs).filter(|claim| !about::settled(inputs, claim));
+    open.filter_map(|claim| judged(inputs, claim)).collect()
 }
 
 fn judged(inputs: &Inputs<'_>, claim: &Claim) -> Option<Found> {
