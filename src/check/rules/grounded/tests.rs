@@ -29,7 +29,7 @@ fn repository() -> Analysis {
         "implementations": [], "tests": [], "imports": [], "routes": [], "openapi": [],
         "migrations": {"sets": []}, "configuration": [], "dependencies": [], "integrations": [],
         "operations": {"ci": [], "containers": [], "orchestration": [], "infrastructure": [], "targets": []},
-        "documents": [], "markers": [], "architecture": {"pattern": "unknown"}, "findings": [],
+        "documents": [], "markers": [], "architecture": {"pattern": "undecided", "because": []}, "findings": [],
         "git": {"commits": 0, "no_merges": 0, "first_commit_time": 0, "head_time": 0, "contributors": []},
         "diagnostics": [], "coverage_of_scan": []}"#,
     )
@@ -42,7 +42,7 @@ fn repository() -> Analysis {
     ];
     let function: Function = serde_json::from_value(serde_json::json!({
         "file": "http/routes.go", "line": 8, "end_line": 12, "rule": "go.function", "language": "go",
-        "name": "NewRoutes", "exported": true, "signature": "func NewRoutes()"
+        "name": "NewRoutes", "exported": true, "signature": "func NewRoutes()", "complexity": 1
     }))
     .unwrap_or_else(|error| panic!("{error}"));
     analysis.functions = vec![function].into();
