@@ -50,7 +50,7 @@ const EVERYTHING: &[&str] = &[
 ];
 
 /// What only some rooms may name: a path, and the rooms that may.
-const OPENED: [(&str, &[&str]); 21] = [
+const OPENED: [(&str, &[&str]); 22] = [
     ("std::fs", &["discover", "cache", "cli"]),
     ("std::env", &["cli"]),
     ("std::net", &[]),
@@ -60,6 +60,7 @@ const OPENED: [(&str, &[&str]); 21] = [
     ("gix::", &["discover", "history", "merge", "cli"]),
     ("ignore::", &["discover"]),
     ("comrak::", &["document"]),
+    ("jsonc_parser::", &["document", "cli"]),
     ("sqlparser::", &["extract"]),
     ("tree_sitter::", &["language", "extract"]),
     ("rmp_serde::", &["cache"]),

@@ -3,6 +3,7 @@
 mod baseline;
 mod excerpts;
 mod fix;
+mod sources;
 
 use std::{borrow::Cow, io::IsTerminal as _};
 
@@ -11,7 +12,7 @@ use camino::Utf8PathBuf;
 use self::baseline::Checked;
 use super::{deliver, json};
 use crate::{
-    check::{self, ALL, Inputs, Rule, Selection, UnknownRule},
+    check::{self, ALL, Index, Inputs, Rule, Selection, UnknownRule},
     cli::{
         Outcome,
         args::{CheckArguments, CheckFormat},
@@ -165,10 +166,14 @@ impl<'a> Run<'a> {
             stale: Vec::new(),
             problems: plans.problems.clone(),
         };
-        for plan in &plans.plans {
-            let document = document::plan_document(&plan.path, &plan.text);
-            report.findings.extend(self.findings(&document, &held.ground));
-            report.documents.push(described(&document, plan));
+        let texts = plans.plans.iter();
+        let documents: Vec<PlanDocument> =
+            texts.map(|plan| document::plan_document(&plan.path, &plan.text)).collect();
+        let mut index = Index::of(&held.ground.analysis);
+        sources::add(&mut index, &documents, &held.snapshot);
+        for (document, plan) in documents.iter().zip(&plans.plans) {
+            report.findings.extend(self.findings(document, &held.ground, &index));
+            report.documents.push(described(document, plan));
         }
         self.checked().compare(&mut report, &self.baseline);
         report
@@ -178,10 +183,11 @@ impl<'a> Run<'a> {
         Checked { rules: &self.rules, whole: self.arguments.files.is_empty() }
     }
 
-    fn findings(&self, document: &PlanDocument, ground: &Ground) -> Vec<Finding> {
+    fn findings(&self, document: &PlanDocument, ground: &Ground, index: &Index) -> Vec<Finding> {
         let inputs = Inputs {
             document,
             analysis: &ground.analysis,
+            index,
             code: &ground.target.code,
             requirements: &ground.requirements,
             profile: &ground.profile,
