@@ -7,6 +7,8 @@ mod input;
 mod living;
 mod prompt;
 
+use std::borrow::Cow;
+
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, syntax::SyntaxConfig, value::Serde};
 use serde::Serialize;
 
@@ -16,7 +18,10 @@ pub use self::{
     living::{LivingPage, living},
     prompt::fill,
 };
-use crate::error::{Error, ErrorKind, Result};
+use crate::{
+    error::{Error, ErrorKind, Result},
+    secrets,
+};
 
 /// Name and text of every built-in template.
 pub const BUILT_IN: &[(&str, &str)] = &[
@@ -72,14 +77,18 @@ impl Templates {
             .map_err(|error| in_template(name, &error))
     }
 
-    /// Renders template `name` with `context`.
+    /// Renders template `name` with `context`. Neither secrets nor characters that act on a terminal are in the result.
     ///
     /// # Errors
     /// When the template names a variable that is not there or fails otherwise: with its name and line.
     pub fn render(&self, name: &str, context: &impl Serialize) -> Result<String> {
         let template =
             self.environment.get_template(name).map_err(|error| in_template(name, &error))?;
-        template.render(Serde(context)).map_err(|error| in_template(name, &error))
+        let text = template.render(Serde(context)).map_err(|error| in_template(name, &error))?;
+        Ok(match secrets::safe(&text) {
+            Cow::Borrowed(_) => text,
+            Cow::Owned(safe) => safe,
+        })
     }
 }
 

@@ -22,7 +22,10 @@ use super::{
     caching::Caching,
     output,
 };
-use crate::error::{Error, ErrorKind, Result};
+use crate::{
+    error::{Error, ErrorKind, Result},
+    secrets,
+};
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
     set_threads(arguments.jobs)?;
@@ -51,7 +54,7 @@ fn set_threads(jobs: Option<usize>) -> Result<()> {
 /// Sends a result to its file or to standard output.
 fn deliver(text: &str, destination: &Destination) -> Result<Outcome> {
     match &destination.output {
-        Some(path) => output::write(path, text)?,
+        Some(path) => output::write(path, &secrets::safe(text))?,
         None => output::result(text)?,
     }
     Ok(Outcome::Clean)
@@ -63,7 +66,7 @@ fn json(value: &impl Serialize) -> Result<String> {
     let text = text.map_err(|error| {
         Error::new(ErrorKind::Output, "cannot write the result as JSON").source(error)
     })?;
-    Ok(text + "\n")
+    Ok(secrets::redact(&text).into_owned() + "\n")
 }
 
 /// Reads a prompt that the user named.
