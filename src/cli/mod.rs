@@ -8,6 +8,7 @@ mod caching;
 mod commands;
 mod config;
 mod dates;
+mod draft;
 mod edits;
 mod last;
 mod living;

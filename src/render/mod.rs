@@ -34,6 +34,7 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("retrospect.j2", include_str!("../../templates/classic/retrospect.j2")),
     ("input.md.j2", include_str!("../../templates/classic/input.md.j2")),
     ("input.xml.j2", include_str!("../../templates/classic/input.xml.j2")),
+    ("again.j2", include_str!("../../templates/classic/again.j2")),
     ("prompt-architect.md", include_str!("../../templates/classic/prompt-architect.md")),
     ("prompt-delivery.md", include_str!("../../templates/classic/prompt-delivery.md")),
 ];

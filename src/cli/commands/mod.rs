@@ -5,6 +5,7 @@ mod cache;
 mod compare;
 mod completions;
 mod diff;
+mod draft;
 mod languages;
 mod plan;
 mod prompt;
@@ -37,6 +38,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Questions(one) => questions::run(one, &caching),
         Command::Plan(one) => plan::run(one, &caching),
         Command::Prompt(one) => prompt::run(one, &caching),
+        Command::Draft(one) => draft::run(one, &caching),
         Command::Retrospect(one) => retrospect::run(one, &caching),
         Command::Cache(one) => cache::run(one, &caching),
         Command::Schema(one) => schema::run(one),

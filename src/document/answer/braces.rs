@@ -61,7 +61,8 @@ pub(super) fn plan(text: &str, region: &Range<usize>) -> Scanned {
         }
     }
     // What lies inside of an object that was cut off is no plan of its own.
-    let inner = whole.as_ref().zip(cut.as_ref()).is_some_and(|(whole, cut)| cut.start < whole.start);
+    let inner =
+        whole.as_ref().zip(cut.as_ref()).is_some_and(|(whole, cut)| cut.start < whole.start);
     match (whole, cut) {
         (Some(range), _) if !inner => Scanned::Whole(range),
         (_, Some(cut)) => Scanned::Cut(cut),

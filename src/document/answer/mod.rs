@@ -74,7 +74,9 @@ fn regions(text: &str) -> Vec<Range<usize>> {
     }
     let tagged = regions.len();
     // An answer to a prompt that opens the tags itself has only their ends.
-    if tagged == 0 && let Some(end) = text.rfind("</plan>") {
+    if tagged == 0
+        && let Some(end) = text.rfind("</plan>")
+    {
         let start = text.get(..end).and_then(|before| before.rfind("</analysis>"));
         regions.push(start.map_or(0, |start| start + "</analysis>".len())..end);
     }

@@ -1,0 +1,1 @@
+//! Programs that answer well, badly, slowly, endlessly and not at all.
