@@ -2,6 +2,7 @@
 //! templates are data, built in or the user's, and load through the same environment.
 
 mod architect;
+mod contained;
 mod filters;
 mod input;
 mod living;
@@ -14,6 +15,7 @@ use serde::Serialize;
 
 pub use self::{
     architect::architect,
+    contained::contained,
     input::Input,
     living::{LivingPage, living},
     prompt::fill,

@@ -4,10 +4,6 @@
 //! chat templates give their turns, the ends of the elements that a prompt puts the text into, characters that hide
 //! text. A sentence about such attempts looks the same and is reported as well.
 
-use std::sync::LazyLock;
-
-use aho_corasick::AhoCorasick;
-
 use super::visible::is_hidden;
 
 /// Something in a text that tries to be obeyed, or hides.
@@ -123,26 +119,27 @@ fn is_line(text: &str, at: std::ops::Range<usize>) -> bool {
     !has_text(before) && (after.trim().is_empty() || (closes && after.trim().starts_with('<')))
 }
 
-/// First bytes of the characters that hide, in UTF-8.
-static HIDDEN: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let tags = [&b"\xf3\xa0\x80"[..], b"\xf3\xa0\x81"];
-    let turns =
-        [&b"\xe2\x80\xaa"[..], b"\xe2\x80\xab", b"\xe2\x80\xac", b"\xe2\x80\xad", b"\xe2\x80\xae"];
-    let apart = [&b"\xe2\x81\xa6"[..], b"\xe2\x81\xa7", b"\xe2\x81\xa8", b"\xe2\x81\xa9"];
-    AhoCorasick::new(tags.into_iter().chain(turns).chain(apart)).ok()
-});
+/// Where the first character stands that may hide, by its bytes in UTF-8.
+fn first_hidden(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(0xe2, 0xf3, bytes).find(|at| {
+        let next = |behind: usize| bytes.get(at + behind).copied().unwrap_or_default();
+        match (next(0), next(1), next(2)) {
+            (0xe2, 0x80, last) => (0xaa..=0xae).contains(&last),
+            (0xe2, 0x81, last) => (0xa6..=0xa9).contains(&last),
+            (first, second, last) => first == 0xf3 && second == 0xa0 && last < 0x82,
+        }
+    })
+}
 
 /// The first hidden character of each line.
 pub(super) fn hidden(text: &str) -> Vec<Attempt> {
-    if text.is_ascii() {
-        return Vec::new();
-    }
-    let Some(first) = HIDDEN.as_ref().and_then(|signs| signs.find(text)) else { return Vec::new() };
+    let Some(first) = first_hidden(text) else { return Vec::new() };
     let mut found: Vec<Attempt> = Vec::new();
     let (mut line, mut last) = (0_usize, None);
     // Flags of countries' parts are a black flag with tags behind it.
     let mut in_flag = false;
-    let from = text.get(..first.start()).map_or(0, |before| before.rfind('\n').unwrap_or(0));
+    let from = text.get(..first).map_or(0, |before| before.rfind('\n').unwrap_or(0));
     for (at, letter) in text.get(from..).unwrap_or_default().char_indices() {
         line += usize::from(letter == '\n');
         in_flag = letter == '\u{1f3f4}' || (in_flag && is_tag(letter));

@@ -16,6 +16,8 @@ mod citations;
 mod deliverables;
 mod diff;
 mod documents;
+#[cfg(unix)]
+mod draft;
 mod edited;
 mod environment;
 mod first_seen;
@@ -37,6 +39,7 @@ mod retrospect;
 mod revision;
 mod schemas;
 mod scope;
+mod secrets;
 mod subfolder;
 mod tidy;
 mod transcripts;

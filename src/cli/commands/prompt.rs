@@ -45,6 +45,11 @@ pub(super) fn text(
         InputFormat::Markdown => "input.md.j2",
     };
     let input = workspace.templates.render(form, &input)?;
+    // XML is escaped where it is written.
+    let input = match arguments.input_format {
+        InputFormat::Xml => input,
+        InputFormat::Markdown => render::contained(&input),
+    };
     render::fill(&name, &template, input.trim())
 }
 

@@ -47,7 +47,7 @@ impl Folder {
     }
 
     /// How findings name the answer of a round.
-    pub(super) fn answer(&self, round: u32) -> String {
+    pub(super) fn answer(round: u32) -> String {
         format!("round-{round}/answer.txt")
     }
 

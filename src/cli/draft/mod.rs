@@ -4,7 +4,8 @@ mod checking;
 mod folder;
 mod process;
 mod round;
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests;
 
 use camino::Utf8Path;

@@ -68,8 +68,8 @@ pub(super) fn run(
     })?;
     let answer = document::clean(&answer);
     folder.write(number, "answer.txt", &secrets::redact(&answer))?;
-    let name = folder.answer(number);
-    let round = read(task, (number, &name), answer)?;
+    let name = Folder::answer(number);
+    let round = read(task, (number, &name), &answer)?;
     folder.write(number, "findings.json", &json(&round.findings)?)?;
     folder.log(&format!("round {number}: {}", round.words()))?;
     Ok(round)
@@ -81,22 +81,22 @@ fn json(findings: &[Finding]) -> Result<String> {
     Ok(secrets::redact(&text).into_owned() + "\n")
 }
 
-fn read(task: &Task<'_>, (number, name): (u32, &str), answer: String) -> Result<Round> {
+fn read(task: &Task<'_>, (number, name): (u32, &str), answer: &str) -> Result<Round> {
     let round =
-        |read, plan, findings| Round { number, answer: answer.clone(), plan, read, findings };
+        |read, plan, findings| Round { number, answer: answer.to_owned(), plan, read, findings };
     let found = |range: std::ops::Range<usize>, form: &str| {
-        let text = document::only(&answer, &range);
+        let text = document::only(answer, &range);
         let findings = checking::findings(task, (form, &text), name);
         (answer.get(range).map(str::to_owned), findings)
     };
-    Ok(match document::answer(&answer) {
+    Ok(match document::answer(answer) {
         Answer::Empty => {
             return Err(Error::input(format!("round {number}: the program answered nothing"))
                 .hint("see whether it reads its standard input and answers on standard output"));
         }
         Answer::Json(range) => {
             let (plan, findings) = found(range.clone(), "plan.json");
-            match broken(&answer, &range, name) {
+            match broken(answer, &range, name) {
                 Some(finding) => round(Read::Nothing, None, vec![finding]),
                 None => round(Read::Plan, plan, findings),
             }
@@ -105,7 +105,7 @@ fn read(task: &Task<'_>, (number, name): (u32, &str), answer: String) -> Result<
             let (plan, findings) = found(range, "IMPLEMENTATION_PLAN.md");
             round(Read::Plan, plan, findings)
         }
-        Answer::CutOff(cut) => round(Read::CutOff, None, vec![cut_off(&answer, &cut, name)]),
+        Answer::CutOff(cut) => round(Read::CutOff, None, vec![cut_off(answer, &cut, name)]),
         Answer::Words => round(Read::Nothing, None, vec![no_plan(name)]),
     })
 }
