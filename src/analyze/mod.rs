@@ -16,6 +16,7 @@ mod layers;
 mod layout;
 mod migrations;
 mod modules;
+mod names;
 mod packages;
 mod pair;
 mod planning;
@@ -39,6 +40,7 @@ pub use self::{
     first_seen::first_seen,
     identity::{Changed, Identity},
     migrations::schema_of,
+    names::tell_secrets,
     pair::pair,
     planning::{is_planning_document, planning_documents, work_documents, work_plans},
     profile::profile,
@@ -105,6 +107,8 @@ pub fn repository(
         git?.map_or_else(Default::default, |(git, work)| (with_hotspots(git, &facts), work));
     let mut analysis = assemble::assemble(&snapshot.into(), registry, facts, git);
     add_modules(&mut analysis, &work);
+    analysis.diagnostics.extend(names::diagnostics(&analysis));
+    analysis.diagnostics.sort();
     Ok(analysis)
 }
 
@@ -187,7 +191,7 @@ fn document_ref(facts: &FileFacts, bytes: &[u8], entry: &Entry) -> Option<Docume
         return None;
     }
     let kind = document::kind(&facts.file.path)?;
-    let (text, _) = extract::decode(bytes, entry.encoding.as_deref())?;
+    let text = extract::text(bytes, entry.encoding.as_deref())?;
     Some(DocumentRef {
         at: facts.source().evidence("document", 1, 1),
         kind,
@@ -236,6 +240,10 @@ fn total(file: &FileRecord) -> u32 {
 pub fn loses_facts(diagnostic: &Diagnostic) -> bool {
     !matches!(
         diagnostic.kind,
-        DiagnosticKind::Link | DiagnosticKind::Inconsistent | DiagnosticKind::History
+        DiagnosticKind::Link
+            | DiagnosticKind::Inconsistent
+            | DiagnosticKind::History
+            | DiagnosticKind::Secret
+            | DiagnosticKind::Injection
     )
 }

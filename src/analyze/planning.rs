@@ -37,8 +37,7 @@ pub fn planning_documents(
         seen.push(kind);
         match snapshot.read(entry) {
             Ok(bytes) => {
-                let text = extract::decode(&bytes, entry.encoding.as_deref());
-                let text = text.map(|(text, _)| text.into_owned()).unwrap_or_default();
+                let text = extract::text(&bytes, entry.encoding.as_deref()).unwrap_or_default();
                 chosen.push((entry.path.to_string(), text));
             }
             Err(problem) => problems.push(problem),
@@ -60,8 +59,7 @@ pub fn work_documents(snapshot: &Snapshot) -> (Vec<(String, String)>, Vec<Diagno
     for entry in entries.filter(|entry| document::is_work(&entry.path)) {
         match snapshot.read(entry) {
             Ok(bytes) => {
-                let text = extract::decode(&bytes, entry.encoding.as_deref());
-                let text = text.map(|(text, _)| text.into_owned()).unwrap_or_default();
+                let text = extract::text(&bytes, entry.encoding.as_deref()).unwrap_or_default();
                 texts.push((entry.path.to_string(), text));
             }
             Err(problem) => problems.push(problem),

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod check;
+mod draft;
 mod export;
 mod plan;
 mod setting_up;
@@ -10,6 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(super) use self::{
     check::{CheckArguments, CheckFormat, ExplainArguments},
+    draft::DraftArguments,
     export::{ExportArguments, ExportForm},
     plan::{CapacityArguments, PlanArguments, PlanFormat},
     setting_up::{Agent, InitArguments, ManArguments, SetupArguments},
@@ -90,6 +92,11 @@ pub enum Command {
         after_help = "Examples:\n  groundplan prompt .\n  groundplan prompt . --template my-prompt.txt    (a text with {{.Input}} in it)\n  groundplan prompt . --built-in delivery --input-format markdown"
     )]
     Prompt(Prompt),
+    /// Have a program answer the prompt, check its plan against the repository, and send it back with what is wrong
+    #[command(
+        after_help = "Examples:\n  groundplan draft . --with 'llm -m a-model' -o plan.json\n  groundplan draft ../plugin-fees --with ./ask-model --rounds 5 --keep rounds\n\nThe program runs in your shell and in this folder, with your rights and its own access to the network;\ngroundplan itself reaches none. It is stopped with all that it started when its time is over. The plan goes\nto standard output or FILE. Exit code 1: errors remain in it, which the last round's findings list."
+    )]
+    Draft(DraftArguments),
     /// Print what plans promised beside what the history shows, and what such work took
     #[command(
         after_help = "Examples:\n  groundplan retrospect ../plugin-scheduler ../plugin-event-streamer\n  groundplan retrospect ../lib-commons --rev v5.0.0 --format json\n\nPlans that were deleted once they were carried out are found in the history."

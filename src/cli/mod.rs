@@ -9,6 +9,7 @@ mod caching;
 mod commands;
 mod config;
 mod dates;
+mod draft;
 mod edits;
 mod last;
 mod living;

@@ -3,15 +3,19 @@
 use std::{
     fmt,
     fs::File,
-    io::{self, ErrorKind as IoKind, Read as _, Write},
+    io::{self, ErrorKind as IoKind, IsTerminal as _, Read as _, Write},
 };
 
 use camino::Utf8Path;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::{
+    error::{Error, ErrorKind, Result},
+    secrets,
+};
 
 /// Writes a result to stdout. A reader that has gone (`| head`) is no error.
 pub(super) fn result(text: &str) -> Result<()> {
+    let text = secrets::safe(text);
     result_with(&mut |to| to.write_all(text.as_bytes()))
 }
 
@@ -21,7 +25,13 @@ pub(super) fn result(text: &str) -> Result<()> {
 /// When stdout cannot be written; a reader that has gone is no error.
 pub(super) fn result_with(fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     let mut stdout = io::stdout().lock();
-    let written = fill(&mut stdout).and_then(|()| stdout.flush());
+    let written = if stdout.is_terminal() {
+        let mut shown = Shown { to: &mut stdout, line: Vec::new() };
+        fill(&mut shown).and_then(|()| shown.end())
+    } else {
+        fill(&mut stdout)
+    };
+    let written = written.and_then(|()| stdout.flush());
     match written {
         Err(error) if error.kind() != IoKind::BrokenPipe => {
             Err(Error::new(ErrorKind::Output, "cannot write to standard output").source(error))
@@ -30,10 +40,40 @@ pub(super) fn result_with(fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>
     }
 }
 
+/// Writes to a terminal, line by line, nothing that acts on it.
+struct Shown<'a> {
+    to: &'a mut dyn Write,
+    line: Vec<u8>,
+}
+
+impl Shown<'_> {
+    /// Writes what is left of the last line.
+    fn end(&mut self) -> io::Result<()> {
+        let line = std::mem::take(&mut self.line);
+        self.to.write_all(secrets::visible(&String::from_utf8_lossy(&line)).as_bytes())
+    }
+}
+
+impl Write for Shown<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        for part in bytes.split_inclusive(|byte| *byte == b'\n') {
+            self.line.extend(part);
+            if part.ends_with(b"\n") {
+                self.end()?;
+            }
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
+    }
+}
+
 /// Writes a line for people to stderr.
 pub(super) fn say(line: impl fmt::Display) {
     // Nothing is left to tell when stderr itself is gone.
-    let _ = writeln!(io::stderr().lock(), "{line}");
+    let _ = writeln!(io::stderr().lock(), "{}", secrets::safe(&line.to_string()));
 }
 
 /// Writes `text` to `path` through a temporary file, so that a reader sees the old or the new text. A

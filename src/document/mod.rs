@@ -1,6 +1,7 @@
 //! Markdown to outlines, and outlines to typed requirements. Tolerant: what is no known part is kept as
 //! prose.
 
+mod answer;
 mod feature;
 mod json;
 mod kind;
@@ -15,6 +16,7 @@ mod work;
 use std::sync::Arc;
 
 pub use self::{
+    answer::{Answer, Cut, answer, clean, only},
     feature::{feature, in_feature_folder, is_of_the_whole},
     kind::kind,
     outline::outline,

@@ -32,13 +32,14 @@ mod tags;
 mod tests_found;
 mod text;
 mod walk;
+mod withheld;
 mod words;
 
 use std::sync::Arc;
 
 pub(crate) use self::config::is_secret;
 pub use self::rust_modules::asks_for_test;
-pub use self::text::decode;
+pub use self::text::{decode, text};
 use crate::{
     language::{self, Registry},
     model::{Diagnostic, DiagnosticKind, FileFacts, FileRecord, Source},
@@ -84,6 +85,7 @@ pub fn file_with(
     if said.vendored {
         return facts;
     }
+    let text = withheld::take(&text, &mut facts);
     marks::set(&text, &mut facts);
     facts.file.generated = said.generated.unwrap_or(facts.file.generated);
     let input = Input { source: facts.source(), text: &text };

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
+use crate::secrets;
+
 /// The text of a file and what is doubtful about it; `None` for binary content.
 ///
 /// `encoding` is what an attribute says. Line numbers are those of the bytes in any case.
@@ -25,6 +27,12 @@ pub fn decode<'a>(
         Err(_) if is_mixed(bytes) => Some((String::from_utf8_lossy(bytes), Some(REPLACED))),
         Err(_) => Some((WINDOWS_1252.decode_without_bom_handling(bytes).0, Some(LATIN))),
     }
+}
+
+/// The text of a file without its secrets; `None` for binary content.
+pub fn text(bytes: &[u8], encoding: Option<&str>) -> Option<String> {
+    let (text, _) = decode(bytes, encoding)?;
+    Some(secrets::redact(&text).into_owned())
 }
 
 const WRONG_LABEL: &str =

@@ -13,6 +13,7 @@ use super::{
 use crate::{
     error::{Error, Result},
     model::Seen,
+    secrets::redact,
 };
 
 /// The work of a history, from old to new.
@@ -122,7 +123,7 @@ fn contribution(
         seen: commit.seen(),
         authored: commit.authored,
         author: email.to_lowercase(),
-        message: message.map(|text| text.to_str_lossy().into_owned()).unwrap_or_default(),
+        message: message.map(|text| redact(&text.to_str_lossy()).into_owned()).unwrap_or_default(),
         files,
     }
 }

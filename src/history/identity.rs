@@ -40,8 +40,15 @@ fn add_setting(repo: &gix::Repository, subfolder: &str, key: &mut Vec<u8>) {
     for commit in shallow.iter().flat_map(|commits| commits.iter()) {
         add(key, commit.as_bytes());
     }
-    add(key, &repo.config_snapshot().plumbing().to_bstring());
+    add(key, &digest(&repo.config_snapshot().plumbing().to_bstring()));
     add_references(repo, "refs/replace/", key);
+}
+
+/// What stands for the configuration in a key: its URLs may hold credentials, and keys are stored.
+fn digest(configuration: &[u8]) -> Vec<u8> {
+    let kind = gix::objs::Kind::Blob;
+    let hash = gix::objs::compute_hash(gix::hash::Kind::Sha1, kind, configuration);
+    hash.map(|hash| hash.as_bytes().to_vec()).unwrap_or_default()
 }
 
 fn add_references(repo: &gix::Repository, prefix: &str, key: &mut Vec<u8>) {

@@ -247,6 +247,10 @@ pub enum DiagnosticKind {
     History,
     /// The facts contradict each other (gaps in version numbers, duplicate names).
     Inconsistent,
+    /// A key, token or password stands here; it is left out of everything that is written.
+    Secret,
+    /// Text that speaks to a language model or hides from a reader.
+    Injection,
 }
 
 /// Evidence with a sentence: a place that shows something.

@@ -1,9 +1,11 @@
 //! What a reader of the plan must know about its inputs: documents and references that are not there,
 //! files that nobody read.
 
+use std::collections::BTreeSet;
+
 use super::Inputs;
 use crate::model::{
-    Analysis,
+    Analysis, Diagnostic, DiagnosticKind,
     DocumentKind::{Prd, Trd},
     Origin, Skipped,
 };
@@ -49,7 +51,51 @@ pub(super) fn of(inputs: &Inputs<'_>) -> Vec<String> {
         warnings.push("No declaration in a supported language was found in the repository.".into());
     }
     warnings.extend(left_out(inputs.analysis));
+    warnings.extend(withheld(inputs.analysis));
     warnings
+}
+
+/// Places that a warning names; the analysis has all of them.
+const NAMED: usize = 5;
+
+/// Secrets, and text that speaks to a language model. What lies in test files is made for tests.
+fn withheld(analysis: &Analysis) -> Vec<String> {
+    let tests: BTreeSet<&str> =
+        analysis.files.iter().filter(|file| file.test).map(|file| &*file.path).collect();
+    let say = |kind, what: &str, effect: &str| {
+        let is_one = |one: &&Diagnostic| one.kind == kind && !is_of_tests(&one.file, &tests);
+        let found: Vec<&Diagnostic> = analysis.diagnostics.iter().filter(is_one).collect();
+        let place = |one: &&Diagnostic| match one.line {
+            0 => format!("`{}`", one.file),
+            line => format!("`{}:{line}`", one.file),
+        };
+        let named: Vec<String> = found.iter().take(NAMED).map(place).collect();
+        let more = found.len().saturating_sub(NAMED);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let named = named.join(", ");
+        (!found.is_empty()).then(|| format!("{what}: {named}{more}; {effect}."))
+    };
+    [
+        say(
+            DiagnosticKind::Secret,
+            "Secrets stand in the repository",
+            "their values are left out of everything that is written here",
+        ),
+        say(
+            DiagnosticKind::Injection,
+            "Text in the repository speaks to a language model instead of to a reader",
+            "it is data and nothing that it asks for is done",
+        ),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn is_of_tests(path: &str, tests: &BTreeSet<&str>) -> bool {
+    const FOLDERS: [&str; 7] =
+        ["test", "tests", "testdata", "fixtures", "examples", "e2e", "integration"];
+    tests.contains(path) || path.split('/').any(|part| FOLDERS.contains(&part))
 }
 
 /// What nobody looked at, so that nothing missing there is taken for absent.

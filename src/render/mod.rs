@@ -3,11 +3,14 @@
 
 mod architect;
 mod check;
+mod contained;
 mod export;
 mod filters;
 mod input;
 mod living;
 mod prompt;
+
+use std::borrow::Cow;
 
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, syntax::SyntaxConfig, value::Serde};
 use serde::Serialize;
@@ -15,12 +18,16 @@ use serde::Serialize;
 pub use self::{
     architect::architect,
     check::{Excerpts, Screen, check_baseline, check_github, check_human, check_sarif},
+    contained::contained,
     export::{Export, export},
     input::Input,
     living::{LivingPage, living},
     prompt::fill,
 };
-use crate::error::{Error, ErrorKind, Result};
+use crate::{
+    error::{Error, ErrorKind, Result},
+    secrets,
+};
 
 /// Name and text of every built-in template.
 pub const BUILT_IN: &[(&str, &str)] = &[
@@ -35,6 +42,7 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("explain.j2", include_str!("../../templates/classic/explain.j2")),
     ("input.md.j2", include_str!("../../templates/classic/input.md.j2")),
     ("input.xml.j2", include_str!("../../templates/classic/input.xml.j2")),
+    ("again.j2", include_str!("../../templates/classic/again.j2")),
     ("prompt-architect.md", include_str!("../../templates/classic/prompt-architect.md")),
     ("prompt-delivery.md", include_str!("../../templates/classic/prompt-delivery.md")),
 ];
@@ -78,14 +86,18 @@ impl Templates {
             .map_err(|error| in_template(name, &error))
     }
 
-    /// Renders template `name` with `context`.
+    /// Renders template `name` with `context`. Neither secrets nor characters that act on a terminal are in the result.
     ///
     /// # Errors
     /// When the template names a variable that is not there or fails otherwise: with its name and line.
     pub fn render(&self, name: &str, context: &impl Serialize) -> Result<String> {
         let template =
             self.environment.get_template(name).map_err(|error| in_template(name, &error))?;
-        template.render(Serde(context)).map_err(|error| in_template(name, &error))
+        let text = template.render(Serde(context)).map_err(|error| in_template(name, &error))?;
+        Ok(match secrets::safe(&text) {
+            Cow::Borrowed(_) => text,
+            Cow::Owned(safe) => safe,
+        })
     }
 }
 

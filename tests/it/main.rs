@@ -17,6 +17,8 @@ mod citations;
 mod deliverables;
 mod diff;
 mod documents;
+#[cfg(unix)]
+mod draft;
 mod edited;
 mod environment;
 mod export;
@@ -40,6 +42,7 @@ mod revision;
 mod rules;
 mod schemas;
 mod scope;
+mod secrets;
 mod setting_up;
 mod subfolder;
 mod tidy;

@@ -2,6 +2,7 @@
 
 mod grounded;
 mod plan;
+mod safe;
 pub(in crate::check) mod waiver;
 
 use super::Rule;
@@ -29,6 +30,7 @@ pub const ALL: &[&Rule] = &[
     &grounded::unknown_table::RULE,
     &grounded::unknown_target::RULE,
     &plan::nothing_planned::RULE,
+    &safe::secret::RULE,
     &waiver::no_reason::RULE,
     &waiver::unknown_rule::RULE,
     &waiver::unused::RULE,

@@ -2,8 +2,9 @@
 
 use std::io::{self, BufWriter, Write};
 
+use super::{deliver, json};
 use crate::{
-    analyze::Session,
+    analyze::{self, Session},
     cache::Writing,
     cli::{
         Outcome,
@@ -49,6 +50,9 @@ fn analyze(
         analysis.git.first_seen = workspace.first_seen(snapshot, &analysis)?;
     }
     let outcome = match arguments.format {
+        Format::Json if analyze::tell_secrets(&analysis) => {
+            deliver(&json(&analysis)?, &arguments.destination)
+        }
         Format::Json => send(arguments, last, &analysis, &|to| {
             serde_json::to_writer_pretty(&mut *to, &analysis)?;
             to.write_all(b"\n")

@@ -2,10 +2,11 @@
 
 mod analyze;
 mod cache;
-mod check;
+pub(super) mod check;
 mod compare;
 mod completions;
 mod diff;
+mod draft;
 mod explain;
 mod export;
 mod init;
@@ -28,7 +29,10 @@ use super::{
     caching::Caching,
     output,
 };
-use crate::error::{Error, ErrorKind, Result};
+use crate::{
+    error::{Error, ErrorKind, Result},
+    secrets,
+};
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
     set_threads(arguments.jobs)?;
@@ -42,6 +46,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Questions(one) => questions::run(one, &caching),
         Command::Plan(one) => plan::run(one, &caching),
         Command::Prompt(one) => prompt::run(one, &caching),
+        Command::Draft(one) => draft::run(one, &caching),
         Command::Retrospect(one) => retrospect::run(one, &caching),
         Command::Cache(one) => cache::run(one, &caching),
         Command::Schema(one) => schema::run(one),
@@ -63,7 +68,7 @@ fn set_threads(jobs: Option<usize>) -> Result<()> {
 /// Sends a result to its file or to standard output.
 fn deliver(text: &str, destination: &Destination) -> Result<Outcome> {
     match &destination.output {
-        Some(path) => output::write(path, text)?,
+        Some(path) => output::write(path, &secrets::safe(text))?,
         None => output::result(text)?,
     }
     Ok(Outcome::Clean)
@@ -75,7 +80,7 @@ fn json(value: &impl Serialize) -> Result<String> {
     let text = text.map_err(|error| {
         Error::new(ErrorKind::Output, "cannot write the result as JSON").source(error)
     })?;
-    Ok(text + "\n")
+    Ok(secrets::redact(&text).into_owned() + "\n")
 }
 
 /// Reads a prompt that the user named.

@@ -9,7 +9,7 @@ use crate::{
         caching::Caching,
         config::CapacityConfig,
         output, overrides,
-        workspace::Workspace,
+        workspace::{Ground, Workspace},
     },
     error::Result,
     model::Requirements,
@@ -18,12 +18,21 @@ use crate::{
 
 pub(super) fn run(arguments: &Prompt, caching: &Caching) -> Result<Outcome> {
     let workspace = Workspace::open(&arguments.target, caching)?;
-    let (name, template) = template(arguments, &workspace)?;
     let mut ground = workspace.ground(&arguments.references.references)?;
     for problem in &ground.profile.skipped {
         output::say(format_args!("warning: {problem}"));
     }
-    let plan = workspace.plan(&ground, &CapacityConfig::default(), &workspace.past(None)?)?;
+    deliver(&text(arguments, &workspace, &mut ground)?, &arguments.destination)
+}
+
+/// The prompt as it is sent to a model.
+pub(super) fn text(
+    arguments: &Prompt,
+    workspace: &Workspace,
+    ground: &mut Ground,
+) -> Result<String> {
+    let (name, template) = template(arguments, workspace)?;
+    let plan = workspace.plan(ground, &CapacityConfig::default(), &workspace.past(None)?)?;
     analyze::personalise(&mut ground.analysis, &subjects(&ground.requirements));
     let input = Input {
         analysis: &ground.analysis,
@@ -36,7 +45,12 @@ pub(super) fn run(arguments: &Prompt, caching: &Caching) -> Result<Outcome> {
         InputFormat::Markdown => "input.md.j2",
     };
     let input = workspace.templates.render(form, &input)?;
-    deliver(&render::fill(&name, &template, input.trim())?, &arguments.destination)
+    // XML is escaped where it is written.
+    let input = match arguments.input_format {
+        InputFormat::Xml => input,
+        InputFormat::Markdown => render::contained(&input),
+    };
+    render::fill(&name, &template, input.trim())
 }
 
 /// What the documents ask for, by the nouns of its paths and tables: what the code has of it is shown first.

@@ -9,6 +9,7 @@ use crate::{
     discover::Snapshot,
     history::{Contributions, Touch},
     model::Seen,
+    secrets::redact,
 };
 
 /// A planning document.
@@ -45,7 +46,7 @@ pub(super) fn all(
                 continue;
             }
             let Some(bytes) = contributions.content(file) else { continue };
-            let text = String::from_utf8_lossy(&bytes).into_owned();
+            let text = redact(&String::from_utf8_lossy(&bytes)).into_owned();
             let written = first(contributions, paths, &file.path);
             let removed = Some(commit.seen.clone());
             found.insert(

@@ -5,33 +5,41 @@ use std::collections::BTreeSet;
 use super::source::{Page, page, rust};
 
 /// A room with the rooms it may import.
-const ROOMS: [(&str, &[&str]); 18] = [
+const ROOMS: [(&str, &[&str]); 19] = [
     ("error", &[]),
     ("model", &[]),
+    ("secrets", &[]),
     ("language", &["error"]),
-    ("discover", &["model", "error"]),
-    ("history", &["model", "error"]),
+    ("discover", &["model", "error", "secrets"]),
+    ("history", &["model", "error", "secrets"]),
     ("document", &["model"]),
-    ("extract", &["model", "language"]),
+    ("extract", &["model", "language", "secrets"]),
     ("cache", &["model", "error"]),
     (
         "analyze",
-        &["model", "error", "discover", "language", "extract", "document", "history", "cache"],
+        &[
+            "model", "error", "discover", "language", "extract", "document", "history", "cache",
+            "secrets",
+        ],
     ),
-    ("reference", &["model", "error", "discover", "document", "analyze", "language", "history"]),
+    (
+        "reference",
+        &["model", "error", "discover", "document", "analyze", "language", "history", "secrets"],
+    ),
     ("standard", &["model", "error"]),
     ("compare", &["model"]),
     ("diff", &["model"]),
     ("merge", &[]),
     ("plan", &["model"]),
-    ("check", &["model", "document"]),
-    ("render", &["model", "error"]),
+    ("check", &["model", "document", "secrets"]),
+    ("render", &["model", "error", "secrets"]),
     ("cli", EVERYTHING),
 ];
 
 const EVERYTHING: &[&str] = &[
     "error",
     "model",
+    "secrets",
     "language",
     "discover",
     "history",

@@ -79,6 +79,41 @@ fn look(arguments: &CheckArguments, caching: &Caching, seen: &mut Option<Vec<u8>
     delivered.map(drop)
 }
 
+/// What does not hold in plans that are at hand and stand in no file, by the rules that groundplan.toml leaves on.
+pub(in crate::cli) fn of_documents(
+    workspace: &Workspace,
+    (snapshot, ground): (&Snapshot, &Ground),
+    documents: &[PlanDocument],
+) -> Result<Vec<Finding>> {
+    let severity = workspace.config.check.severity.iter();
+    let selection = Selection {
+        severities: severity.map(|(name, level)| (name.clone(), (*level).into())).collect(),
+        ..Selection::default()
+    };
+    let rules = selection.rules(ALL).map_err(|name| unknown(&name))?;
+    let mut index = Index::of(&ground.analysis);
+    sources::add(&mut index, documents, snapshot);
+    let inputs = |document| inputs(document, (ground, &index), workspace);
+    let findings = documents.iter().map(|one| check::judged(&inputs(one), &rules, &selection));
+    Ok(findings.flatten().collect())
+}
+
+fn inputs<'a>(
+    document: &'a PlanDocument,
+    (ground, index): (&'a Ground, &'a Index),
+    workspace: &'a Workspace,
+) -> Inputs<'a> {
+    Inputs {
+        document,
+        analysis: &ground.analysis,
+        index,
+        code: &ground.target.code,
+        requirements: &ground.requirements,
+        profile: &ground.profile,
+        standard: &workspace.standard,
+    }
+}
+
 /// A name that is neither a rule nor a topic, as an error.
 pub(super) fn unknown(name: &UnknownRule) -> Error {
     let error = Error::new(ErrorKind::Usage, format!("there is no rule `{}`", name.name));
@@ -184,15 +219,7 @@ impl<'a> Run<'a> {
     }
 
     fn findings(&self, document: &PlanDocument, ground: &Ground, index: &Index) -> Vec<Finding> {
-        let inputs = Inputs {
-            document,
-            analysis: &ground.analysis,
-            index,
-            code: &ground.target.code,
-            requirements: &ground.requirements,
-            profile: &ground.profile,
-            standard: &self.workspace.standard,
-        };
+        let inputs = inputs(document, (ground, index), &self.workspace);
         check::judged(&inputs, &self.rules, &self.selection)
     }
 

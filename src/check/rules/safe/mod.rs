@@ -1,0 +1,3 @@
+//! Rules about what a plan must not bring about.
+
+pub(super) mod secret;
