@@ -17,6 +17,7 @@ mod progress;
 mod sections;
 mod seen;
 mod settings;
+mod tracking;
 mod workspace;
 
 use std::process::ExitCode;

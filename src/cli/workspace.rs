@@ -20,8 +20,8 @@ use crate::{
     history,
     language::{QuerySource, Reading, Registry},
     model::{
-        Analysis, Comparison, DeliveryRecord, Diff, DoneTask, Evidence, FirstSeen, HouseProfile,
-        Plan, Reference, ReferenceClass, Requirements, Standard,
+        Analysis, Comparison, DeliveryRecord, Diff, DoneTask, Evidence, FileChanges, FirstSeen,
+        HouseProfile, Plan, Reference, ReferenceClass, Requirements, Standard,
     },
     plan::{self, Past},
     reference,
@@ -127,7 +127,7 @@ fn own_files(root: &Utf8Path, standard: &Standard) -> Vec<String> {
 }
 
 /// The path of a file below `root`, relative to it.
-fn inside(root: &Utf8Path, file: &Utf8Path) -> Option<String> {
+pub(super) fn inside(root: &Utf8Path, file: &Utf8Path) -> Option<String> {
     let folder = match file.parent() {
         Some(folder) if !folder.as_str().is_empty() => folder,
         _ => Utf8Path::new("."),
@@ -199,6 +199,26 @@ impl Workspace {
         analyze::first_seen(snapshot, &self.registry, analysis)
     }
 
+    /// All files of the target, its plans among them.
+    pub(super) fn all_files(&self, revision: Option<&str>) -> Result<discover::Snapshot> {
+        snapshot(&self.root, Vec::new(), revision, &self.scope)
+    }
+
+    /// Analyses two states of the target, without the history, and compares their files.
+    pub(super) fn pair(
+        &self,
+        before: &discover::Snapshot,
+        after: &discover::Snapshot,
+    ) -> (Analysis, Analysis, FileChanges) {
+        let bar = progress::files("analysing");
+        let session = self.cache.as_ref().map(Session::new);
+        let options =
+            analyze::Options { history: None, progress: &|| bar.inc(1), session: session.as_ref() };
+        let found = analyze::pair(before, after, &self.registry, &options);
+        bar.finish_and_clear();
+        found
+    }
+
     /// The files of the target, at a revision when one is given.
     fn snapshot(&self, revision: Option<&str>) -> Result<discover::Snapshot> {
         snapshot(&self.root, own_files(&self.root, &self.standard), revision, &self.scope)
@@ -209,12 +229,7 @@ impl Workspace {
         let (old, new) = (before, after);
         let (before, after) = (self.snapshot(Some(old))?, self.snapshot(new)?);
         let worktree = !after.is_commit;
-        let bar = progress::files("analysing");
-        let session = self.cache.as_ref().map(Session::new);
-        let options =
-            analyze::Options { history: None, progress: &|| bar.inc(1), session: session.as_ref() };
-        let (before, after, files) = analyze::pair(&before, &after, &self.registry, &options);
-        bar.finish_and_clear();
+        let (before, after, files) = self.pair(&before, &after);
         let mut diff = diff::diff(&before, &after, files);
         // People know the sides by the names that they gave them.
         diff.before.revision = Some(old.to_owned());
@@ -407,7 +422,7 @@ impl Workspace {
 }
 
 /// An analysis with no other facts to date than those in these places.
-fn only(analysis: &Analysis, places: &BTreeSet<(Arc<str>, u32)>) -> Analysis {
+pub(super) fn only(analysis: &Analysis, places: &BTreeSet<(Arc<str>, u32)>) -> Analysis {
     let is_one = |at: &Evidence| places.contains(&(Arc::clone(&at.file), at.line));
     let mut analysis = analysis.clone();
     analysis.routes.retain(|route| is_one(&route.at));

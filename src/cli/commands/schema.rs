@@ -11,7 +11,10 @@ use crate::{
         output,
     },
     error::Result,
-    model::{Analysis, Answers, ArchitectPlan, Comparison, Diff, Plan, QuestionList, Retrospect},
+    model::{
+        Analysis, Answers, ArchitectPlan, Comparison, Diff, Plan, QuestionList, Retrospect,
+        StatusReport,
+    },
 };
 
 pub(super) fn run(arguments: &SchemaArguments) -> Result<Outcome> {
@@ -27,6 +30,7 @@ fn schema(name: SchemaName) -> Schema {
         SchemaName::Diff => schemars::schema_for!(Diff),
         SchemaName::Comparison => schemars::schema_for!(Comparison),
         SchemaName::Retrospect => schemars::schema_for!(Retrospect),
+        SchemaName::Status => schemars::schema_for!(StatusReport),
         SchemaName::Questions => schemars::schema_for!(QuestionList),
         SchemaName::Answers => schemars::schema_for!(Answers),
         SchemaName::Config => schemars::schema_for!(Config),
