@@ -99,7 +99,7 @@ fn tree(text: &mut String, plan: &Progress) {
             PROOFS,
             &format!("{indent}      "),
         );
-        if item.state == ProgressState::Partial {
+        if matches!(item.state, ProgressState::Partial | ProgressState::NotStarted) && !is_parent {
             for what in item.missing.iter().take(PROOFS) {
                 line!(text, "{indent}      - missing: {what}");
             }

@@ -109,12 +109,17 @@ impl<'a> Files<'a> {
     /// The first commit that touched a path, or anything below it, after the item was written; of a path that is
     /// new since the plan any commit counts.
     pub(super) fn change(&self, path: &str, item: Option<&ItemPast>) -> Option<&'a PastCommit> {
-        let from = item.and_then(|item| item.written.as_ref());
-        let start = from.and_then(|seen| self.place(&seen.commit)).unwrap_or(0);
+        let start = self.start(item);
         self.commits(path)
             .into_iter()
             .find(|(place, one)| *place >= start && one.is_after)
             .map(|(_, one)| one)
+    }
+
+    /// Place of the commit that wrote an item into the plan.
+    pub(super) fn start(&self, item: Option<&ItemPast>) -> usize {
+        let from = item.and_then(|item| item.written.as_ref());
+        from.and_then(|seen| self.place(&seen.commit)).unwrap_or(0)
     }
 
     /// The commits that touched a path or anything below it, from old to new.

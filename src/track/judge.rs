@@ -25,18 +25,47 @@ pub(super) fn items(inputs: &Inputs<'_>, code: Code<'_>) -> Vec<Judged> {
     let texts = Texts::new(inputs.documents, inputs.work);
     let ids: BTreeMap<&str, &WorkItem> =
         inputs.work.items.iter().map(|item| (item.id.as_str(), item)).collect();
-    inputs.work.items.iter().map(|item| one(inputs, code, item, (&texts, &ids))).collect()
+    let all = inputs.work.items.iter();
+    let mut files: Vec<Claimed> = all.map(|item| files(code, item)).collect();
+    one_maker(&mut files);
+    let items = inputs.work.items.iter().zip(files);
+    items.map(|(item, files)| one(inputs, code, (item, files), (&texts, &ids))).collect()
+}
+
+/// Files of an item with what happens to them.
+type Claimed = BTreeMap<String, Option<Action>>;
+
+/// Of the items that make a file, the first makes it, and the others change it: that the file is there does not
+/// show that they are done.
+fn one_maker(files: &mut [Claimed]) {
+    let mut made = BTreeSet::new();
+    let makes = |action: Option<Action>| matches!(action, Some(Action::Create | Action::Test));
+    let sure: BTreeSet<String> = files
+        .iter()
+        .flat_map(|claimed| claimed.iter().filter(|(_, action)| makes(**action)))
+        .map(|(path, _)| path.clone())
+        .collect();
+    for claimed in files {
+        for (path, action) in claimed {
+            let unsaid = action.is_none() && !sure.contains(path);
+            if (makes(*action) || unsaid) && !made.insert(path.clone()) {
+                *action = Some(Action::Modify);
+            }
+            if action.is_none() && sure.contains(path) {
+                *action = Some(Action::Modify);
+            }
+        }
+    }
 }
 
 fn one(
     inputs: &Inputs<'_>,
     code: Code<'_>,
-    item: &WorkItem,
+    (item, files): (&WorkItem, Claimed),
     (texts, ids): (&Texts<'_>, &BTreeMap<&str, &WorkItem>),
 ) -> Judged {
     let past = code.past.items.get(&item.id);
     let lines = texts.of(item);
-    let files = files(code, item);
     let near = near(&files);
     let names = names(inputs, item, &lines);
     let retold = past.is_some_and(|past| past.born_done);
@@ -80,7 +109,7 @@ fn one(
 }
 
 /// Files of an item with what happens to them, each once; the verb that says most counts.
-fn files(code: Code<'_>, item: &WorkItem) -> BTreeMap<String, Option<Action>> {
+fn files(code: Code<'_>, item: &WorkItem) -> Claimed {
     let none = BTreeSet::new();
     let first = item.files.iter().map(|claim| code.files.resolve(&claim.path, &none));
     let folders: BTreeSet<String> = first.map(|path| folder(&path).to_owned()).collect();
@@ -94,7 +123,7 @@ fn files(code: Code<'_>, item: &WorkItem) -> BTreeMap<String, Option<Action>> {
 }
 
 /// Whether a file is one of those, or lies in the folder of one.
-fn near(files: &BTreeMap<String, Option<Action>>) -> impl Fn(&str) -> bool + use<> {
+fn near(files: &Claimed) -> impl Fn(&str) -> bool + use<> {
     let paths: BTreeSet<String> = files.keys().cloned().collect();
     let folders: BTreeSet<String> =
         paths.iter().map(|path| folder(path).to_owned()).filter(|one| !one.is_empty()).collect();
@@ -139,7 +168,7 @@ fn unique(all: Vec<Named>) -> Vec<Named> {
 fn by_commit(
     code: Code<'_>,
     item: &WorkItem,
-    files: &BTreeMap<String, Option<Action>>,
+    files: &Claimed,
     ids: &BTreeMap<&str, &WorkItem>,
 ) -> Vec<Sign> {
     let mut hashes: Vec<(&str, bool)> =

@@ -43,6 +43,9 @@ pub(super) fn of_file(
             }
         }
         (Some(Action::Delete | Action::Move), false) => gone(code, path),
+        (Some(Action::Modify), true) if was == Before::Absent => {
+            changed_since_made(code, path, item)
+        }
         (Some(Action::Modify), true) => changed(code, path, was, item),
         (Some(Action::Modify), false) => missing(format!("{path} is not there"), false),
         (None, true) => match changed(code, path, was, item) {
@@ -89,6 +92,17 @@ fn changed(code: Code<'_>, path: &str, was: Before, item: Option<&ItemPast>) -> 
     }
 }
 
+/// A file to change that other work of the plan made: a commit after the one that made it counts.
+fn changed_since_made(code: Code<'_>, path: &str, item: Option<&ItemPast>) -> Sign {
+    let commits = code.files.commits(path);
+    let start = code.files.start(item);
+    let Some((_, commit)) = commits.iter().skip(1).find(|(place, _)| *place >= start) else {
+        return Sign::Neutral;
+    };
+    let seen = code.files.show(path, "track.changed", format!("{path} was changed"));
+    Sign::Shown { proof: BuiltFact { seen, first: Some(commit.seen.clone()) }, strong: false }
+}
+
 /// A file that is to be gone and is.
 fn gone(code: Code<'_>, path: &str) -> Sign {
     let removal = code.files.removal(path);
@@ -128,7 +142,7 @@ pub(super) fn of_named(
         let firm = named.firm;
         let was = code.before.is_some_and(|before| !before.find(named).is_empty());
         // What is gone may be what was asked for: `delete X`.
-        return if firm && !was {
+        return if firm && !was && is_known_here(code, named) {
             missing(format!("{} {}", word(named.kind), named.subject), true)
         } else {
             Sign::Neutral
@@ -145,6 +159,32 @@ pub(super) fn of_named(
         Before::Unknown if !is_sure => Sign::Neutral,
         _ => pick(&now, near).map_or(Sign::Neutral, |fact| shown(observed(fact, named), true)),
     }
+}
+
+/// Whether a thing that is not there would be of this repository: a qualified name may be a library's, a name that
+/// differs in its first letter's case is there under another, and a table is one only where there is a schema.
+fn is_known_here(code: Code<'_>, named: &Named) -> bool {
+    match named.kind {
+        NamedKind::Symbol => {
+            let other = other_case(&named.subject);
+            let alike = Named { subject: other, ..named.clone() };
+            !named.subject.contains(['.', ':']) && code.now.find(&alike).is_empty()
+        }
+        NamedKind::Table | NamedKind::Column => code.now.has_schema,
+        _ => true,
+    }
+}
+
+/// `NoopEmitter` for `noopEmitter`.
+fn other_case(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters.next().unwrap_or_default();
+    let first = if first.is_uppercase() {
+        first.to_lowercase().next()
+    } else {
+        first.to_uppercase().next()
+    };
+    first.into_iter().chain(letters).collect()
 }
 
 /// A name that was there before, too: one that is declared in a new file that the item names is another.

@@ -23,6 +23,8 @@ pub(super) struct Symbols<'a> {
     routes: BTreeMap<(String, String), &'a Route>,
     /// Routes whose prefix is not known whole.
     loose: Vec<(String, String, &'a Route)>,
+    /// Whether migrations make any table.
+    pub(super) has_schema: bool,
     /// Coverage that a job of CI asks for, the highest.
     pub(super) coverage: Option<(f64, &'a Evidence)>,
 }
@@ -33,6 +35,7 @@ impl<'a> Symbols<'a> {
             by_name: BTreeMap::new(),
             routes: BTreeMap::new(),
             loose: Vec::new(),
+            has_schema: analysis.migrations.sets.iter().any(|set| !set.schema.tables.is_empty()),
             coverage: coverage(analysis),
         };
         found.add_code(analysis);
