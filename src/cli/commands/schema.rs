@@ -12,8 +12,8 @@ use crate::{
     },
     error::Result,
     model::{
-        Analysis, Answers, ArchitectPlan, Comparison, Diff, Plan, QuestionList, Retrospect,
-        StatusReport,
+        Analysis, Answers, ArchitectPlan, CheckReport, Comparison, Diff, Plan, QuestionList,
+        Retrospect, StatusReport,
     },
 };
 
@@ -29,6 +29,7 @@ fn schema(name: SchemaName) -> Schema {
         SchemaName::ArchitectPlan => schemars::schema_for!(ArchitectPlan),
         SchemaName::Diff => schemars::schema_for!(Diff),
         SchemaName::Comparison => schemars::schema_for!(Comparison),
+        SchemaName::Check => schemars::schema_for!(CheckReport),
         SchemaName::Retrospect => schemars::schema_for!(Retrospect),
         SchemaName::Status => schemars::schema_for!(StatusReport),
         SchemaName::Questions => schemars::schema_for!(QuestionList),

@@ -24,7 +24,7 @@ impl Base {
         since: Option<&str>,
     ) -> Result<Self> {
         if let Some(revision) = since {
-            let before = workspace.all_files(Some(revision))?;
+            let before = workspace.snapshot_without(Some(revision), Vec::new())?;
             let commit = before.repo.commit.clone();
             let seen = commit.zip(before.repo.committed_at);
             let since = seen.map(|(commit, at)| Seen { commit, at });
@@ -53,7 +53,9 @@ impl Base {
     fn before_commit(workspace: &Workspace, seen: &Seen) -> Result<Self> {
         let since = Some(seen.clone());
         // A first commit, or the oldest one of a shallow clone, has no parent to look at.
-        let Ok(before) = workspace.all_files(Some(&format!("{}~1", seen.commit))) else {
+        let Ok(before) =
+            workspace.snapshot_without(Some(&format!("{}~1", seen.commit)), Vec::new())
+        else {
             let limit =
                 "the plan came with the oldest commit: what was there before it is not known";
             return Ok(Self { since, first: Some(seen.commit.clone()), ..Self::unknown(limit) });
@@ -63,7 +65,7 @@ impl Base {
 
     fn uncommitted(workspace: &Workspace, snapshot: &Snapshot) -> Result<Self> {
         let limit = "the plan is not committed: what changed since HEAD counts";
-        let before = workspace.all_files(snapshot.repo.commit.as_deref())?;
+        let before = workspace.snapshot_without(snapshot.repo.commit.as_deref(), Vec::new())?;
         let seen = before.repo.commit.clone().zip(before.repo.committed_at);
         let since = seen.map(|(commit, at)| Seen { commit, at });
         Ok(Self { since, before: Some(before), ..Self::unknown(limit) })

@@ -40,7 +40,7 @@ struct Known {
 impl<'a> Tracking<'a> {
     /// Opens the repository, at a revision when one is given.
     pub(super) fn open(workspace: &'a Workspace, revision: Option<&str>) -> Result<Self> {
-        let snapshot = workspace.all_files(revision)?;
+        let snapshot = workspace.snapshot_without(revision, Vec::new())?;
         let commits = history::Commits::read(&snapshot)?;
         Ok(Self { workspace, snapshot, commits, known: BTreeMap::new() })
     }
