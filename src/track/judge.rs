@@ -27,7 +27,7 @@ pub(super) fn items(inputs: &Inputs<'_>, code: Code<'_>) -> Vec<Judged> {
         inputs.work.items.iter().map(|item| (item.id.as_str(), item)).collect();
     let all = inputs.work.items.iter();
     let mut files: Vec<Claimed> = all.map(|item| files(code, item)).collect();
-    one_maker(&mut files);
+    one_maker(&mut files, inputs);
     let items = inputs.work.items.iter().zip(files);
     items.map(|(item, files)| one(inputs, code, (item, files), (&texts, &ids))).collect()
 }
@@ -35,27 +35,43 @@ pub(super) fn items(inputs: &Inputs<'_>, code: Code<'_>) -> Vec<Judged> {
 /// Files of an item with what happens to them.
 type Claimed = BTreeMap<String, Option<Action>>;
 
-/// Of the items that make a file, the first makes it, and the others change it: that the file is there does not
-/// show that they are done.
-fn one_maker(files: &mut [Claimed]) {
-    let mut made = BTreeSet::new();
+/// Of the items that make a file, the first makes it, and with it those above it; the others change it: that the
+/// file is there does not show that they are done.
+fn one_maker(files: &mut [Claimed], inputs: &Inputs<'_>) {
     let makes = |action: Option<Action>| matches!(action, Some(Action::Create | Action::Test));
-    let sure: BTreeSet<String> = files
-        .iter()
-        .flat_map(|claimed| claimed.iter().filter(|(_, action)| makes(**action)))
-        .map(|(path, _)| path.clone())
-        .collect();
-    for claimed in files {
+    let claims = files.iter().flat_map(|claimed| claimed.iter());
+    let sure: BTreeSet<String> =
+        claims.filter(|(_, action)| makes(**action)).map(|(path, _)| path.clone()).collect();
+    let mut makers: BTreeMap<String, &str> = BTreeMap::new();
+    for (item, claimed) in inputs.work.items.iter().zip(files) {
         for (path, action) in claimed {
-            let unsaid = action.is_none() && !sure.contains(path);
-            if (makes(*action) || unsaid) && !made.insert(path.clone()) {
-                *action = Some(Action::Modify);
+            if matches!(action, Some(Action::Modify | Action::Delete | Action::Move | Action::Read))
+            {
+                continue;
             }
-            if action.is_none() && sure.contains(path) {
+            let is_loose = action.is_none() && sure.contains(path);
+            let maker = *makers.get(path).unwrap_or(&item.id.as_str());
+            if is_loose || !is_within(inputs, item, maker) {
                 *action = Some(Action::Modify);
+            } else {
+                // The innermost of them is the one that those that follow are held against.
+                makers.insert(path.clone(), &item.id);
             }
         }
     }
+}
+
+/// Whether an item is `other` or stands below it.
+fn is_within(inputs: &Inputs<'_>, item: &WorkItem, other: &str) -> bool {
+    let mut id = item.id.as_str();
+    for _ in 0..8 {
+        if id == other {
+            return true;
+        }
+        let above = inputs.work.items.iter().find(|one| one.id == id);
+        id = above.map_or("", |one| one.parent.as_str());
+    }
+    false
 }
 
 fn one(
@@ -79,7 +95,7 @@ fn one(
         .iter()
         .map(|criterion| judged(inputs, code, criterion, (past, &near)))
         .collect();
-    for criterion in &criteria {
+    for criterion in criteria.iter().filter(|one| one.state != ProgressState::Untold) {
         signs.extend(
             criterion.missing.iter().map(|what| Sign::Missing { what: what.clone(), strong: true }),
         );
@@ -88,7 +104,7 @@ fn one(
         );
     }
     let told = state(&signs, ticked, item.status == WorkStatus::Started);
-    let (proof, missing) = told_apart(signs);
+    let (proof, missing) = told_apart(signs, told.state);
     let mut named: BTreeSet<String> = files.into_iter().map(|(path, _)| path).collect();
     named.extend(names.into_iter().map(|name| name.subject));
     let item = ItemProgress {
@@ -251,7 +267,7 @@ fn judged(
         names.iter().map(|name| sign::of_named(code, name, retold, near)).collect();
     signs.extend(sign::of_coverage(code, &written));
     let told = state(&signs, criterion.ticked == Some(true), false);
-    let (proof, missing) = told_apart(signs);
+    let (proof, missing) = told_apart(signs, told.state);
     CriterionProgress {
         said: criterion.said.clone(),
         ticked: criterion.ticked,
@@ -289,6 +305,10 @@ pub(super) fn state(signs: &[Sign], ticked: bool, started: bool) -> Told {
     let weak = count(|sign| matches!(sign, Sign::Shown { strong: false, .. }));
     let firm = count(|sign| matches!(sign, Sign::Missing { strong: true, .. }));
     let soft = count(|sign| matches!(sign, Sign::Missing { strong: false, .. }));
+    let doubtful = count(|sign| matches!(sign, Sign::Doubtful { .. }));
+    // A name that is not found says something only where nothing strong speaks for the item.
+    let accuses = ticked && strong + weak + firm + soft == 0;
+    let soft = if strong > 0 || accuses { soft } else { soft + doubtful };
     let (there, missing) = (strong + weak, firm + soft);
     let state = match (there, missing) {
         (0, 0) => ProgressState::Untold,
@@ -308,12 +328,16 @@ pub(super) fn hundredths(share: f64) -> f64 {
     (share * 100.0).round() / 100.0
 }
 
-fn told_apart(signs: Vec<Sign>) -> (Vec<BuiltFact>, Vec<String>) {
+fn told_apart(signs: Vec<Sign>, state: ProgressState) -> (Vec<BuiltFact>, Vec<String>) {
     let (mut proof, mut missing) = (Vec::new(), Vec::new());
-    for sign in signs {
+    let decided = matches!(state, ProgressState::Done | ProgressState::Untold);
+    let doubtful = |sign: &Sign| matches!(sign, Sign::Doubtful { .. });
+    for sign in signs.into_iter().filter(|sign| !(decided && doubtful(sign))) {
         match sign {
             Sign::Shown { proof: one, .. } if !proof.contains(&one) => proof.push(one),
-            Sign::Missing { what, .. } if !missing.contains(&what) => missing.push(what),
+            Sign::Missing { what, .. } | Sign::Doubtful { what } if !missing.contains(&what) => {
+                missing.push(what);
+            }
             _ => {}
         }
     }

@@ -13,8 +13,9 @@
 //!   **dependencies**: there now and not before the plan. What was there before decides nothing. What is not there
 //!   is missing.
 //! - **Names of code** in code marks: a new declaration counts when it stands in a file that the item names, or is
-//!   the only one of its name. One that is not there counts as missing only where a title or a criterion names it:
-//!   running text also speaks of what is not to be built.
+//!   the only one of its name. One that is not found counts as missing only where a title or a criterion names it
+//!   and no strong sign speaks for the item: it may be a constant or a variable, of which the analysis has none,
+//!   and running text also speaks of what is not to be built.
 //! - **Commits** that the item names, or whose subject carries its identifier, count when they changed a file that
 //!   it names, or, where it names none, any file that is no document.
 //! - Mere words decide nothing.

@@ -15,6 +15,8 @@ pub(super) enum Sign {
     Shown { proof: BuiltFact, strong: bool },
     /// It is not there.
     Missing { what: String, strong: bool },
+    /// A name of code is not found: it may be a constant or a variable, of which nothing is known.
+    Doubtful { what: String },
     /// It decides nothing: it was there before, or whether it was is not known.
     Neutral,
 }
@@ -142,7 +144,10 @@ pub(super) fn of_named(
         let firm = named.firm;
         let was = code.before.is_some_and(|before| !before.find(named).is_empty());
         // What is gone may be what was asked for: `delete X`.
-        return if firm && !was && is_known_here(code, named) {
+        let doubtful = named.kind == NamedKind::Symbol || named.kind == NamedKind::Key;
+        return if firm && !was && is_known_here(code, named) && doubtful {
+            Sign::Doubtful { what: format!("{} {}", word(named.kind), named.subject) }
+        } else if firm && !was && is_known_here(code, named) {
             missing(format!("{} {}", word(named.kind), named.subject), true)
         } else {
             Sign::Neutral
@@ -213,7 +218,8 @@ fn pick<'f, 'a>(facts: &[&'f Fact<'a>], near: &dyn Fn(&str) -> bool) -> Option<&
 fn observed(fact: &Fact<'_>, named: &Named) -> Observation {
     let at =
         Evidence { line: fact.line, end_line: fact.line.max(fact.at.end_line), ..fact.at.clone() };
-    let kind = if named.kind == NamedKind::Tests { NamedKind::Test } else { fact.kind };
+    let is_test = matches!(named.kind, NamedKind::Test | NamedKind::Tests);
+    let kind = if is_test { NamedKind::Test } else { fact.kind };
     Observation { at, text: format!("{} {}", word(kind), named.subject) }
 }
 

@@ -59,13 +59,29 @@ impl<'a> Symbols<'a> {
         self.by_name.entry(name).or_default().push(fact);
     }
 
+    /// A part of a declaration, at its own line.
+    fn add_at(&mut self, (name, line): (&'a str, u32), at: &'a Evidence, qualifiers: Vec<&'a str>) {
+        self.add(NamedKind::Symbol, name, at, qualifiers);
+        let fact = self.by_name.get_mut(name).and_then(|facts| facts.last_mut());
+        if let Some(fact) = fact.filter(|fact| std::ptr::eq(fact.at, at)) {
+            fact.line = line.max(1);
+        }
+    }
+
     fn add_code(&mut self, analysis: &'a Analysis) {
         for one in &analysis.interfaces {
             let package = last(&one.package_dir);
             self.add(NamedKind::Interface, &one.name, &one.at, vec![package]);
+            for method in &one.methods {
+                self.add_at((&method.name, method.line), &one.at, vec![&one.name]);
+            }
         }
         for one in analysis.types.iter().filter(|one| one.in_func.is_none()) {
             self.add(NamedKind::Symbol, one.name.as_str(), &one.at, around(&one.at));
+            for member in &one.members {
+                let name = member.name.as_str();
+                self.add_at((name, member.line), &one.at, vec![one.name.as_str()]);
+            }
         }
         for one in analysis.functions.iter().filter(|one| one.in_func.is_none()) {
             let mut before = around(&one.at);

@@ -21,7 +21,7 @@ impl Base {
         workspace: &Workspace,
         snapshot: &Snapshot,
         (plan, versions): (&Chosen, &Versions),
-        since: Option<&str>,
+        (since, shallow): (Option<&str>, bool),
     ) -> Result<Self> {
         if let Some(revision) = since {
             let before = workspace.snapshot_without(Some(revision), Vec::new())?;
@@ -42,6 +42,9 @@ impl Base {
         }
         match versions.first() {
             Some(seen) => Self::before_commit(workspace, seen),
+            None if shallow => {
+                Ok(Self::unknown("when the plan was written is not known: what is there counts"))
+            }
             None => Self::uncommitted(workspace, snapshot),
         }
     }

@@ -58,7 +58,12 @@ impl<'a> Tracking<'a> {
     /// How far one plan is.
     pub(super) fn progress(&mut self, plan: &Chosen, since: Option<&str>) -> Result<Progress> {
         let versions = history::Versions::read(&self.snapshot, plan)?;
-        let base = Base::find(self.workspace, &self.snapshot, (plan, &versions), since)?;
+        let base = Base::find(
+            self.workspace,
+            &self.snapshot,
+            (plan, &versions),
+            (since, self.commits.shallow),
+        )?;
         let key = base.key();
         if !self.known.contains_key(&key) {
             let known = self.analyze(&base)?;
