@@ -28,8 +28,57 @@ pub(super) fn items(inputs: &Inputs<'_>, code: Code<'_>) -> Vec<Judged> {
     let all = inputs.work.items.iter();
     let mut files: Vec<Claimed> = all.map(|item| files(code, item)).collect();
     one_maker(&mut files, inputs);
-    let items = inputs.work.items.iter().zip(files);
-    items.map(|(item, files)| one(inputs, code, (item, files), (&texts, &ids))).collect()
+    let lines = inputs.work.items.iter().map(|item| texts.of(item));
+    let lines: Vec<Vec<Line<'_>>> = lines.collect();
+    let names = inputs.work.items.iter().zip(&lines);
+    let names: Vec<Vec<Named>> = names.map(|(item, lines)| names_of(inputs, item, lines)).collect();
+    let shared = Shared::new(inputs, &files, &names);
+    let items = inputs.work.items.iter().zip(files).zip(names);
+    items
+        .map(|((item, files), names)| one(inputs, code, (item, files, names), (&shared, &ids)))
+        .collect()
+}
+
+/// Which items name each file, and which item is the first to name each other thing.
+struct Shared<'a> {
+    inputs: &'a Inputs<'a>,
+    files: BTreeMap<String, Vec<&'a WorkItem>>,
+    first: BTreeMap<(named::NamedKind, String), &'a WorkItem>,
+}
+
+impl<'a> Shared<'a> {
+    fn new(inputs: &'a Inputs<'a>, files: &[Claimed], names: &[Vec<Named>]) -> Self {
+        let mut found = Self { inputs, files: BTreeMap::new(), first: BTreeMap::new() };
+        for ((item, files), names) in inputs.work.items.iter().zip(files).zip(names) {
+            for path in files.keys() {
+                found.files.entry(path.clone()).or_default().push(item);
+            }
+            for name in names {
+                let first = found.first.entry((name.kind, name.subject.clone())).or_insert(item);
+                // Of a parent and its child, the child does it.
+                if is_within(inputs, item, &first.id) {
+                    *first = item;
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether an item that is neither above nor below this one names the file, too.
+    fn has_file(&self, path: &str, item: &WorkItem) -> bool {
+        let others = self.files.get(path).into_iter().flatten();
+        others.into_iter().any(|other| !self.is_kin(item, other))
+    }
+
+    /// Whether an item before this one names the thing.
+    fn has_name(&self, name: &Named, item: &WorkItem) -> bool {
+        let first = self.first.get(&(name.kind, name.subject.clone()));
+        first.is_some_and(|first| !self.is_kin(item, first))
+    }
+
+    fn is_kin(&self, one: &WorkItem, other: &WorkItem) -> bool {
+        is_within(self.inputs, one, &other.id) || is_within(self.inputs, other, &one.id)
+    }
 }
 
 /// Files of an item with what happens to them.
@@ -77,17 +126,22 @@ fn is_within(inputs: &Inputs<'_>, item: &WorkItem, other: &str) -> bool {
 fn one(
     inputs: &Inputs<'_>,
     code: Code<'_>,
-    (item, files): (&WorkItem, Claimed),
-    (texts, ids): (&Texts<'_>, &BTreeMap<&str, &WorkItem>),
+    (item, files, names): (&WorkItem, Claimed, Vec<Named>),
+    (shared, ids): (&Shared<'_>, &BTreeMap<&str, &WorkItem>),
 ) -> Judged {
     let past = code.past.items.get(&item.id);
-    let lines = texts.of(item);
     let near = near(&files);
-    let names = names(inputs, item, &lines);
     let retold = past.is_some_and(|past| past.born_done);
-    let mut signs: Vec<Sign> =
-        files.iter().map(|(path, action)| sign::of_file(code, path, *action, past)).collect();
-    signs.extend(names.iter().map(|name| sign::of_named(code, name, retold, &near)));
+    let mut signs = Vec::new();
+    for (path, action) in &files {
+        let sign = sign::of_file(code, path, *action, past);
+        let is_weak = matches!(sign, Sign::Shown { strong: false, .. });
+        signs.push(if is_weak && shared.has_file(path, item) { sign.shared() } else { sign });
+    }
+    for name in &names {
+        let sign = sign::of_named(code, name, retold, &near);
+        signs.push(if shared.has_name(name, item) { sign.shared() } else { sign });
+    }
     signs.extend(by_commit(code, item, &files, ids));
     let ticked = item.status == WorkStatus::Done;
     let criteria: Vec<CriterionProgress> = item
@@ -146,7 +200,7 @@ fn near(files: &Claimed) -> impl Fn(&str) -> bool + use<> {
     move |path: &str| paths.contains(path) || folders.contains(folder(path))
 }
 
-fn names(inputs: &Inputs<'_>, item: &WorkItem, lines: &[Line<'_>]) -> Vec<Named> {
+fn names_of(inputs: &Inputs<'_>, item: &WorkItem, lines: &[Line<'_>]) -> Vec<Named> {
     // Criteria are judged apart.
     let own: Vec<Line<'_>> = lines
         .iter()
@@ -303,16 +357,18 @@ pub(super) fn state(signs: &[Sign], ticked: bool, started: bool) -> Told {
     let count = |wanted: fn(&Sign) -> bool| signs.iter().filter(|sign| wanted(sign)).count();
     let strong = count(|sign| matches!(sign, Sign::Shown { strong: true, .. }));
     let weak = count(|sign| matches!(sign, Sign::Shown { strong: false, .. }));
+    let touched = count(|sign| matches!(sign, Sign::Touched { .. }));
     let firm = count(|sign| matches!(sign, Sign::Missing { strong: true, .. }));
     let soft = count(|sign| matches!(sign, Sign::Missing { strong: false, .. }));
     let doubtful = count(|sign| matches!(sign, Sign::Doubtful { .. }));
     // A name that is not found says something only where nothing strong speaks for the item.
-    let accuses = ticked && strong + weak + firm + soft == 0;
+    let accuses = ticked && strong + weak + touched + firm + soft == 0;
     let soft = if strong > 0 || accuses { soft } else { soft + doubtful };
-    let (there, missing) = (strong + weak, firm + soft);
+    let (there, missing) = (strong + weak + touched, firm + soft);
     let state = match (there, missing) {
         (0, 0) => ProgressState::Untold,
-        (_, 0) => ProgressState::Done,
+        (_, 0) if strong + weak > 0 => ProgressState::Done,
+        (_, 0) => ProgressState::Partial,
         (0, _) if ticked => ProgressState::Phantom,
         (0, _) => ProgressState::NotStarted,
         _ if strong > 0 || firm == 0 || ticked || started => ProgressState::Partial,
@@ -334,7 +390,11 @@ fn told_apart(signs: Vec<Sign>, state: ProgressState) -> (Vec<BuiltFact>, Vec<St
     let doubtful = |sign: &Sign| matches!(sign, Sign::Doubtful { .. });
     for sign in signs.into_iter().filter(|sign| !(decided && doubtful(sign))) {
         match sign {
-            Sign::Shown { proof: one, .. } if !proof.contains(&one) => proof.push(one),
+            Sign::Shown { proof: one, .. } | Sign::Touched { proof: one }
+                if !proof.contains(&one) =>
+            {
+                proof.push(one)
+            }
             Sign::Missing { what, .. } | Sign::Doubtful { what } if !missing.contains(&what) => {
                 missing.push(what);
             }

@@ -127,7 +127,7 @@ fn marked(part: &str, around: (&str, &str), firm: bool) -> Vec<Named> {
     }
     let told = kind_beside(around);
     if let Some(kind) = told.filter(|_| is_name(part)) {
-        return vec![one(kind, part, true)];
+        return vec![one(kind, part, firm)];
     }
     let is_key = part.len() > 3
         && part.contains('_')
@@ -216,7 +216,7 @@ mod tests {
         check(
             "the table `limits` and `x` column",
             false,
-            &[(Table, "limits", true), (Column, "x", true)],
+            &[(Table, "limits", false), (Column, "x", false)],
         );
         check("`TestLimit_Rejects` passes", true, &[(Test, "TestLimit_Rejects", true)]);
         check("TestLimit passes", true, &[(Test, "TestLimit", true)]);

@@ -13,12 +13,24 @@ use crate::model::{Action, BuiltFact, Evidence, Observation, Source};
 pub(super) enum Sign {
     /// It is there.
     Shown { proof: BuiltFact, strong: bool },
+    /// It is there or was changed, and other items name it as well: whose work that was is not known.
+    Touched { proof: BuiltFact },
     /// It is not there.
     Missing { what: String, strong: bool },
     /// A name of code is not found: it may be a constant or a variable, of which nothing is known.
     Doubtful { what: String },
     /// It decides nothing: it was there before, or whether it was is not known.
     Neutral,
+}
+
+impl Sign {
+    /// The sign of a thing that other items name, too.
+    pub(super) fn shared(self) -> Self {
+        match self {
+            Self::Shown { proof, .. } => Self::Touched { proof },
+            sign => sign,
+        }
+    }
 }
 
 fn shown(seen: Observation, strong: bool) -> Sign {
