@@ -28,5 +28,6 @@ pub mod plan;
 
 pub mod check;
 pub mod render;
+pub mod track;
 
 pub mod cli;

@@ -7,6 +7,7 @@ mod coverage;
 mod entry_points;
 mod environment;
 mod exercised;
+mod first_named;
 mod first_seen;
 mod gaps;
 mod identity;
@@ -37,6 +38,7 @@ use rayon::prelude::*;
 
 pub use self::{
     assemble::resized_languages,
+    first_named::first_named,
     first_seen::first_seen,
     identity::{Changed, Identity},
     migrations::schema_of,

@@ -5,6 +5,7 @@ mod draft;
 mod export;
 mod plan;
 mod setting_up;
+mod status;
 
 use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -15,6 +16,7 @@ pub(super) use self::{
     export::{ExportArguments, ExportForm},
     plan::{CapacityArguments, PlanArguments, PlanFormat},
     setting_up::{Agent, InitArguments, ManArguments, SetupArguments},
+    status::{FailOn, StatusArguments, StatusFormat},
 };
 use super::dates;
 use crate::{
@@ -102,6 +104,9 @@ pub enum Command {
         after_help = "Examples:\n  groundplan retrospect ../plugin-scheduler ../plugin-event-streamer\n  groundplan retrospect ../lib-commons --rev v5.0.0 --format json\n\nPlans that were deleted once they were carried out are found in the history."
     )]
     Retrospect(RetrospectArguments),
+    /// Print how much of plans the code delivers, by the code and not by check boxes
+    #[command(after_help = status::HELP)]
+    Status(StatusArguments),
     /// Show or empty the folder of what earlier runs found
     #[command(
         after_help = "Examples:\n  groundplan cache info\n  groundplan cache clear\n\nThe cache only saves time: `[cache] max_mib` in groundplan.toml bounds it,\n`--no-cache` does without. It lies in GROUNDPLAN_CACHE_DIR, or in `groundplan` of the user's cache folder."
@@ -480,6 +485,8 @@ pub(super) enum SchemaName {
     Questions,
     /// The file of known findings of `check`.
     CheckBaseline,
+    /// Output of `status --format json`.
+    Status,
     /// The file answers.toml.
     Answers,
     /// The file groundplan.toml.

@@ -20,6 +20,7 @@ mod progress;
 mod sections;
 mod seen;
 mod settings;
+mod tracking;
 mod watching;
 mod workspace;
 

@@ -6,8 +6,11 @@ mod references;
 
 use camino::Utf8PathBuf;
 
-pub(super) use self::given::{Given, inside};
 use self::given::{own_files, snapshot};
+pub(super) use self::{
+    dating::only,
+    given::{Given, inside},
+};
 use super::{
     answers::{self, Kept},
     args::{Scope, Target, Walk},
@@ -24,8 +27,8 @@ use crate::{
     history,
     language::{Reading, Registry},
     model::{
-        Analysis, Comparison, DeliveryRecord, Diff, FirstSeen, HouseProfile, Plan, Reference,
-        ReferenceClass, Requirements, Standard,
+        Analysis, Comparison, DeliveryRecord, Diff, FileChanges, FirstSeen, HouseProfile, Plan,
+        Reference, ReferenceClass, Requirements, Standard,
     },
     plan::{self, Past},
     reference,
@@ -130,17 +133,27 @@ impl Workspace {
         Ok(session.identity(snapshot, None).map(|identity| identity.bytes().to_vec()))
     }
 
+    /// Analyses two states of the target, without the history, and compares their files.
+    pub(super) fn pair(
+        &self,
+        before: &discover::Snapshot,
+        after: &discover::Snapshot,
+    ) -> (Analysis, Analysis, FileChanges) {
+        let bar = progress::files("analysing");
+        let session = self.cache.as_ref().map(Session::new);
+        let options =
+            analyze::Options { history: None, progress: &|| bar.inc(1), session: session.as_ref() };
+        let found = analyze::pair(before, after, &self.registry, &options);
+        bar.finish_and_clear();
+        found
+    }
+
     /// What differs between two revisions, or a revision and the worktree.
     pub(super) fn diff(&self, before: &str, after: Option<&str>) -> Result<Diff> {
         let (old, new) = (before, after);
         let (before, after) = (self.snapshot(Some(old))?, self.snapshot(new)?);
         let worktree = !after.is_commit;
-        let bar = progress::files("analysing");
-        let session = self.cache.as_ref().map(Session::new);
-        let options =
-            analyze::Options { history: None, progress: &|| bar.inc(1), session: session.as_ref() };
-        let (before, after, files) = analyze::pair(&before, &after, &self.registry, &options);
-        bar.finish_and_clear();
+        let (before, after, files) = self.pair(&before, &after);
         let mut diff = diff::diff(&before, &after, files);
         // People know the sides by the names that they gave them.
         diff.before.revision = Some(old.to_owned());

@@ -9,6 +9,7 @@ mod filters;
 mod input;
 mod living;
 mod prompt;
+mod status;
 
 use std::borrow::Cow;
 
@@ -23,6 +24,7 @@ pub use self::{
     input::Input,
     living::{LivingPage, living},
     prompt::fill,
+    status::status,
 };
 use crate::{
     error::{Error, ErrorKind, Result},
@@ -38,6 +40,7 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("questions.j2", include_str!("../../templates/classic/questions.j2")),
     ("comparison.j2", include_str!("../../templates/classic/comparison.j2")),
     ("retrospect.j2", include_str!("../../templates/classic/retrospect.j2")),
+    ("status.j2", include_str!("../../templates/classic/status.j2")),
     ("rules.j2", include_str!("../../templates/classic/rules.j2")),
     ("explain.j2", include_str!("../../templates/classic/explain.j2")),
     ("input.md.j2", include_str!("../../templates/classic/input.md.j2")),

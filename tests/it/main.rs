@@ -44,6 +44,7 @@ mod schemas;
 mod scope;
 mod secrets;
 mod setting_up;
+mod status;
 mod subfolder;
 mod tidy;
 mod transcripts;

@@ -18,6 +18,7 @@ mod questions;
 mod retrospect;
 pub(crate) mod schema;
 mod setup;
+mod status;
 mod tasks;
 
 use camino::Utf8Path;
@@ -48,6 +49,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Prompt(one) => prompt::run(one, &caching),
         Command::Draft(one) => draft::run(one, &caching),
         Command::Retrospect(one) => retrospect::run(one, &caching),
+        Command::Status(one) => status::run(one, &caching),
         Command::Cache(one) => cache::run(one, &caching),
         Command::Schema(one) => schema::run(one),
         Command::Export(one) => export::run(one, &caching),

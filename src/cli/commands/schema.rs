@@ -13,7 +13,7 @@ use crate::{
     error::Result,
     model::{
         Analysis, Answers, ArchitectPlan, Baseline, CheckReport, Comparison, Diff, Plan,
-        QuestionList, Retrospect,
+        QuestionList, Retrospect, StatusReport,
     },
 };
 
@@ -32,6 +32,7 @@ fn schema(name: SchemaName) -> Schema {
         SchemaName::Check => schemars::schema_for!(CheckReport),
         SchemaName::CheckBaseline => schemars::schema_for!(Baseline),
         SchemaName::Retrospect => schemars::schema_for!(Retrospect),
+        SchemaName::Status => schemars::schema_for!(StatusReport),
         SchemaName::Questions => schemars::schema_for!(QuestionList),
         SchemaName::Answers => schemars::schema_for!(Answers),
         SchemaName::Config => of_settings(),
