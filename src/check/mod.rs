@@ -1,6 +1,9 @@
 //! A plan, as people or a model wrote it, held against repository, requirements and house: findings. Pure; the
 //! rules stand in [`rules`], one file each, and know nothing of each other.
 
+mod near;
+mod number;
+mod page;
 mod rule;
 mod rules;
 

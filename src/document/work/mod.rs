@@ -22,6 +22,7 @@ mod properties;
 mod segments;
 mod signs;
 mod tables;
+mod tail;
 #[cfg(test)]
 mod tests;
 

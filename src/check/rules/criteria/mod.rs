@@ -1,0 +1,2 @@
+//! Rules about what the architect's prompt asks of an answer.
+

@@ -1,0 +1,2 @@
+//! Rules about customs: of the references, and of the standard.
+

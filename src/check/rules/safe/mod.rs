@@ -1,0 +1,2 @@
+//! Rules about what would harm what runs already.
+

@@ -1,0 +1,2 @@
+//! Rules about what nobody could tell to be done.
+
