@@ -6,6 +6,7 @@ mod number;
 mod page;
 mod rule;
 mod rules;
+mod wanted;
 
 pub use self::{
     rule::{Example, Found, Rule},

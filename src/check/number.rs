@@ -11,14 +11,17 @@ pub(super) fn short(number: f64) -> String {
 pub(super) fn numbers(text: &str) -> Vec<(usize, f64, &str)> {
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(start) = text.get(from..).and_then(|rest| rest.find(|c: char| c.is_ascii_digit())) {
+    while let Some(start) =
+        text.get(from..).and_then(|rest| rest.find(|c: char| c.is_ascii_digit()))
+    {
         let start = from + start;
         let rest = text.get(start..).unwrap_or_default();
         let end = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')));
         let digits = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
         let digits = digits.trim_end_matches(['.', ',']);
         let before = text.get(..start).and_then(|before| before.chars().next_back());
-        let glued = before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/'));
+        let glued =
+            before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/'));
         if let (false, Ok(value)) = (glued, digits.replace(',', "").parse()) {
             found.push((start, value, rest.get(digits.len()..).unwrap_or_default()));
         }
@@ -47,7 +50,10 @@ mod tests {
 
     #[test]
     fn amounts_are_found() {
-        assert_eq!(hours("Week 1: Store (56 h), 2 weeks, 1,200 hours"), [(15, 19, 56.0), (31, 42, 1200.0)]);
+        assert_eq!(
+            hours("Week 1: Store (56 h), 2 weeks, 1,200 hours"),
+            [(15, 19, 56.0), (31, 42, 1200.0)]
+        );
         assert_eq!(hours("T-001h"), []);
         assert_eq!(short(16.0), "16");
         assert_eq!(short(7.54), "7.5");

@@ -30,7 +30,8 @@ impl<'a> Page<'a> {
 
     /// The lines of `span` with their numbers.
     pub(super) fn lines(&self, span: Span) -> impl Iterator<Item = (u32, &'a str)> + '_ {
-        (span.line.max(1)..=span.end_line.min(self.length())).map(|number| (number, self.line(number)))
+        (span.line.max(1)..=span.end_line.min(self.length()))
+            .map(|number| (number, self.line(number)))
     }
 
     /// All of the document.
@@ -124,7 +125,8 @@ impl<'a> Page<'a> {
     }
 
     fn is_below(&self, item: &WorkItem, above: &WorkItem) -> bool {
-        let items: Vec<&WorkItem> = self.document.work.iter().flat_map(|plan| &plan.items).collect();
+        let items: Vec<&WorkItem> =
+            self.document.work.iter().flat_map(|plan| &plan.items).collect();
         let mut parent = item.parent.as_str();
         for _ in 0..16 {
             if parent.is_empty() {
@@ -152,8 +154,9 @@ pub(super) fn tasks(document: &PlanDocument) -> Vec<&WorkItem> {
     if !named.is_empty() {
         return named;
     }
-    let has_parts =
-        |item: &WorkItem| items(document).any(|other| other.parent == item.id && !item.id.is_empty());
+    let has_parts = |item: &WorkItem| {
+        items(document).any(|other| other.parent == item.id && !item.id.is_empty())
+    };
     items(document).filter(|item| item.kind != WorkKind::Phase && !has_parts(item)).collect()
 }
 
@@ -185,7 +188,8 @@ pub(super) fn stem(id: &str) -> &str {
 /// The identifier that leads `text` (`T-001`, `Task 2`, `1.2`), and the words behind it.
 pub(super) fn leading_id(text: &str) -> Option<(&str, &str)> {
     let text = text.trim_start_matches(['*', '`', '[', ' ']);
-    let end = text.find(|c: char| c.is_whitespace() || matches!(c, ':' | '*' | '`' | ',' | '(' | ']' | '|'));
+    let end = text
+        .find(|c: char| c.is_whitespace() || matches!(c, ':' | '*' | '`' | ',' | '(' | ']' | '|'));
     let word = text.get(..end.unwrap_or(text.len()))?.trim_end_matches(['.', ')']);
     let capital = word.starts_with(|c: char| c.is_ascii_uppercase());
     let digits = word.ends_with(|c: char| c.is_ascii_digit());

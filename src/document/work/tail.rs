@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     draft::{Draft, Origin},
-    hours, ids,
+    hours,
 };
 use crate::model::HourRange;
 
@@ -32,8 +32,10 @@ pub(super) fn settle(drafts: &mut [Draft]) {
                 draft.item.hours = Some(HourRange { low: amount, likely: amount, high: amount });
                 first.insert(id, at);
             }
-        } else if let Some(range) =
-            first.get(&id).and_then(|at| drafts.get_mut(*at)).and_then(|one| one.item.hours.as_mut())
+        } else if let Some(range) = first
+            .get(&id)
+            .and_then(|at| drafts.get_mut(*at))
+            .and_then(|one| one.item.hours.as_mut())
         {
             let HourRange { low, likely, high } = *range;
             *range = HourRange { low: low + amount, likely: likely + amount, high: high + amount };
@@ -54,9 +56,9 @@ fn read(whole: &str) -> Read<'_> {
     let mut title = whole.trim_end();
     let mut traces = Vec::new();
     if let Some((before, inner)) = title.strip_suffix(')').and_then(|text| text.rsplit_once(" (")) {
-        let found = ids::mentioned(inner);
-        if !found.is_empty() && inner.split(',').all(|part| is_id(part.trim())) {
-            (title, traces) = (before, found);
+        if inner.split(',').all(|part| is_id(part.trim())) {
+            title = before;
+            traces = inner.split(',').map(|part| part.trim().to_owned()).collect();
         }
     }
     let mut after = None;
@@ -71,7 +73,9 @@ fn read(whole: &str) -> Read<'_> {
     };
     let amount = rest.rsplit_once(", ").and_then(|(before, text)| Some((before, amount(text)?)));
     match amount {
-        Some((before, hours)) => Read { title: before, hours: Some(hours), continued, after, traces },
+        Some((before, hours)) => {
+            Read { title: before, hours: Some(hours), continued, after, traces }
+        }
         None if after.is_some() || !traces.is_empty() => {
             Read { title: rest, hours: None, continued, after, traces }
         }

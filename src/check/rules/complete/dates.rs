@@ -88,7 +88,8 @@ fn on_calendar(line: &str, start: usize, text: &str) -> Option<String> {
     let before = line.get(..start).unwrap_or_default();
     let after = behind.trim_start_matches([' ', ',', '(', '[', '`', '*']);
     let near = behind.len() - after.len() <= 3;
-    let next = after.split(|c: char| !c.is_alphabetic()).next().filter(|_| near).unwrap_or_default();
+    let next =
+        after.split(|c: char| !c.is_alphabetic()).next().filter(|_| near).unwrap_or_default();
     let last = before.trim_end_matches([' ', ',', '.', '(', '`', '*']);
     let last = last.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     let named = [next, last].into_iter().find_map(weekday)?;

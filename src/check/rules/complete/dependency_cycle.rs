@@ -37,7 +37,8 @@ fn of_plan(plan: &WorkPlan, page: &Page<'_>) -> Vec<Found> {
     let mut done: BTreeSet<&str> = BTreeSet::new();
     let mut found = Vec::new();
     for item in &plan.items {
-        let mut walk = Walk { items: &items, done: &mut done, path: Vec::new(), circles: Vec::new() };
+        let mut walk =
+            Walk { items: &items, done: &mut done, path: Vec::new(), circles: Vec::new() };
         walk.visit(&item.id);
         for circle in walk.circles {
             found.extend(told(&circle, &items, page));
@@ -92,7 +93,8 @@ fn told(circle: &[&str], items: &BTreeMap<&str, &WorkItem>, page: &Page<'_>) -> 
         place: page.at(page.extent(closing), first),
         message: format!("tasks wait for each other: {}", way.join(" → ")),
         item: closing.id.clone(),
-        hint: "take one of these dependencies out, or split off the part that the other needs".into(),
+        hint: "take one of these dependencies out, or split off the part that the other needs"
+            .into(),
         ..Found::default()
     })
 }

@@ -33,8 +33,11 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
 }
 
 fn of_plan(plan: &WorkPlan, page: &Page<'_>) -> Vec<Found> {
-    let phases: Vec<&WorkItem> =
-        plan.items.iter().filter(|item| item.kind == WorkKind::Phase && item.parent.is_empty()).collect();
+    let phases: Vec<&WorkItem> = plan
+        .items
+        .iter()
+        .filter(|item| item.kind == WorkKind::Phase && item.parent.is_empty())
+        .collect();
     let items: BTreeMap<&str, &WorkItem> =
         plan.items.iter().map(|item| (item.id.as_str(), item)).collect();
     let phase = |item: &WorkItem| {
@@ -57,7 +60,10 @@ fn of_plan(plan: &WorkPlan, page: &Page<'_>) -> Vec<Found> {
         for (id, theirs, ours) in later {
             found.push(Found {
                 place: page.at(page.extent(item), id),
-                message: format!("{} of {} depends on {id} of the later {}", item.id, ours.id, theirs.id),
+                message: format!(
+                    "{} of {} depends on {id} of the later {}",
+                    item.id, ours.id, theirs.id
+                ),
                 item: item.id.clone(),
                 hint: format!("move {} behind {id}, or {id} into {} or before", item.id, ours.id),
                 ..Found::default()

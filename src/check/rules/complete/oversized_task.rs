@@ -39,16 +39,25 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     large
         .map(|(item, hours)| Found {
             place: page.amount(page.extent(item), hours).unwrap_or_else(|| page.head(item)),
-            message: format!("{} takes {} h; a task takes at most {} h", item.id, short(hours), short(most)),
+            message: format!(
+                "{} takes {} h; a task takes at most {} h",
+                item.id,
+                short(hours),
+                short(most)
+            ),
             item: item.id.clone(),
-            hint: format!("split it into tasks of {} h or less, each with its own criteria", short(most)),
+            hint: format!(
+                "split it into tasks of {} h or less, each with its own criteria",
+                short(most)
+            ),
             ..Found::default()
         })
         .collect()
 }
 
 fn is_split(inputs: &Inputs<'_>, page: &Page<'_>, item: &WorkItem) -> bool {
-    let parts = items(inputs.document).any(|other| other.parent == item.id && other.hours.is_some());
+    let parts =
+        items(inputs.document).any(|other| other.parent == item.id && other.hours.is_some());
     let says = |(_, line): (u32, &str)| words::has_any(&words::key(line), &["split", "dividir"]);
     parts || page.lines(page.extent(item)).any(says)
 }

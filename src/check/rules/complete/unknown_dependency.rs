@@ -59,9 +59,13 @@ fn numbers(inputs: &Inputs<'_>) -> Vec<Found> {
     let within = |pointer: &str| pointer.rfind("/tasks/").map(|at| at + "/tasks/".len());
     let listed = |pointer: &str| {
         let list = pointer.get(..within(pointer)?)?;
-        Some(values.iter().filter(|one| one.kind == JsonKind::Number && one.pointer.starts_with(list)))
-            .map(|some| some.filter(|one| one.pointer.ends_with("/id")).map(|one| one.text.as_str()))
-            .map(Iterator::collect::<BTreeSet<&str>>)
+        Some(
+            values
+                .iter()
+                .filter(|one| one.kind == JsonKind::Number && one.pointer.starts_with(list)),
+        )
+        .map(|some| some.filter(|one| one.pointer.ends_with("/id")).map(|one| one.text.as_str()))
+        .map(Iterator::collect::<BTreeSet<&str>>)
     };
     let needs = values.iter().filter(|one| {
         let (list, at) = one.pointer.rsplit_once('/').unwrap_or_default();

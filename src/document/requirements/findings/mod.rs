@@ -13,7 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{consistency, page::Page};
 use crate::model::{
-    Block, BlockKind, DocumentFinding, DocumentRef, Evidence, Observation, Outline, Requirement, Requirements,
+    Block, BlockKind, DocumentFinding, DocumentRef, Evidence, Observation, Outline, Requirement,
+    Requirements,
 };
 
 /// All findings about the documents that `requirements` were read from, by place.
