@@ -9,6 +9,7 @@ mod rule;
 mod rules;
 mod selection;
 mod wanted;
+mod weeks;
 
 pub use self::{
     fingerprint::fingerprint,

@@ -7,19 +7,23 @@ use super::Rule;
 
 /// Every rule, by identifier.
 pub const ALL: &[&Rule] = &[
+    &complete::capacity::RULE,
     &complete::dates::RULE,
     &complete::dependency_cycle::RULE,
     &complete::duplicate_id::RULE,
     &complete::empty_criterion::RULE,
     &complete::empty_section::RULE,
+    &complete::hours::RULE,
     &complete::later_phase::RULE,
     &complete::missing_criteria::RULE,
     &complete::missing_section::RULE,
     &complete::oversized_task::RULE,
     &complete::placeholder::RULE,
     &complete::requirement_without_task::RULE,
+    &complete::table::RULE,
     &complete::task_without_requirement::RULE,
     &complete::unknown_dependency::RULE,
     &complete::unknown_requirement::RULE,
+    &complete::weeks::RULE,
     &grounded::no_such_file::RULE,
 ];
