@@ -1,6 +1,7 @@
 //! A plan, as people or a model wrote it, held against repository, requirements and house: findings. Pure; the
 //! rules stand in [`rules`], one file each, and know nothing of each other.
 
+mod endpoints;
 mod fingerprint;
 mod near;
 mod number;
@@ -8,6 +9,8 @@ mod page;
 mod rule;
 mod rules;
 mod selection;
+mod sql;
+mod values;
 mod wanted;
 mod weeks;
 

@@ -2,6 +2,7 @@
 
 mod complete;
 mod grounded;
+mod safe;
 
 use super::Rule;
 
@@ -26,4 +27,13 @@ pub const ALL: &[&Rule] = &[
     &complete::unknown_requirement::RULE,
     &complete::weeks::RULE,
     &grounded::no_such_file::RULE,
+    &safe::breaking_change::RULE,
+    &safe::destructive_sql::RULE,
+    &safe::locking_index::RULE,
+    &safe::migration_down::RULE,
+    &safe::migration_number::RULE,
+    &safe::not_null::RULE,
+    &safe::root_group::RULE,
+    &safe::shadowed_endpoint::RULE,
+    &safe::unauthenticated::RULE,
 ];
