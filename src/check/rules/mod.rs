@@ -3,6 +3,7 @@
 mod complete;
 mod grounded;
 mod safe;
+pub(in crate::check) mod waiver;
 
 use super::Rule;
 
@@ -36,4 +37,7 @@ pub const ALL: &[&Rule] = &[
     &safe::root_group::RULE,
     &safe::shadowed_endpoint::RULE,
     &safe::unauthenticated::RULE,
+    &waiver::no_reason::RULE,
+    &waiver::unknown_rule::RULE,
+    &waiver::unused::RULE,
 ];

@@ -128,10 +128,7 @@ impl<'a> Run<'a> {
             profile: &ground.profile,
             standard: &self.workspace.standard,
         };
-        let mut findings = check::check(&inputs, &self.rules);
-        self.selection.judge(&mut findings);
-        check::fingerprint(&mut findings, &document.text);
-        findings
+        check::judged(&inputs, &self.rules, &self.selection)
     }
 
     fn screen(&self) -> Screen {
