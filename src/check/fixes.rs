@@ -78,8 +78,13 @@ mod tests {
     use crate::model::Waiver;
 
     fn finding(line: u32, columns: (u32, u32), replacement: &str) -> Finding {
-        let place =
-            Place { line, column: columns.0, end_line: line, end_column: columns.1, ..Place::default() };
+        let place = Place {
+            line,
+            column: columns.0,
+            end_line: line,
+            end_column: columns.1,
+            ..Place::default()
+        };
         let fix = Fix { place, replacement: replacement.into(), title: String::new() };
         Finding { fix: Some(fix), ..Finding::default() }
     }
