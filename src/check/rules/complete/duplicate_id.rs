@@ -1,11 +1,11 @@
 //! Two pieces of work with one identifier.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     check::{
         Example, Found, Inputs, Rule,
-        page::{Page, leading_id},
+        page::{Page, items, leading_id, stem},
     },
     document::words,
     model::{Block, BlockKind, JsonKind, Place, Severity},
@@ -36,6 +36,8 @@ type Shelf = (u8, String);
 
 fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     let page = Page::of(inputs.document);
+    // Criteria lead with identifiers of requirements.
+    let kinds: BTreeSet<&str> = items(inputs.document).map(|item| stem(&item.id)).collect();
     let mut seen: BTreeMap<(Shelf, String), (String, Place)> = BTreeMap::new();
     let mut found = Vec::new();
     let mut note = |shelf: Shelf, id: &str, title: &str, place: Place| {
@@ -54,7 +56,9 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
             note((section.level, section.parents.join("/")), id, title, place);
         }
         for block in &section.blocks {
-            if let Some((shelf, id, title)) = of_block(block, number) {
+            if let Some((shelf, id, title)) = of_block(block, number)
+                && kinds.contains(stem(id))
+            {
                 note(shelf, id, title, page.at(line(block.span.line), id));
             }
         }

@@ -7,7 +7,7 @@ use crate::{
         page::{Page, items, tasks},
     },
     document::words,
-    model::{Severity, WorkItem},
+    model::{PlanForm, Severity, WorkItem},
 };
 
 pub(in crate::check::rules) const RULE: Rule = Rule {
@@ -16,7 +16,7 @@ pub(in crate::check::rules) const RULE: Rule = Rule {
     summary: "a task of more hours than the standard allows is not split",
     explanation: "\
 What takes more than two days (16 hours; `task_hours` of the standard) is seldom estimated well and cannot be \
-followed while it goes on. The likely hours count; a task with parts of its own, and one that says that it will be \
+followed while it goes on. The likely hours count; steps of the architect's JSON carry ranges and are not judged; a task with parts of its own, and one that says that it will be \
 split, are left alone.",
     bad: Example {
         file: "docs/pre-dev/fees/tasks.md",
@@ -31,6 +31,9 @@ split, are left alone.",
 
 fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     let most = inputs.standard.thresholds.get("task_hours").copied().unwrap_or(16.0);
+    if inputs.document.form == PlanForm::Architect {
+        return Vec::new();
+    }
     let page = Page::of(inputs.document);
     let large = tasks(inputs.document).into_iter().filter_map(|item| {
         let hours = item.hours?.likely;

@@ -5,6 +5,7 @@ use crate::{
         Example, Found, Inputs, Rule,
         page::{Page, items, tasks},
     },
+    document::words,
     model::{Severity, WorkItem},
 };
 
@@ -35,7 +36,7 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     let page = Page::of(inputs.document);
     let all = tasks(inputs.document);
     let (with, without): (Vec<&WorkItem>, Vec<&WorkItem>) =
-        all.iter().copied().partition(|item| traced(inputs, item));
+        all.iter().copied().partition(|item| traced(inputs, &page, item));
     if with.len() < 3 || with.len() * 5 < all.len() * 4 {
         return Vec::new();
     }
@@ -65,10 +66,22 @@ fn subject(item: &WorkItem) -> String {
     if item.id_given { item.id.clone() } else { format!("“{}”", item.title) }
 }
 
-fn traced(inputs: &Inputs<'_>, item: &WorkItem) -> bool {
+fn traced(inputs: &Inputs<'_>, page: &Page<'_>, item: &WorkItem) -> bool {
     let above = items(inputs.document).find(|one| one.id == item.parent && !item.parent.is_empty());
     let mut parts = items(inputs.document).filter(|one| one.parent == item.id);
-    !item.traces.is_empty()
+    // What a house calls its practices has no number (`Traces: HP-orchestration`).
+    let labelled = page.lines(page.extent(item)).any(|(_, line)| {
+        let (label, value) = line.split_once(':').unwrap_or_default();
+        let named =
+            words::has_any(&words::key(label), &["traces", "requirements", "serves", "closes"]);
+        let value = value.trim_matches(|c: char| !c.is_alphanumeric());
+        named
+            && label.len() < 40
+            && !value.is_empty()
+            && !matches!(value, "none" | "n/a" | "nenhum")
+    });
+    labelled
+        || !item.traces.is_empty()
         || above.is_some_and(|one| !one.traces.is_empty())
         || parts.any(|one| !one.traces.is_empty())
 }

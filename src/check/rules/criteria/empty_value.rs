@@ -67,6 +67,8 @@ fn fault(value: &JsonValue) -> Option<String> {
         ]
         .iter()
         .any(|part| value.pointer.starts_with(part));
-    (sentence && text.split_whitespace().count() < 2)
+    // A path names what is tested.
+    let path = text.contains(['/', '.']);
+    (sentence && !path && text.split_whitespace().count() < 2)
         .then(|| format!("“{text}” is one word where `{name}` needs a sentence"))
 }

@@ -14,8 +14,8 @@ pub(in crate::check::rules) const RULE: Rule = Rule {
     summary: "unit tests, integration tests, tests of the domain or edge cases are missing or empty",
     explanation: "\
 The third success criterion: `testing` has `unit_tests`, `integration_tests`, `edge_cases` and one list of the domain \
-(`security_tests`, `performance_tests`, `reliability_tests`), each with at least one entry of three words or more that \
-says what is tested.",
+(`security_tests`, `performance_tests`, `reliability_tests`), each with at least one entry of three words or more, or a \
+test file, that says what is tested.",
     bad: Example {
         file: "plan.json",
         text: r#"{"overview": "Tiers", "steps": [], "testing": {"unit_tests": ["tiers without gaps are kept"], "integration_tests": [], "security_tests": ["a request without token is refused"], "edge_cases": ["the 21st tier is refused"]}}"#,
@@ -42,7 +42,7 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     let filled = |list: &&JsonValue| {
         members(document, &list.pointer)
             .into_iter()
-            .any(|entry| entry.text.split_whitespace().count() >= 3)
+            .any(|entry| entry.text.split_whitespace().count() >= 3 || entry.text.contains('/'))
     };
     let mut found = Vec::new();
     for name in ["unit_tests", "integration_tests", "edge_cases"] {

@@ -60,6 +60,10 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     // Libraries and layers follow from what is built.
     let asked =
         practices.filter(|one| !one.id.starts_with("role.") && !one.id.starts_with("layer."));
+    // Go alone needs assertions to tell what a type implements.
+    let alike =
+        inputs.profile.references.iter().any(|one| one.code.language == inputs.code.language);
+    let asked = asked.filter(move |one| one.id != "assertions" || alike);
     let lacking = asked.filter(|one| {
         one.share != Share::Some
             && !inputs.code.practices.contains_key(&one.id)

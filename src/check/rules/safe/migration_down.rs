@@ -34,7 +34,7 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
         .document
         .claims
         .iter()
-        .filter(|claim| is_new(claim) && seen.insert(claim.subject.clone()));
+        .filter(|claim| is_new(inputs, claim) && seen.insert(claim.subject.clone()));
     let mut found = Vec::new();
     for claim in planned {
         let Some(stem) = claim.subject.strip_suffix(".up.sql") else { continue };
@@ -64,7 +64,10 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     found
 }
 
-fn is_new(claim: &Claim) -> bool {
+fn is_new(inputs: &Inputs<'_>, claim: &Claim) -> bool {
+    if inputs.analysis.files.iter().any(|file| *file.path == *claim.subject) {
+        return false;
+    }
     claim.kind == ClaimKind::Path
         && !matches!(claim.action, Some(Action::Modify | Action::Read | Action::Delete))
 }

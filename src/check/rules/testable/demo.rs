@@ -52,7 +52,7 @@ fn calls(inputs: &Inputs<'_>, page: &Page<'_>) -> Vec<Found> {
     }
     for (span, _) in code_lines(inputs.document) {
         for (number, line) in page.lines(span) {
-            let Some(path) = called(line) else { continue };
+            let Some(path) = called(line).filter(|_| !is_foreign(inputs, line)) else { continue };
             let own = plain(path.split(['?', '#']).next().unwrap_or_default());
             let family = own.split('/').nth(1).is_some_and(|first| families.contains(first));
             if !family || known.iter().any(|one| fits(one, &own)) {
@@ -80,6 +80,24 @@ fn called(line: &str) -> Option<&str> {
     let path = url.find('/').and_then(|at| url.get(at..))?;
     let path = path_of(path);
     (local && path.len() > 1).then_some(path)
+}
+
+/// Whether the port of a call is that of another service, by the settings of the repository.
+fn is_foreign(inputs: &Inputs<'_>, line: &str) -> bool {
+    let digits = |text: &str| -> String { text.chars().take_while(char::is_ascii_digit).collect() };
+    let port = line
+        .split("://")
+        .nth(1)
+        .and_then(|rest| rest.split_once(':'))
+        .map(|(_, rest)| digits(rest));
+    let Some(port) = port.filter(|port| !port.is_empty()) else { return false };
+    let mut urls =
+        inputs.analysis.configuration.iter().filter_map(|setting| setting.default.as_deref());
+    urls.any(|url| {
+        url.split("://").nth(1).is_some_and(|host| {
+            host.ends_with(&format!(":{port}")) || host.contains(&format!(":{port}/"))
+        })
+    })
 }
 
 /// Plain paths of all endpoints that there are or shall be.
