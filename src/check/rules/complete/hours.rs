@@ -107,7 +107,7 @@ fn of_week(inputs: &Inputs<'_>, page: &Page<'_>, section: &Section) -> Option<Fo
     for block in
         section.blocks.iter().filter(|block| block.kind == BlockKind::ListItem && block.depth == 0)
     {
-        if block.checked.is_none() && leading_id(&block.text).is_none() {
+        if block.checked.is_some() || leading_id(&block.text).is_none() {
             continue;
         }
         let text = page.line(block.span.line);

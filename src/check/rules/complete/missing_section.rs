@@ -36,13 +36,11 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
         return Vec::new();
     }
     let page = Page::of(inputs.document);
-    let headings: Vec<String> = inputs
-        .document
-        .outline
-        .sections
-        .iter()
-        .map(|section| words::key(&section.heading))
-        .collect();
+    // Parts of a section share words with the titles of others; headings of its own level are what counts.
+    let outline = &inputs.document.outline.sections;
+    let top = outline.iter().map(|section| section.level).filter(|level| *level > 1).min();
+    let heads = outline.iter().filter(|section| Some(section.level) == top);
+    let headings: Vec<String> = heads.map(|section| words::key(&section.heading)).collect();
     let has = |title: &str| headings.iter().any(|heading| alike(&words::key(title), heading));
     let missing: Vec<&str> =
         standard.iter().map(|section| section.title.as_str()).filter(|title| !has(title)).collect();
