@@ -9,7 +9,7 @@ pub(super) fn near<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>
         .map(|other| (distance(name, other), other))
         .filter(|(edits, _)| *edits <= most)
         .collect();
-    found.sort();
+    found.sort_unstable();
     found.dedup();
     found.into_iter().take(3).map(|(_, other)| other.to_owned()).collect()
 }

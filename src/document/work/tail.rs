@@ -19,7 +19,7 @@ pub(super) fn settle(drafts: &mut [Draft]) {
         }
         let whole = draft.item.title.clone();
         let read = read(&whole);
-        draft.item.title = read.title.to_owned();
+        read.title.clone_into(&mut draft.item.title);
         draft.needs.extend(read.after.map(str::to_owned));
         for id in read.traces {
             if !draft.item.traces.contains(&id) {
@@ -55,11 +55,11 @@ struct Read<'t> {
 fn read(whole: &str) -> Read<'_> {
     let mut title = whole.trim_end();
     let mut traces = Vec::new();
-    if let Some((before, inner)) = title.strip_suffix(')').and_then(|text| text.rsplit_once(" (")) {
-        if inner.split(',').all(|part| is_id(part.trim())) {
-            title = before;
-            traces = inner.split(',').map(|part| part.trim().to_owned()).collect();
-        }
+    if let Some((before, inner)) = title.strip_suffix(')').and_then(|text| text.rsplit_once(" ("))
+        && inner.split(',').all(|part| is_id(part.trim()))
+    {
+        title = before;
+        traces = inner.split(',').map(|part| part.trim().to_owned()).collect();
     }
     let mut after = None;
     if let Some((before, needs)) = title.rsplit_once(", after ")

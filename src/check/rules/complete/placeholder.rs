@@ -89,7 +89,7 @@ fn in_text(text: &str) -> Option<String> {
 fn angled(text: &str) -> Option<String> {
     let mut rest = text;
     while let Some((before, inner)) = rest.split_once('<') {
-        let Some((name, behind)) = inner.split_once('>') else { return None };
+        let (name, behind) = inner.split_once('>')?;
         let letters = name.chars().filter(|c| c.is_alphabetic()).count();
         let words = name.split_whitespace().count();
         let plain =

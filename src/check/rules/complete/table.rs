@@ -138,30 +138,10 @@ fn of_row(
             ),
         );
     }
-    if let Some((cell, needs)) = cell(NEEDS).zip(own.needs) {
-        let lost = |from: &str, other: &str| -> Vec<String> {
-            let named = told.keys().filter(|key| whole_word(from, key).is_some() && **key != id);
-            named
-                .filter(|key| whole_word(other, key).is_none())
-                .map(|key| (*key).to_owned())
-                .collect()
-        };
-        // `T1-T3` and `all` stand for more than they name.
-        let plain = [cell, needs].iter().all(|text| {
-            !words::has_any(&words::key(text), &["all", "todas", "todos"]) && !is_range(text)
-        });
-        let (table, section) = (lost(cell, needs), lost(needs, cell));
-        if plain && !(table.is_empty() && section.is_empty()) {
-            let side = |ids: &[String], name: &str| {
-                (!ids.is_empty()).then(|| format!("only in the {name}: {}", ids.join(", ")))
-            };
-            let sides: Vec<String> =
-                side(&table, "table").into_iter().chain(side(&section, "section")).collect();
-            tell(
-                cell,
-                format!("table and section differ in what {id} depends on: {}", sides.join("; ")),
-            );
-        }
+    if let Some((cell, needs)) = cell(NEEDS).zip(own.needs)
+        && let Some(sides) = needs_apart(id, (cell, needs), told)
+    {
+        tell(cell, format!("table and section differ in what {id} depends on: {sides}"));
     }
     if let Some(title) = cell(TITLE) {
         let key = words::key(title);
@@ -179,6 +159,30 @@ fn of_row(
         }
     }
     found
+}
+
+/// What only one of two texts says that a task depends on.
+fn needs_apart(
+    id: &str,
+    (cell, needs): (&str, &str),
+    told: &BTreeMap<&str, Told<'_>>,
+) -> Option<String> {
+    // `T1-T3` and `all` stand for more than they name.
+    let plain = |text: &str| {
+        !words::has_any(&words::key(text), &["all", "todas", "todos"]) && !is_range(text)
+    };
+    if !plain(cell) || !plain(needs) {
+        return None;
+    }
+    let side = |from: &str, other: &str, name: &str| {
+        let named = told.keys().filter(|key| whole_word(from, key).is_some() && **key != id);
+        let lost: Vec<&str> =
+            named.filter(|key| whole_word(other, key).is_none()).copied().collect();
+        (!lost.is_empty()).then(|| format!("only in the {name}: {}", lost.join(", ")))
+    };
+    let sides = [side(cell, needs, "table"), side(needs, cell, "section")];
+    let sides: Vec<String> = sides.into_iter().flatten().collect();
+    (!sides.is_empty()).then(|| sides.join("; "))
 }
 
 fn is_range(text: &str) -> bool {

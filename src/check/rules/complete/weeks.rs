@@ -123,25 +123,25 @@ fn inside(page: &Page<'_>, phase: &Phase) -> Vec<Found> {
                 format!("nothing stands for week {} of {}", lost.join(", "), phase.name());
             tell(phase.line(), &last.to_string(), message);
         }
-    } else if let Some((low, high)) = phase.length {
-        seen.sort_unstable();
-        seen.dedup();
-        let count = seen.len();
-        let many = f64::from(u32::try_from(count).unwrap_or(u32::MAX));
-        if many > high + 0.01 || many < low - 0.01 {
-            let length = if (low - high).abs() < 0.01 {
-                short(low)
-            } else {
-                format!("{} to {}", short(low), short(high))
-            };
-            tell(
-                phase.line(),
-                &short(high),
-                format!("{} takes {length} weeks and has {count}", phase.name()),
-            );
-        }
+    } else if let Some(message) = other_length(phase, &mut seen) {
+        tell(phase.line(), &phase.length.map_or(0.0, |(_, high)| high).to_string(), message);
     }
     found
+}
+
+/// What is wrong where a phase gives its length in weeks and has more or fewer below it.
+fn other_length(phase: &Phase, seen: &mut Vec<u32>) -> Option<String> {
+    let (low, high) = phase.length?;
+    seen.sort_unstable();
+    seen.dedup();
+    let count = f64::from(u32::try_from(seen.len()).unwrap_or(u32::MAX));
+    let fits = count <= high + 0.01 && count >= low - 0.01;
+    let length = if (low - high).abs() < 0.01 {
+        short(low)
+    } else {
+        format!("{} to {}", short(low), short(high))
+    };
+    (!fits).then(|| format!("{} takes {length} weeks and has {}", phase.name(), short(count)))
 }
 
 /// The total that the head states beside the sum of the phases.

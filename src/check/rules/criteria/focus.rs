@@ -53,7 +53,7 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     }
     let blocks = ["security_requirements", "performance_optimizations", "reliability_requirements"];
     let filled = |name: &&str| !members(document, &format!("/{name}")).is_empty();
-    if !blocks.iter().any(|name| filled(name)) {
+    if !blocks.iter().any(filled) {
         let place = blocks.iter().find_map(|name| get(document, &format!("/{name}")));
         let place = place.map_or_else(|| whole(document), |value| value.place.clone());
         found.push(told(place, "no block gathers what the domain asks for".into(), ""));

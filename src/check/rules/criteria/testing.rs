@@ -61,7 +61,7 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
         let known = ["unit_tests", "integration_tests", "edge_cases", "acceptance"];
         list.kind == JsonKind::List && !known.contains(&key(list))
     };
-    if !lists.iter().filter(domain).any(|list| filled(list)) {
+    if !lists.iter().filter(domain).any(filled) {
         found.push(told(
             head(testing),
             "no list of the domain says what is tested beside functions (`security_tests`, …)",
