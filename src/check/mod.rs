@@ -2,13 +2,21 @@
 //! rules stand in [`rules`], one file each, and know nothing of each other.
 
 mod baseline;
+mod endpoints;
 mod fingerprint;
 mod fixes;
 mod index;
+mod near;
+mod number;
+mod page;
 mod rule;
 mod rules;
 mod selection;
+mod sql;
+mod values;
 mod waivers;
+mod wanted;
+mod weeks;
 
 pub use self::{
     baseline::{mark_known, renewed, stale},

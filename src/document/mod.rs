@@ -10,7 +10,7 @@ mod phases;
 mod plan_document;
 mod quantity;
 mod requirements;
-mod words;
+pub(crate) mod words;
 mod work;
 
 use std::sync::Arc;
@@ -23,7 +23,7 @@ pub use self::{
     phases::phases,
     plan_document::plan_document,
     quantity::quantities,
-    requirements::{findings, requirements},
+    requirements::{findings, is_observable, open_mark, requirements, vague_word},
     work::{is_work, plans},
 };
 use crate::model::{Block, EvidenceClass, Source};

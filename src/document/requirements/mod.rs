@@ -27,7 +27,7 @@ mod targets;
 mod tests;
 mod topic;
 
-pub use self::findings::findings;
+pub use self::findings::{findings, is_observable, open_mark, vague_word};
 pub(super) use self::priority::value as priority_value;
 use self::{items::Draft, page::Page};
 use super::{phases, quantity::quantities};

@@ -5,14 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     draft::{Draft, Origin, Reading},
     form::Group,
-    ids, merge, needs,
+    ids, merge, needs, tail,
 };
 use crate::model::{WorkItem, WorkKind, WorkPlan};
 
 /// The plan of one group; `None` when there is no work in it.
 pub(super) fn plan(group: &Group, reading: Reading) -> Option<WorkPlan> {
-    let Reading { at, title, feature, mut properties, starts, ends, stated_hours, drafts } =
+    let Reading { at, title, feature, mut properties, starts, ends, stated_hours, mut drafts } =
         reading;
+    tail::settle(&mut drafts);
     let mut drafts = without_weak(joined(drafts));
     let parents = parents(&drafts);
     let order = order(&parents);

@@ -31,11 +31,19 @@ pub(super) fn hours(text: &str, bare: bool) -> Option<HourRange> {
             && !glued
             && behind.trim_start().chars().next().is_none_or(|c| !c.is_alphanumeric());
         if let Some(factor) = factor.or(alone.then_some(1.0)) {
-            return Some(in_hours(amount, factor));
+            let range = in_hours(amount, factor);
+            let likely = likely(behind).map_or(range.likely, |likely| likely * factor);
+            return Some(HourRange { likely: likely.clamp(range.low, range.high), ..range });
         }
         rest = behind;
     }
     None
+}
+
+/// The likely amount that a range gives behind its ends: `2 to 6, likely 3`.
+fn likely(behind: &str) -> Option<f64> {
+    let rest = behind.trim_start_matches([',', ';', ' ', '(']).strip_prefix("likely")?;
+    number(rest.trim_start_matches([':', ' '])).map(|(value, _)| value)
 }
 
 fn in_hours((low, high): (f64, f64), factor: f64) -> HourRange {
@@ -139,6 +147,12 @@ mod tests {
         check("M (4-8h)", false, Some((4.0, 8.0)));
         check("T1 (7h)", true, Some((7.0, 7.0)));
         check("10 tasks", true, None);
+    }
+
+    #[test]
+    fn a_range_may_say_what_is_likely() {
+        assert_eq!(hours("2 to 6, likely 3; P50 3.6", true).map(|hours| hours.likely), Some(3.0));
+        assert_eq!(hours("2 to 6", true).map(|hours| hours.likely), Some(4.0));
     }
 
     #[test]

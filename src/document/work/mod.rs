@@ -23,6 +23,7 @@ mod properties;
 pub(super) mod segments;
 mod signs;
 mod tables;
+mod tail;
 #[cfg(test)]
 mod tests;
 

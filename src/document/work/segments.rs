@@ -12,7 +12,8 @@ pub(in crate::document) struct Segment<'t> {
 
 /// The segments of `raw`, a text without bullet.
 ///
-/// A bold part is a label where it ends in a colon or full stop, holds a colon, or a colon follows; within
+/// A bold part is a label where it ends in a colon or full stop, holds a colon, a colon follows, or it is a known
+/// one and all there is; within
 /// a text only when the label is a known one, since people stress words there.
 pub(in crate::document) fn of(raw: &str) -> Vec<Segment<'_>> {
     let raw = raw.trim();
@@ -66,7 +67,8 @@ fn bolds(raw: &str) -> Vec<(usize, usize)> {
 /// The label that a bold part is, without what stands behind its colon.
 fn label<'t>(inner: &'t str, behind: &str) -> Option<&'t str> {
     let head = inner.split_once(':').map(|(head, _)| head);
-    let ends = inner.ends_with(['.', ':']) || behind.trim_start().starts_with(':');
+    let alone = behind.trim().is_empty() && fields::of_label(inner).is_some();
+    let ends = alone || inner.ends_with(['.', ':']) || behind.trim_start().starts_with(':');
     let label = head.unwrap_or(if ends { inner.trim_end_matches('.') } else { return None });
     let words = label.split_whitespace().count();
     ((1..=8).contains(&words) && !label.contains(". ")).then_some(label)
@@ -110,6 +112,8 @@ mod tests {
             &[("Estimate", "7 h."), ("Confidence", "High.** All known.")],
         );
         check("**Effort:** 4h | **Priority:** P0", &[("Effort", "4h"), ("Priority", "P0")]);
+        check("**Acceptance Criteria**", &[("Acceptance Criteria", "")]);
+        check("**Agreed**", &[("", "**Agreed**")]);
         check("Create: `a.go`", &[("Create", "`a.go`")]);
         check("_Requirements: 1.2, 3.3_", &[("Requirements", "1.2, 3.3")]);
         check("*Requirements: 1.2*", &[("Requirements", "1.2")]);

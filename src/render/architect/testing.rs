@@ -32,14 +32,22 @@ pub(super) fn lists(plan: &Plan, domain: &str) -> BTreeMap<String, Vec<String>> 
 /// Test files of tasks: those that need no outside system, and those that do.
 fn files(plan: &Plan) -> (Vec<String>, Vec<String>) {
     let (mut unit, mut integration) = (BTreeSet::new(), BTreeSet::new());
+    // Where tests stand in the files of the code, the tasks say what is tested.
+    let (mut inside, mut outer) = (BTreeSet::new(), BTreeSet::new());
     for task in &plan.tasks {
         let outside =
             matches!(task.kind, TaskKind::Repository | TaskKind::Integration | TaskKind::Migration);
         let tests = task.files.iter().filter(|file| file.action == Action::Test);
         let list = if outside { &mut integration } else { &mut unit };
         list.extend(tests.map(|file| file.path.clone()));
+        let named = if outside { &mut outer } else { &mut inside };
+        named.insert(format!("{} ({})", task.title, task.id));
     }
-    (unit.into_iter().collect(), integration.into_iter().collect())
+    let told = |files: BTreeSet<String>, named: BTreeSet<String>| {
+        let list = if files.is_empty() { named } else { files };
+        list.into_iter().collect()
+    };
+    (told(unit, inside), told(integration, outer))
 }
 
 /// What the tasks with a focus must show.

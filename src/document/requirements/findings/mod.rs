@@ -13,7 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{consistency, page::Page};
 use crate::model::{
-    DocumentFinding, DocumentRef, Evidence, Observation, Outline, Requirement, Requirements,
+    Block, BlockKind, DocumentFinding, DocumentRef, Evidence, Observation, Outline, Requirement,
+    Requirements,
 };
 
 /// All findings about the documents that `requirements` were read from, by place.
@@ -48,6 +49,23 @@ pub fn findings(
     found.sort_by(|a, b| (&a.at, &a.text).cmp(&(&b.at, &b.text)));
     name_apart(&mut found);
     found
+}
+
+/// The first vague word of a text in which nothing says how much, and what it leaves open; code and
+/// quotations do not count.
+pub fn vague_word(block: &Block) -> Option<(&'static str, &'static str)> {
+    vague::in_text(&statements::masked(block), block.kind == BlockKind::TableRow)
+}
+
+/// What marks a block as not decided or not filled in (`TBD`, `to be defined`, `[one sentence]`).
+pub fn open_mark(block: &Block) -> Option<String> {
+    placeholders::mark(block)
+}
+
+/// Whether a statement names anything that a test could look at: code, an amount, a condition, an effect.
+pub fn is_observable(block: &Block) -> bool {
+    let masked = statements::masked(block);
+    masked.contains('\u{fffc}') || untestable::is_settled(&masked)
 }
 
 /// Makes the keys unlike each other.

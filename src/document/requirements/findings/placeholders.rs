@@ -119,7 +119,7 @@ fn clarification(text: &str) -> Option<&str> {
 }
 
 /// The mark of something undecided in a block.
-fn mark(block: &Block) -> Option<String> {
+pub(super) fn mark(block: &Block) -> Option<String> {
     let masked = statements::masked(block);
     let cells = masked.split(" | ").flat_map(|cell| cell.split('\n'));
     cells.into_iter().find_map(mark_in)

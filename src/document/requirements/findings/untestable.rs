@@ -38,13 +38,17 @@ pub(super) fn find(said: &Said<'_>) -> Option<DocumentFinding> {
 
 /// Whether a text holds anything that a test could look at.
 fn is_checkable(said: &Said<'_>, text: &str) -> bool {
+    said.shows() || is_settled(text)
+}
+
+/// Whether a text without its code holds anything that a test could look at.
+pub(super) fn is_settled(text: &str) -> bool {
     let names = |word: &str| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let inner = bare.chars().skip(1).any(char::is_uppercase);
         inner || word.contains(['_', '/', '=', '(']) && bare.len() > 1
     };
-    said.shows()
-        || text.contains(|c: char| c.is_ascii_digit())
+    text.contains(|c: char| c.is_ascii_digit())
         || scenario::is_step(text)
         || text.split_whitespace().any(names)
         || observes(text)

@@ -30,6 +30,20 @@ pub(super) fn find(said: &Said<'_>) -> Vec<DocumentFinding> {
     sentences.filter_map(|sentence| in_sentence(said, sentence)).collect()
 }
 
+/// The first vague word of a text that belongs to no requirement, and what it leaves open.
+pub(super) fn in_text(text: &str, row: bool) -> Option<(&'static str, &'static str)> {
+    if row && says_how_much(text) {
+        return None;
+    }
+    let parts = text.split('\n').flat_map(|line| line.split(if row { " | " } else { "\n" }));
+    let mut sentences = parts.flat_map(words::sentences);
+    sentences.find_map(|sentence| {
+        let condition = scenario::is_condition(sentence);
+        let (group, word) = first(sentence, |group| condition && group.reason == NO_NUMBER)?;
+        (!says_how_much(sentence)).then_some((word, group.reason))
+    })
+}
+
 fn in_sentence(said: &Said<'_>, sentence: &str) -> Option<DocumentFinding> {
     if says_how_much(sentence) {
         return None;

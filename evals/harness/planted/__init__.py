@@ -1,0 +1,1 @@
+"""Faults planted in correct plans, and how many of them are found."""

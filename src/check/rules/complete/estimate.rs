@@ -1,0 +1,113 @@
+//! A step or task whose hours nobody can read.
+
+use crate::{
+    check::{
+        Example, Found, Inputs, Rule,
+        number::hours,
+        page::{Page, is_json, items, tasks},
+        values::{get, is_architect, members},
+    },
+    document::words,
+    model::{Severity, WorkItem, WorkStatus},
+};
+
+pub(in crate::check::rules) const RULE: Rule = Rule {
+    id: "complete.estimate",
+    severity: Severity::Warning,
+    summary: "a step has no estimate that can be read, or a task has none where the others do",
+    explanation: "\
+Every step of the architect's JSON carries a `time_estimate` such as `2-3 hours`; days and weeks are read, too, words \
+such as `some time` are not. In other forms a task without hours is a finding where four of five of the others (three at \
+least) have them. Optional and finished tasks are left alone.",
+    bad: Example {
+        file: "plan.json",
+        text: "{\"overview\": \"Tiers\", \"steps\": [{\"order\": 1, \"description\": \"Store tiers\", \"time_estimate\": \
+               \"a while\"}]}\n",
+    },
+    good: Example {
+        file: "plan.json",
+        text: "{\"overview\": \"Tiers\", \"steps\": [{\"order\": 1, \"description\": \"Store tiers\", \"time_estimate\": \
+               \"2-3 hours\"}]}\n",
+    },
+    find,
+};
+
+fn find(inputs: &Inputs<'_>) -> Vec<Found> {
+    if is_architect(inputs.document) { of_steps(inputs) } else { of_tasks(inputs) }
+}
+
+fn of_steps(inputs: &Inputs<'_>) -> Vec<Found> {
+    let document = inputs.document;
+    let mut found = Vec::new();
+    for step in members(document, "/steps") {
+        let value = get(document, &format!("{}/time_estimate", step.pointer));
+        let order = get(document, &format!("{}/order", step.pointer))
+            .map_or("", |order| order.text.as_str());
+        if value.is_some_and(|value| is_readable(&value.text)) {
+            continue;
+        }
+        let message = match value {
+            Some(value) if !value.text.is_empty() => format!("“{}” says no time", value.text),
+            _ => format!("step {order} has no `time_estimate`"),
+        };
+        let mut place = value.map_or_else(|| step.place.clone(), |value| value.place.clone());
+        if value.is_none() {
+            (place.end_line, place.end_column) = (place.line, place.column + 1);
+        }
+        found.push(Found {
+            place,
+            message,
+            item: order.to_owned(),
+            hint: "write a range of hours: `2-3 hours`".into(),
+            ..Found::default()
+        });
+    }
+    found
+}
+
+fn is_readable(text: &str) -> bool {
+    let timed = [
+        "minutes", "minute", "min", "day", "days", "week", "weeks", "dias", "dia", "semanas", "d",
+        "w",
+    ];
+    let number = text.contains(|c: char| c.is_ascii_digit());
+    !hours(text).is_empty()
+        || (number && words::has_any(&words::key(text), &timed))
+        || hours(&text.replace(['-', '–'], " ")).len() == 1
+}
+
+fn of_tasks(inputs: &Inputs<'_>) -> Vec<Found> {
+    if is_json(inputs.document) {
+        return Vec::new();
+    }
+    let page = Page::of(inputs.document);
+    let sized = |item: &WorkItem| {
+        let part = |other: &WorkItem| other.parent == item.id && other.hours.is_some();
+        item.hours.is_some()
+            || !item.size.is_empty()
+            || !item.when.is_empty()
+            || items(inputs.document).any(part)
+    };
+    let all = tasks(inputs.document);
+    let (with, without): (Vec<&WorkItem>, Vec<&WorkItem>) =
+        all.iter().copied().partition(|item| sized(item));
+    if with.len() < 3 || with.len() * 5 < all.len() * 4 {
+        return Vec::new();
+    }
+    let open = without.into_iter().filter(|item| {
+        !item.optional && !matches!(item.status, WorkStatus::Done | WorkStatus::Cancelled)
+    });
+    open.map(|item| Found {
+        place: page.head(item),
+        message: format!(
+            "{} has no estimate; {} of {} tasks have one",
+            item.id,
+            with.len(),
+            all.len()
+        ),
+        item: item.id.clone(),
+        hint: "say how many hours it takes".into(),
+        ..Found::default()
+    })
+    .collect()
+}

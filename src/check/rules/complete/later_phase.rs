@@ -1,0 +1,74 @@
+//! Work that waits for a later phase.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    check::{Example, Found, Inputs, Rule, page::Page},
+    model::{Severity, WorkItem, WorkKind, WorkPlan},
+};
+
+pub(in crate::check::rules) const RULE: Rule = Rule {
+    id: "complete.later-phase",
+    severity: Severity::Error,
+    summary: "a task depends on one of a later phase",
+    explanation: "\
+A phase is done before the next begins, so a task cannot wait for one behind it. Phases count in the order in which \
+the plan has them. Move the task, or the one that it waits for.",
+    bad: Example {
+        file: "docs/plans/fees.md",
+        text: "# Plan\n\n## Phase 1: Store\n\n### T-001: Tiers\n\n- **Depends on**: T-002\n\n## Phase 2: Serve\n\n\
+               ### T-002: Waivers\n\nServe them.\n",
+    },
+    good: Example {
+        file: "docs/plans/fees.md",
+        text: "# Plan\n\n## Phase 1: Store\n\n### T-001: Tiers\n\nKeep them.\n\n## Phase 2: Serve\n\n\
+               ### T-002: Waivers\n\n- **Depends on**: T-001\n",
+    },
+    find,
+};
+
+fn find(inputs: &Inputs<'_>) -> Vec<Found> {
+    let page = Page::of(inputs.document);
+    inputs.document.work.iter().flat_map(|plan| of_plan(plan, &page)).collect()
+}
+
+fn of_plan(plan: &WorkPlan, page: &Page<'_>) -> Vec<Found> {
+    let phases: Vec<&WorkItem> = plan
+        .items
+        .iter()
+        .filter(|item| item.kind == WorkKind::Phase && item.parent.is_empty())
+        .collect();
+    let items: BTreeMap<&str, &WorkItem> =
+        plan.items.iter().map(|item| (item.id.as_str(), item)).collect();
+    let phase = |item: &WorkItem| {
+        let mut id = item.id.as_str();
+        for _ in 0..16 {
+            if let Some(at) = phases.iter().position(|phase| phase.id == id) {
+                return Some(at);
+            }
+            id = &items.get(id)?.parent;
+        }
+        None
+    };
+    let mut found = Vec::new();
+    for item in &plan.items {
+        let Some(own) = phase(item) else { continue };
+        let later = item.depends_on.iter().filter_map(|id| {
+            let at = phase(items.get(id.as_str())?)?;
+            (at > own).then_some((id, phases.get(at)?, phases.get(own)?))
+        });
+        for (id, theirs, ours) in later {
+            found.push(Found {
+                place: page.at(page.extent(item), id),
+                message: format!(
+                    "{} of {} depends on {id} of the later {}",
+                    item.id, ours.id, theirs.id
+                ),
+                item: item.id.clone(),
+                hint: format!("move {} behind {id}, or {id} into {} or before", item.id, ours.id),
+                ..Found::default()
+            });
+        }
+    }
+    found
+}
