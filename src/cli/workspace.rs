@@ -4,6 +4,8 @@ mod dating;
 mod given;
 mod references;
 
+use std::sync::Arc;
+
 use camino::Utf8PathBuf;
 
 pub(super) use self::given::{Given, inside};
@@ -14,7 +16,9 @@ use super::{
     caching::Caching,
     config,
     config::Config,
-    living, progress, settings,
+    living,
+    progress::{self, Watcher},
+    settings,
 };
 use crate::{
     analyze::{self, Session},
@@ -43,6 +47,16 @@ pub(super) struct Workspace {
     cache: Option<Cache>,
     scope: Scope,
     walk: Walk,
+    bounds: Option<Bounds>,
+}
+
+/// What a workspace is held to on behalf of somebody else.
+#[derive(Clone, Debug)]
+pub(super) struct Bounds {
+    /// Folders that may be read, without links in their paths.
+    pub(super) within: Vec<Utf8PathBuf>,
+    /// Who waits for it.
+    pub(super) watcher: Watcher,
 }
 
 /// Everything that a plan stands on.
@@ -74,7 +88,23 @@ impl Workspace {
             cache: given.cache,
             scope: given.scope,
             walk: given.walk,
+            bounds: None,
         })
+    }
+
+    /// The same workspace, which reads no reference outside of the bounds and ends when it is called off.
+    pub(super) fn bounded(self, bounds: Bounds) -> Self {
+        Self { bounds: Some(bounds), ..self }
+    }
+
+    fn watcher(&self) -> Option<&Watcher> {
+        self.bounds.as_ref().map(|bounds| &bounds.watcher)
+    }
+
+    /// A run with the cache, which ends when it is called off.
+    fn session(&self) -> Option<Session<'_>> {
+        let stop = self.watcher().map(|watcher| Arc::clone(&watcher.stop));
+        self.cache.as_ref().map(|cache| Session::new(cache).stopped_by(stop))
     }
 
     /// Analyses the files of a snapshot.
@@ -84,10 +114,10 @@ impl Workspace {
         history: Option<history::Options>,
         session: Option<&Session<'_>>,
     ) -> Result<Analysis> {
-        let bar = progress::files("analysing");
-        let options = analyze::Options { history, progress: &|| bar.inc(1), session };
+        let bar = progress::files("analysing", self.watcher());
+        let options = analyze::Options { history, progress: &|| bar.one(), session };
         let analysis = analyze::repository(snapshot, &self.registry, &options)?;
-        bar.finish_and_clear();
+        bar.finish();
         Ok(analysis)
     }
 
@@ -124,12 +154,12 @@ impl Workspace {
         let (old, new) = (before, after);
         let (before, after) = (self.snapshot(Some(old))?, self.snapshot(new)?);
         let worktree = !after.is_commit;
-        let bar = progress::files("analysing");
-        let session = self.cache.as_ref().map(Session::new);
+        let bar = progress::files("analysing", self.watcher());
+        let session = self.session();
         let options =
-            analyze::Options { history: None, progress: &|| bar.inc(1), session: session.as_ref() };
+            analyze::Options { history: None, progress: &|| bar.one(), session: session.as_ref() };
         let (before, after, files) = analyze::pair(&before, &after, &self.registry, &options);
-        bar.finish_and_clear();
+        bar.finish();
         let mut diff = diff::diff(&before, &after, files);
         // People know the sides by the names that they gave them.
         diff.before.revision = Some(old.to_owned());
@@ -149,7 +179,7 @@ impl Workspace {
         snapshot: &discover::Snapshot,
         references: &[Utf8PathBuf],
     ) -> Result<Ground> {
-        let session = self.cache.as_ref().map(Session::new);
+        let session = self.session();
         let mut analysis = self.analyze(snapshot, self.walk.options(), session.as_ref())?;
         let (texts, problems) = analyze::planning_documents(snapshot, &self.standard.docs_dir);
         let (plans, unread) = analyze::work_plans(snapshot);
