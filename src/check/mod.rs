@@ -1,12 +1,16 @@
 //! A plan, as people or a model wrote it, held against repository, requirements and house: findings. Pure; the
 //! rules stand in [`rules`], one file each, and know nothing of each other.
 
+mod fingerprint;
 mod rule;
 mod rules;
+mod selection;
 
 pub use self::{
+    fingerprint::fingerprint,
     rule::{Example, Found, Rule},
     rules::ALL,
+    selection::{Selection, UnknownRule, covers, near},
 };
 use crate::model::{
     Analysis, CodeProfile, Finding, HouseProfile, PlanDocument, Requirements, Standard,

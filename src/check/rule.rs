@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Inputs;
-use crate::model::{Finding, Fix, Observation, Place, Severity};
+use crate::model::{ExampleText, Finding, Fix, Observation, Place, RuleInfo, Severity};
 
 /// A rule with its documentation.
 #[derive(Debug)]
@@ -22,6 +22,25 @@ pub struct Rule {
     pub good: Example,
     /// Finds.
     pub find: fn(&Inputs<'_>) -> Vec<Found>,
+}
+
+impl Rule {
+    /// The part of the identifier in front of the dot.
+    pub fn topic(&self) -> &'static str {
+        self.id.split_once('.').map_or(self.id, |(topic, _)| topic)
+    }
+
+    /// Its documentation.
+    pub fn info(&self) -> RuleInfo {
+        RuleInfo {
+            id: self.id,
+            severity: self.severity,
+            summary: self.summary,
+            explanation: self.explanation,
+            bad: ExampleText { file: self.bad.file, text: self.bad.text },
+            good: ExampleText { file: self.good.file, text: self.good.text },
+        }
+    }
 }
 
 /// A short plan.

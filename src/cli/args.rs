@@ -1,10 +1,12 @@
 //! The command line.
 
+mod check;
 mod plan;
 
 use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(super) use self::check::{CheckArguments, CheckFormat, ExplainArguments};
 pub(super) use self::plan::{CapacityArguments, PlanArguments, PlanFormat};
 use super::dates;
 use crate::{
@@ -42,6 +44,16 @@ pub enum Command {
         after_help = "Examples:\n  groundplan analyze . -o analysis.json\n  groundplan analyze ../midaz --rev v3.2.0 --format markdown"
     )]
     Analyze(Analyze),
+    /// Hold plans against the repository: what they say of the code, and what they leave out
+    #[command(
+        after_help = "Examples:\n  groundplan check docs/pre-dev/fees/tasks.md\n  groundplan check                              (the repository's own plans)\n  llm < prompt.txt | groundplan check - --stdin-name plan.json --format json\n\n`groundplan explain RULE` says what a rule looks at. Exit codes: 0 nothing at or above `--fail-on`,\n1 findings, 2 a plan or the repository cannot be read."
+    )]
+    Check(CheckArguments),
+    /// Say what a rule of `check` looks at, with a bad and a good example
+    #[command(
+        after_help = "Examples:\n  groundplan explain                        (the table of all rules)\n  groundplan explain grounded.no-such-file\n  groundplan explain grounded"
+    )]
+    Explain(ExplainArguments),
     /// Print the target beside its reference repositories
     #[command(
         after_help = "Examples:\n  groundplan compare ../plugin-fees\n  groundplan compare . --reference ../plugin-scheduler --format json"
@@ -427,6 +439,8 @@ pub(super) enum SchemaName {
     Comparison,
     /// Output of `diff --format json`.
     Diff,
+    /// Output of `check --format json`.
+    Check,
     /// Output of `retrospect --format json`.
     Retrospect,
     /// Output of `questions --format json`.

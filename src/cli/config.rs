@@ -6,7 +6,10 @@ use camino::Utf8Path;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::{
+    error::{Error, ErrorKind, Result},
+    model::Severity,
+};
 
 /// Name of the file in the target.
 pub(super) const FILE: &str = "groundplan.toml";
@@ -37,6 +40,48 @@ pub(super) struct Config {
     pub answers: BTreeMap<String, String>,
     /// What earlier runs found.
     pub cache: CacheConfig,
+    /// How plans are checked.
+    pub check: CheckConfig,
+}
+
+/// How plans are checked.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct CheckConfig {
+    /// Exit with 1 on findings that are at least so bad; `error` when absent. `--fail-on` replaces it.
+    pub fail_on: Option<Severity>,
+    /// How bad findings of a rule (`grounded.no-such-file`) or of a topic (`house.*`) are, or `off`.
+    pub severity: BTreeMap<String, RuleLevel>,
+    /// Leave alone plans in folders that match one of these patterns, written as in `.gitignore`; a plan that
+    /// is named itself is checked.
+    pub exclude: Vec<String>,
+    /// File of known findings; `.groundplan/check-baseline.json` when absent.
+    pub baseline: Option<String>,
+}
+
+/// How bad findings of a rule are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum RuleLevel {
+    /// The rule does not run.
+    Off,
+    /// Worth knowing.
+    Note,
+    /// Doubtful.
+    Warning,
+    /// Wrong.
+    Error,
+}
+
+impl From<RuleLevel> for Option<Severity> {
+    fn from(level: RuleLevel) -> Self {
+        match level {
+            RuleLevel::Off => None,
+            RuleLevel::Note => Some(Severity::Note),
+            RuleLevel::Warning => Some(Severity::Warning),
+            RuleLevel::Error => Some(Severity::Error),
+        }
+    }
 }
 
 /// What earlier runs found.
@@ -85,5 +130,5 @@ pub(super) fn line(error: &toml::de::Error, text: &str) -> usize {
 fn wrong(error: &toml::de::Error, text: &str) -> Error {
     let line = line(error, text);
     Error::new(ErrorKind::Usage, format!("cannot use {FILE}, line {line}: {}", error.message()))
-        .hint("known keys: standard, references, include, exclude, submodules, start, deadline, [capacity] team, hours_per_week, focus, [answers], [cache] max_mib")
+        .hint("known keys: standard, references, include, exclude, submodules, start, deadline, [capacity] team, hours_per_week, focus, [answers], [cache] max_mib, [check] fail_on, exclude, baseline, [check.severity]")
 }

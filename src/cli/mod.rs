@@ -13,6 +13,7 @@ mod last;
 mod living;
 mod output;
 mod overrides;
+mod plan_files;
 mod progress;
 mod sections;
 mod seen;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Observation, Place, PlanForm, RepositoryFacts, is_default};
+use super::{Diagnostic, Observation, Place, PlanForm, RepositoryFacts, is_default};
 
 /// Schema identifier that every report of `check` carries.
 pub const CHECK_SCHEMA: &str = "groundplan.check/1";
@@ -21,6 +21,65 @@ pub struct CheckReport {
     pub documents: Vec<CheckedDocument>,
     /// Findings by file, place and rule; waived and known ones among them.
     pub findings: Vec<Finding>,
+    /// Findings of the baseline that are gone.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub stale: Vec<KnownFinding>,
+    /// Plans that could not be read.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Schema identifier that every baseline of `check` carries.
+pub const BASELINE_SCHEMA: &str = "groundplan.check-baseline/1";
+
+/// Findings that are known and may stay for now.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Baseline {
+    /// Always `groundplan.check-baseline/1`.
+    pub schema: Cow<'static, str>,
+    /// The findings by file, rule and fingerprint.
+    pub findings: Vec<KnownFinding>,
+}
+
+/// A finding of a baseline.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct KnownFinding {
+    /// The plan.
+    pub file: String,
+    /// Identifier of the rule.
+    pub rule: String,
+    /// As [`Finding::fingerprint`].
+    pub fingerprint: String,
+    /// What was wrong, for people; it may read otherwise today.
+    pub message: String,
+}
+
+/// A rule as it is documented.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RuleInfo {
+    /// Identifier.
+    pub id: &'static str,
+    /// How bad a finding of it is unless people say otherwise.
+    pub severity: Severity,
+    /// What it finds, in one sentence.
+    pub summary: &'static str,
+    /// Why it matters and what to do: Markdown.
+    pub explanation: &'static str,
+    /// A plan that it finds something in.
+    pub bad: ExampleText,
+    /// The same plan, mended.
+    pub good: ExampleText,
+}
+
+/// A short plan in the documentation of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct ExampleText {
+    /// File it would stand in.
+    pub file: &'static str,
+    /// Its text.
+    pub text: &'static str,
 }
 
 /// A plan that was checked.
@@ -72,6 +131,13 @@ pub struct Finding {
     /// Whether the baseline holds it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub known: bool,
+}
+
+impl Finding {
+    /// Whether nobody lets it stand.
+    pub fn counts(&self) -> bool {
+        self.waived.is_none() && !self.known
+    }
 }
 
 /// How bad a finding is.

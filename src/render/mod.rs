@@ -2,6 +2,7 @@
 //! templates are data, built in or the user's, and load through the same environment.
 
 mod architect;
+mod check;
 mod filters;
 mod input;
 mod living;
@@ -12,6 +13,7 @@ use serde::Serialize;
 
 pub use self::{
     architect::architect,
+    check::{Excerpts, Screen, check_human},
     input::Input,
     living::{LivingPage, living},
     prompt::fill,
@@ -27,6 +29,8 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("questions.j2", include_str!("../../templates/classic/questions.j2")),
     ("comparison.j2", include_str!("../../templates/classic/comparison.j2")),
     ("retrospect.j2", include_str!("../../templates/classic/retrospect.j2")),
+    ("rules.j2", include_str!("../../templates/classic/rules.j2")),
+    ("explain.j2", include_str!("../../templates/classic/explain.j2")),
     ("input.md.j2", include_str!("../../templates/classic/input.md.j2")),
     ("input.xml.j2", include_str!("../../templates/classic/input.xml.j2")),
     ("prompt-architect.md", include_str!("../../templates/classic/prompt-architect.md")),

@@ -2,9 +2,11 @@
 
 mod analyze;
 mod cache;
+mod check;
 mod compare;
 mod completions;
 mod diff;
+mod explain;
 mod languages;
 mod plan;
 mod prompt;
@@ -29,6 +31,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
     let caching = Caching::new(arguments);
     match &arguments.command {
         Command::Analyze(one) => analyze::run(one, &caching),
+        Command::Check(one) => check::run(one, &caching),
+        Command::Explain(one) => explain::run(one),
         Command::Compare(one) => compare::run(one, &caching),
         Command::Diff(one) => diff::run(one, &caching),
         Command::Questions(one) => questions::run(one, &caching),

@@ -11,7 +11,10 @@ use crate::{
         output,
     },
     error::Result,
-    model::{Analysis, Answers, ArchitectPlan, Comparison, Diff, Plan, QuestionList, Retrospect},
+    model::{
+        Analysis, Answers, ArchitectPlan, CheckReport, Comparison, Diff, Plan, QuestionList,
+        Retrospect,
+    },
 };
 
 pub(super) fn run(arguments: &SchemaArguments) -> Result<Outcome> {
@@ -26,6 +29,7 @@ fn schema(name: SchemaName) -> Schema {
         SchemaName::ArchitectPlan => schemars::schema_for!(ArchitectPlan),
         SchemaName::Diff => schemars::schema_for!(Diff),
         SchemaName::Comparison => schemars::schema_for!(Comparison),
+        SchemaName::Check => schemars::schema_for!(CheckReport),
         SchemaName::Retrospect => schemars::schema_for!(Retrospect),
         SchemaName::Questions => schemars::schema_for!(QuestionList),
         SchemaName::Answers => schemars::schema_for!(Answers),

@@ -38,7 +38,11 @@ pub(in crate::cli) struct Given {
 impl Given {
     /// Reads configuration, standard, queries and templates of a target, of whose files as much is to be
     /// read as `reading` says.
-    pub(in crate::cli) fn read(target: &Target, caching: &Caching, reading: Reading) -> Result<Self> {
+    pub(in crate::cli) fn read(
+        target: &Target,
+        caching: &Caching,
+        reading: Reading,
+    ) -> Result<Self> {
         let root = &target.path;
         let config = config::load(root)?;
         let name = target.standard.as_deref().or(config.standard.as_deref()).unwrap_or("classic");

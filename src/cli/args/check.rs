@@ -1,0 +1,95 @@
+//! Arguments of `groundplan check` and `groundplan explain`.
+
+use camino::Utf8PathBuf;
+use clap::{Args, ValueEnum};
+
+use super::{Destination, History, References, Scope, Target, Walk};
+use crate::model::Severity;
+
+/// Forms of what `check` found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum CheckFormat {
+    /// For people: excerpts of the plan with the words marked.
+    #[default]
+    Human,
+    /// For programs (groundplan.check/1).
+    Json,
+}
+
+/// How bad findings are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum FailOn {
+    /// Only errors.
+    Error,
+    /// Warnings and errors.
+    Warning,
+    /// Everything that is found.
+    Note,
+}
+
+impl From<FailOn> for Severity {
+    fn from(given: FailOn) -> Self {
+        match given {
+            FailOn::Error => Self::Error,
+            FailOn::Warning => Self::Warning,
+            FailOn::Note => Self::Note,
+        }
+    }
+}
+
+/// Arguments of `check`.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    /// Plans, or folders of plans; `-` for standard input. The repository's own plans when absent.
+    #[arg(value_name = "FILE")]
+    pub(in crate::cli) files: Vec<Utf8PathBuf>,
+    /// Repository that the plans are held against; the one that the first FILE lies in when absent.
+    #[arg(long, value_name = "PATH")]
+    pub(in crate::cli) repo: Option<Utf8PathBuf>,
+    /// Hold them against this revision instead of the worktree: branch, tag, commit, `HEAD~3`.
+    #[arg(long, value_name = "REV")]
+    pub(in crate::cli) rev: Option<String>,
+    #[command(flatten)]
+    pub(in crate::cli) references: References,
+    /// House standard: a built-in one or a folder in .groundplan/templates.
+    #[arg(long, env = "GROUNDPLAN_STANDARD", value_name = "NAME")]
+    pub(in crate::cli) standard: Option<String>,
+    /// Name that a plan on standard input would have; it tells the form (`tasks.md`, `plan.json`).
+    #[arg(long, value_name = "NAME")]
+    pub(in crate::cli) stdin_name: Option<Utf8PathBuf>,
+    /// Form of the result.
+    #[arg(long, value_enum, default_value_t)]
+    pub(in crate::cli) format: CheckFormat,
+    /// Exit with 1 on findings that are at least so bad; `error` unless groundplan.toml says otherwise.
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(in crate::cli) fail_on: Option<FailOn>,
+    /// Only this rule, or the rules of this topic; may be repeated.
+    #[arg(long, value_name = "RULE")]
+    pub(in crate::cli) rule: Vec<String>,
+    /// Not this rule, or no rule of this topic; may be repeated.
+    #[arg(long, value_name = "RULE")]
+    pub(in crate::cli) no_rule: Vec<String>,
+    #[command(flatten)]
+    pub(in crate::cli) destination: Destination,
+}
+
+impl CheckArguments {
+    /// The repository at `root` as the other commands take it. Its commits say nothing of a plan.
+    pub(in crate::cli) fn target(&self, root: Utf8PathBuf) -> Target {
+        Target {
+            path: root,
+            standard: self.standard.clone(),
+            scope: Scope::default(),
+            walk: Walk { history: History::None, ..Walk::default() },
+        }
+    }
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArguments {
+    /// A rule (`grounded.no-such-file`) or a topic (`grounded`); the table of all rules when absent.
+    #[arg(value_name = "RULE")]
+    pub(in crate::cli) name: Option<String>,
+}
