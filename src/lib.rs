@@ -28,4 +28,7 @@ pub mod plan;
 pub mod check;
 pub mod render;
 
+#[cfg(feature = "mcp")]
+pub mod mcp;
+
 pub mod cli;
