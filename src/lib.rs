@@ -27,6 +27,7 @@ pub mod plan;
 
 pub mod check;
 pub mod render;
+pub mod track;
 
 #[cfg(feature = "mcp")]
 pub mod mcp;

@@ -7,6 +7,7 @@ mod coverage;
 mod entry_points;
 mod environment;
 mod exercised;
+mod first_named;
 mod first_seen;
 mod gaps;
 mod identity;
@@ -36,6 +37,7 @@ use rayon::prelude::*;
 
 pub use self::{
     assemble::resized_languages,
+    first_named::first_named,
     first_seen::first_seen,
     identity::{Changed, Identity},
     migrations::schema_of,
@@ -88,9 +90,6 @@ pub fn repository(
     let reader = Reader::new(snapshot, registry, options.session.zip(known.as_ref()));
     let is_stopped = || options.session.is_some_and(Session::is_stopped);
     let one = |entry| {
-        if is_stopped() {
-            return unread(entry, None);
-        }
         let facts = reader.one(entry);
         (options.progress)();
         facts
@@ -137,7 +136,8 @@ impl<'a> Reader<'a> {
     }
 
     fn one(&self, entry: &Entry) -> FileFacts {
-        if entry.too_large {
+        let is_stopped = self.session.is_some_and(|(session, _)| session.is_stopped());
+        if entry.too_large || is_stopped {
             return unread(entry, None);
         }
         let known = self.session.filter(|_| self.is_literal);

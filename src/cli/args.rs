@@ -2,12 +2,16 @@
 
 mod check;
 mod plan;
+mod status;
 
 use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub(super) use self::check::{CheckArguments, CheckFormat, ExplainArguments};
-pub(super) use self::plan::{CapacityArguments, PlanArguments, PlanFormat};
+pub(super) use self::{
+    check::{CheckArguments, CheckFormat, ExplainArguments},
+    plan::{CapacityArguments, PlanArguments, PlanFormat},
+    status::{FailOn, StatusArguments, StatusFormat},
+};
 use super::dates;
 use crate::{
     history,
@@ -84,6 +88,9 @@ pub enum Command {
         after_help = "Examples:\n  groundplan retrospect ../plugin-scheduler ../plugin-event-streamer\n  groundplan retrospect ../lib-commons --rev v5.0.0 --format json\n\nPlans that were deleted once they were carried out are found in the history."
     )]
     Retrospect(RetrospectArguments),
+    /// Print how much of plans the code delivers, by the code and not by check boxes
+    #[command(after_help = status::HELP)]
+    Status(StatusArguments),
     /// Show or empty the folder of what earlier runs found
     #[command(
         after_help = "Examples:\n  groundplan cache info\n  groundplan cache clear\n\nThe cache only saves time: `[cache] max_mib` in groundplan.toml bounds it,\n`--no-cache` does without. It lies in GROUNDPLAN_CACHE_DIR, or in `groundplan` of the user's cache folder."
@@ -445,6 +452,8 @@ pub(super) enum SchemaName {
     Retrospect,
     /// Output of `questions --format json`.
     Questions,
+    /// Output of `status --format json`.
+    Status,
     /// The file answers.toml.
     Answers,
     /// The file groundplan.toml.

@@ -18,6 +18,7 @@ mod progress;
 mod sections;
 mod seen;
 mod settings;
+mod tracking;
 mod workspace;
 
 use std::process::ExitCode;

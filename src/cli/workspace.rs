@@ -8,7 +8,10 @@ use std::sync::Arc;
 
 use camino::Utf8PathBuf;
 
-pub(super) use self::given::{Given, inside};
+pub(super) use self::{
+    dating::only,
+    given::{Given, inside},
+};
 use self::given::{own_files, snapshot};
 use super::{
     answers::{self, Kept},
@@ -28,8 +31,8 @@ use crate::{
     history,
     language::{Reading, Registry},
     model::{
-        Analysis, Comparison, DeliveryRecord, Diff, FirstSeen, HouseProfile, Plan, Reference,
-        ReferenceClass, Requirements, Standard,
+        Analysis, Comparison, DeliveryRecord, Diff, FileChanges, FirstSeen, HouseProfile, Plan,
+        Reference, ReferenceClass, Requirements, Standard,
     },
     plan::{self, Past},
     reference,
@@ -130,6 +133,26 @@ impl Workspace {
         analyze::first_seen(snapshot, &self.registry, analysis)
     }
 
+    /// All files of the target, its plans among them.
+    pub(super) fn all_files(&self, revision: Option<&str>) -> Result<discover::Snapshot> {
+        snapshot(&self.root, Vec::new(), revision, &self.scope)
+    }
+
+    /// Analyses two states of the target, without the history, and compares their files.
+    pub(super) fn pair(
+        &self,
+        before: &discover::Snapshot,
+        after: &discover::Snapshot,
+    ) -> (Analysis, Analysis, FileChanges) {
+        let bar = progress::files("analysing", self.watcher());
+        let session = self.session();
+        let options =
+            analyze::Options { history: None, progress: &|| bar.one(), session: session.as_ref() };
+        let found = analyze::pair(before, after, &self.registry, &options);
+        bar.finish();
+        found
+    }
+
     /// The files of the target, at a revision when one is given.
     fn snapshot(&self, revision: Option<&str>) -> Result<discover::Snapshot> {
         snapshot(&self.root, own_files(&self.root, &self.standard), revision, &self.scope)
@@ -154,12 +177,7 @@ impl Workspace {
         let (old, new) = (before, after);
         let (before, after) = (self.snapshot(Some(old))?, self.snapshot(new)?);
         let worktree = !after.is_commit;
-        let bar = progress::files("analysing", self.watcher());
-        let session = self.session();
-        let options =
-            analyze::Options { history: None, progress: &|| bar.one(), session: session.as_ref() };
-        let (before, after, files) = analyze::pair(&before, &after, &self.registry, &options);
-        bar.finish();
+        let (before, after, files) = self.pair(&before, &after);
         let mut diff = diff::diff(&before, &after, files);
         // People know the sides by the names that they gave them.
         diff.before.revision = Some(old.to_owned());

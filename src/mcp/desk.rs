@@ -13,7 +13,7 @@ use camino::Utf8PathBuf;
 
 use crate::{
     error::Result,
-    model::{Analysis, CheckReport, Comparison, Plan, Progress},
+    model::{Analysis, CheckReport, Comparison, Plan, StatusReport},
 };
 
 /// A repository that a client may ask about, and what may be read for it.
@@ -118,7 +118,7 @@ pub trait Desk: fmt::Debug + Send + Sync + 'static {
     ///
     /// # Errors
     /// When the plan or the repository cannot be read, or the watch calls the work off.
-    fn status(&self, place: &Place, plan: &PlanSource, watch: &Arc<Watch>) -> Result<Vec<Progress>>;
+    fn status(&self, place: &Place, plan: &PlanSource, watch: &Arc<Watch>) -> Result<StatusReport>;
 }
 
 /// Somebody who waits for work: is told how far it is, and may call it off.

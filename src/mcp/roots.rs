@@ -105,7 +105,7 @@ fn listed(folders: &[Utf8PathBuf]) -> String {
 }
 
 /// The folder that a `file:` URI names; `None` for any other URI, another host, or text that is no path.
-pub fn folder_of(uri: &str) -> Option<Utf8PathBuf> {
+pub(super) fn folder_of(uri: &str) -> Option<Utf8PathBuf> {
     let rest = uri.strip_prefix("file://")?;
     let path = rest.strip_prefix("localhost").unwrap_or(rest);
     if !path.starts_with('/') {

@@ -85,15 +85,9 @@ impl Server {
         if let Some(known) = &*kept {
             return known.clone();
         }
-        #[expect(deprecated, reason = "clients before 2026-07-28 name their folders in no other way")]
-        let asked = context.peer.list_roots();
-        let folders = match tokio::time::timeout(PATIENCE, asked).await {
-            Ok(Ok(answer)) => answer.roots.iter().filter_map(|root| folder_of(&root.uri)).collect(),
-            // A client that says it has roots and does not name them grants none.
-            Ok(Err(_)) | Err(_) => Vec::new(),
-        };
-        *kept = Some(folders);
-        kept.clone().unwrap_or_default()
+        // A client that says it has roots and does not name them grants none.
+        let folders = tokio::time::timeout(PATIENCE, named(context)).await.unwrap_or_default();
+        kept.insert(folders).clone()
     }
 
     /// The repository that a request is about.
@@ -122,6 +116,13 @@ impl Server {
         let facts = work::run(context, move |watch| desk.facts(&of, watch)).await?;
         Ok((place, facts))
     }
+}
+
+/// The folders that a client names.
+#[expect(deprecated, reason = "clients before 2026-07-28 name their folders in no other way")]
+async fn named(context: &RequestContext<RoleServer>) -> Vec<Utf8PathBuf> {
+    let Ok(answer) = context.peer.list_roots().await else { return Vec::new() };
+    answer.roots.iter().filter_map(|root| folder_of(&root.uri)).collect()
 }
 
 #[tool_handler(router = self.tools)]

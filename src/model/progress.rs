@@ -1,4 +1,4 @@
-//! How much of a plan the code delivers.
+//! How much of plans the code delivers.
 
 use std::borrow::Cow;
 
@@ -10,13 +10,20 @@ use super::{Evidence, Observation, RepositoryFacts, Seen, WorkKind, WorkStatus, 
 /// Schema identifier that every progress report carries.
 pub const STATUS_SCHEMA: &str = "groundplan.status/1";
 
-/// How much of one plan the code delivers.
+/// How much of some plans the code of one revision delivers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Progress {
+pub struct StatusReport {
     /// Always `groundplan.status/1`.
     pub schema: Cow<'static, str>,
     /// The repository at the revision that was looked at.
     pub repo: RepositoryFacts,
+    /// The plans, in the order of the command line, else of their paths.
+    pub plans: Vec<Progress>,
+}
+
+/// How much of one plan the code delivers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Progress {
     /// The plan's first document.
     pub plan: Evidence,
     /// Its title.
@@ -24,10 +31,30 @@ pub struct Progress {
     /// Since when things count as built for this plan: commit and time; `None` when nothing limits it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub since: Option<Seen>,
+    /// Why less than everything is known (no history, a shallow clone, a plan that is not committed).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub limits: Vec<String>,
+    /// Items without children, cancelled ones left out, by state.
+    pub counts: StateCounts,
     /// Its items, a parent before its children.
     pub items: Vec<ItemProgress>,
     /// What was built since then and stands in no item.
     pub unplanned: Vec<BuiltFact>,
+}
+
+/// How many items are in which state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct StateCounts {
+    /// All that they name is there.
+    pub done: u32,
+    /// A part of it is there.
+    pub partial: u32,
+    /// Nothing of it is there.
+    pub not_started: u32,
+    /// Ticked, and nothing shows it.
+    pub phantom: u32,
+    /// They name nothing that could be looked for.
+    pub untold: u32,
 }
 
 /// How far one item is.
@@ -50,9 +77,13 @@ pub struct ItemProgress {
     pub said: WorkStatus,
     /// What the code shows.
     pub state: ProgressState,
-    /// Share of what it names that is there, 0-1; `None` when it names nothing that could be looked for.
+    /// Share of what it names that is there, 0-1, of a parent the share of its items that are done; `None`
+    /// when nothing that it names could be looked for.
     #[serde(default, skip_serializing_if = "is_default")]
     pub share: Option<f64>,
+    /// Whether its own evidence is strong enough to tick it: more than files that were changed.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub proven: bool,
     /// What shows it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub proof: Vec<BuiltFact>,

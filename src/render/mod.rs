@@ -7,6 +7,7 @@ mod filters;
 mod input;
 mod living;
 mod prompt;
+mod status;
 
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, syntax::SyntaxConfig, value::Serde};
 use serde::Serialize;
@@ -17,6 +18,7 @@ pub use self::{
     input::Input,
     living::{LivingPage, living},
     prompt::fill,
+    status::status,
 };
 use crate::error::{Error, ErrorKind, Result};
 
@@ -31,6 +33,7 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("retrospect.j2", include_str!("../../templates/classic/retrospect.j2")),
     ("rules.j2", include_str!("../../templates/classic/rules.j2")),
     ("explain.j2", include_str!("../../templates/classic/explain.j2")),
+    ("status.j2", include_str!("../../templates/classic/status.j2")),
     ("input.md.j2", include_str!("../../templates/classic/input.md.j2")),
     ("input.xml.j2", include_str!("../../templates/classic/input.xml.j2")),
     ("prompt-architect.md", include_str!("../../templates/classic/prompt-architect.md")),

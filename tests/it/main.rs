@@ -37,6 +37,7 @@ mod retrospect;
 mod revision;
 mod schemas;
 mod scope;
+mod status;
 mod subfolder;
 mod tidy;
 mod transcripts;

@@ -13,6 +13,7 @@ mod prompt;
 mod questions;
 mod retrospect;
 pub(crate) mod schema;
+mod status;
 mod tasks;
 
 use camino::Utf8Path;
@@ -39,6 +40,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Plan(one) => plan::run(one, &caching),
         Command::Prompt(one) => prompt::run(one, &caching),
         Command::Retrospect(one) => retrospect::run(one, &caching),
+        Command::Status(one) => status::run(one, &caching),
         Command::Cache(one) => cache::run(one, &caching),
         Command::Schema(one) => schema::run(one),
         Command::Languages => languages::run(),

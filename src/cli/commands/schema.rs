@@ -13,7 +13,7 @@ use crate::{
     error::Result,
     model::{
         Analysis, Answers, ArchitectPlan, CheckReport, Comparison, Diff, Plan, QuestionList,
-        Retrospect,
+        Retrospect, StatusReport,
     },
 };
 
@@ -31,6 +31,7 @@ fn schema(name: SchemaName) -> Schema {
         SchemaName::Comparison => schemars::schema_for!(Comparison),
         SchemaName::Check => schemars::schema_for!(CheckReport),
         SchemaName::Retrospect => schemars::schema_for!(Retrospect),
+        SchemaName::Status => schemars::schema_for!(StatusReport),
         SchemaName::Questions => schemars::schema_for!(QuestionList),
         SchemaName::Answers => schemars::schema_for!(Answers),
         SchemaName::Config => schemars::schema_for!(Config),

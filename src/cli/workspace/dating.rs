@@ -37,7 +37,7 @@ impl Workspace {
 }
 
 /// An analysis with no other facts to date than those in these places.
-fn only(analysis: &Analysis, places: &BTreeSet<(Arc<str>, u32)>) -> Analysis {
+pub(in crate::cli) fn only(analysis: &Analysis, places: &BTreeSet<(Arc<str>, u32)>) -> Analysis {
     let is_one = |at: &Evidence| places.contains(&(Arc::clone(&at.file), at.line));
     let mut analysis = analysis.clone();
     analysis.routes.retain(|route| is_one(&route.at));

@@ -283,13 +283,12 @@ impl Server {
         context: Context,
     ) -> Answer<Listing<Tracked>> {
         let (input, slice) = input.split();
-        let (place, facts) = self.facts(input.repository.as_deref(), &context).await?;
+        let place = self.place(input.repository.as_deref(), &context).await?;
         let plan = PlanSource { path: input.path.clone(), text: None };
         let (desk, of) = (self.desk(), place.clone());
-        let plans = work::run(&context, move |watch| desk.status(&of, &plan, watch)).await?;
-        let repo = plans.first().map_or(&facts.analysis.repo, |plan| &plan.repo);
-        let at = stamp::with(&place, repo, &digest(&plans));
-        cut(at, checked::progress(&plans), (&slice, &input))
+        let report = work::run(&context, move |watch| desk.status(&of, &plan, watch)).await?;
+        let at = stamp::with(&place, &report.repo, &digest(&report));
+        cut(at, checked::progress(&report.plans), (&slice, &input))
     }
 
     /// The planning questions with what evidence or people have answered. What is open must be asked of people.

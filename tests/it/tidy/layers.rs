@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::source::{Page, page, rust};
 
 /// A room with the rooms it may import.
-const ROOMS: [(&str, &[&str]); 18] = [
+const ROOMS: [(&str, &[&str]); 19] = [
     ("error", &[]),
     ("model", &[]),
     ("language", &["error"]),
@@ -25,6 +25,7 @@ const ROOMS: [(&str, &[&str]); 18] = [
     ("merge", &[]),
     ("plan", &["model"]),
     ("check", &["model", "document"]),
+    ("track", &["model"]),
     ("render", &["model", "error"]),
     ("cli", EVERYTHING),
 ];
@@ -46,6 +47,7 @@ const EVERYTHING: &[&str] = &[
     "merge",
     "plan",
     "check",
+    "track",
     "render",
 ];
 

@@ -1,0 +1,321 @@
+//! Signs to states: items and their criteria, each by what its own lines name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    Code, Inputs, ItemPast, PastCommit,
+    files::folder,
+    named::{self, Named},
+    sign::{self, Sign},
+    text::{self, Line, Texts},
+};
+use crate::model::{
+    Action, BuiltFact, Criterion, CriterionProgress, EvidenceClass, ItemProgress, ProgressState,
+    Source, WorkItem, WorkStatus,
+};
+
+/// An item with what it names, files as paths of the repository.
+pub(super) struct Judged {
+    pub(super) item: ItemProgress,
+    pub(super) named: BTreeSet<String>,
+}
+
+/// All items by their own lines, without what their children say.
+pub(super) fn items(inputs: &Inputs<'_>, code: Code<'_>) -> Vec<Judged> {
+    let texts = Texts::new(inputs.documents, inputs.work);
+    let ids: BTreeMap<&str, &WorkItem> =
+        inputs.work.items.iter().map(|item| (item.id.as_str(), item)).collect();
+    let all = inputs.work.items.iter();
+    let mut files: Vec<Claimed> = all.map(|item| files(code, item)).collect();
+    one_maker(&mut files);
+    let items = inputs.work.items.iter().zip(files);
+    items.map(|(item, files)| one(inputs, code, (item, files), (&texts, &ids))).collect()
+}
+
+/// Files of an item with what happens to them.
+type Claimed = BTreeMap<String, Option<Action>>;
+
+/// Of the items that make a file, the first makes it, and the others change it: that the file is there does not
+/// show that they are done.
+fn one_maker(files: &mut [Claimed]) {
+    let mut made = BTreeSet::new();
+    let makes = |action: Option<Action>| matches!(action, Some(Action::Create | Action::Test));
+    let sure: BTreeSet<String> = files
+        .iter()
+        .flat_map(|claimed| claimed.iter().filter(|(_, action)| makes(**action)))
+        .map(|(path, _)| path.clone())
+        .collect();
+    for claimed in files {
+        for (path, action) in claimed {
+            let unsaid = action.is_none() && !sure.contains(path);
+            if (makes(*action) || unsaid) && !made.insert(path.clone()) {
+                *action = Some(Action::Modify);
+            }
+            if action.is_none() && sure.contains(path) {
+                *action = Some(Action::Modify);
+            }
+        }
+    }
+}
+
+fn one(
+    inputs: &Inputs<'_>,
+    code: Code<'_>,
+    (item, files): (&WorkItem, Claimed),
+    (texts, ids): (&Texts<'_>, &BTreeMap<&str, &WorkItem>),
+) -> Judged {
+    let past = code.past.items.get(&item.id);
+    let lines = texts.of(item);
+    let near = near(&files);
+    let names = names(inputs, item, &lines);
+    let retold = past.is_some_and(|past| past.born_done);
+    let mut signs: Vec<Sign> =
+        files.iter().map(|(path, action)| sign::of_file(code, path, *action, past)).collect();
+    signs.extend(names.iter().map(|name| sign::of_named(code, name, retold, &near)));
+    signs.extend(by_commit(code, item, &files, ids));
+    let ticked = item.status == WorkStatus::Done;
+    let criteria: Vec<CriterionProgress> = item
+        .acceptance
+        .iter()
+        .map(|criterion| judged(inputs, code, criterion, (past, &near)))
+        .collect();
+    for criterion in &criteria {
+        signs.extend(
+            criterion.missing.iter().map(|what| Sign::Missing { what: what.clone(), strong: true }),
+        );
+        signs.extend(
+            criterion.proof.iter().map(|proof| Sign::Shown { proof: proof.clone(), strong: true }),
+        );
+    }
+    let told = state(&signs, ticked, item.status == WorkStatus::Started);
+    let (proof, missing) = told_apart(signs);
+    let mut named: BTreeSet<String> = files.into_iter().map(|(path, _)| path).collect();
+    named.extend(names.into_iter().map(|name| name.subject));
+    let item = ItemProgress {
+        at: item.at.clone(),
+        id: item.id.clone(),
+        parent: item.parent.clone(),
+        kind: item.kind,
+        title: item.title.clone(),
+        said: item.status,
+        state: told.state,
+        share: told.share,
+        proven: told.proven,
+        proof,
+        missing,
+        criteria,
+    };
+    Judged { item, named }
+}
+
+/// Files of an item with what happens to them, each once; the verb that says most counts.
+fn files(code: Code<'_>, item: &WorkItem) -> Claimed {
+    let none = BTreeSet::new();
+    let first = item.files.iter().map(|claim| code.files.resolve(&claim.path, &none));
+    let folders: BTreeSet<String> = first.map(|path| folder(&path).to_owned()).collect();
+    let mut found: BTreeMap<String, Option<Action>> = BTreeMap::new();
+    for claim in &item.files {
+        let path = code.files.resolve(&claim.path, &folders);
+        let action = found.entry(path).or_insert(claim.action);
+        *action = action.or(claim.action);
+    }
+    found
+}
+
+/// Whether a file is one of those, or lies in the folder of one.
+fn near(files: &Claimed) -> impl Fn(&str) -> bool + use<> {
+    let paths: BTreeSet<String> = files.keys().cloned().collect();
+    let folders: BTreeSet<String> =
+        paths.iter().map(|path| folder(path).to_owned()).filter(|one| !one.is_empty()).collect();
+    move |path: &str| paths.contains(path) || folders.contains(folder(path))
+}
+
+fn names(inputs: &Inputs<'_>, item: &WorkItem, lines: &[Line<'_>]) -> Vec<Named> {
+    // Criteria are judged apart.
+    let own: Vec<Line<'_>> = lines
+        .iter()
+        .copied()
+        .filter(|(line, _)| {
+            let inside = |one: &Criterion| (one.said.at.line..=one.said.at.end_line).contains(line);
+            !item.acceptance.iter().any(inside)
+        })
+        .collect();
+    let mut found = named::in_lines(own.get(1..).unwrap_or_default());
+    let title = own.first().map_or(item.title.as_str(), |(_, line)| line);
+    found.extend(named::in_text(title, true));
+    if text::is_json(&item.at.file) {
+        found.extend(named::in_text(&item.title, true));
+        found.extend(named::in_text(&item.text, false));
+    }
+    let claims = inputs.documents.iter().flat_map(|one| &one.claims);
+    let mine = claims.filter(|claim| claim.item == item.id && *claim.place.file == *item.at.file);
+    found.extend(mine.filter_map(named::of_claim));
+    unique(found)
+}
+
+/// Each thing once; it is firm when one of its places makes it so.
+fn unique(all: Vec<Named>) -> Vec<Named> {
+    let mut found: BTreeMap<(named::NamedKind, String), bool> = BTreeMap::new();
+    for one in all {
+        *found.entry((one.kind, one.subject)).or_default() |= one.firm;
+    }
+    let one = |((kind, subject), firm)| Named { kind, subject, firm };
+    found.into_iter().map(one).collect()
+}
+
+/// Commits that the item or those above it name, and those that carry its identifier, as far as they changed
+/// what it names.
+fn by_commit(
+    code: Code<'_>,
+    item: &WorkItem,
+    files: &Claimed,
+    ids: &BTreeMap<&str, &WorkItem>,
+) -> Vec<Sign> {
+    let mut hashes: Vec<(&str, bool)> =
+        item.commits.iter().map(|one| (one.as_str(), true)).collect();
+    let mut above = ids.get(item.parent.as_str());
+    for _ in 0..8 {
+        let Some(parent) = above else { break };
+        hashes.extend(parent.commits.iter().map(|one| (one.as_str(), false)));
+        above = ids.get(parent.parent.as_str());
+    }
+    let id = Some(item.id.as_str()).filter(|_| item.id_given);
+    let mut found = Vec::new();
+    for commit in &code.past.commits {
+        let own =
+            hashes.iter().find(|(hash, _)| hash.len() >= 7 && commit.seen.commit.starts_with(hash));
+        let carries = commit.is_after && id.is_some_and(|id| carries(&commit.subject, id));
+        if own.is_none() && !carries {
+            continue;
+        }
+        let touched = commit.files.iter().find(|path| {
+            let name = code.past.renamed.get(*path).unwrap_or(path);
+            files.contains_key(name)
+        });
+        let any = commit.files.iter().find(|path| is_code(code, path));
+        let says_own = own.is_some_and(|(_, own)| *own) || carries;
+        let path = touched.or_else(|| any.filter(|_| files.is_empty() && says_own));
+        found.extend(path.map(|path| shown_by(code, commit, path)));
+    }
+    found
+}
+
+fn shown_by(code: Code<'_>, commit: &PastCommit, path: &str) -> Sign {
+    let name = code.past.renamed.get(path).map_or(path, String::as_str);
+    let source = code.files.record(name).map(|record| Source {
+        file: record.path.clone(),
+        language: record.language,
+        class: record.class(),
+    });
+    sign::of_commit(commit, name, source)
+}
+
+/// Whether a path is no document; one that is gone is judged by its name.
+fn is_code(code: Code<'_>, path: &str) -> bool {
+    let class = code.files.record(path).map(|record| record.class());
+    let prose = [".md", ".mdx", ".rst", ".adoc", ".txt"];
+    class.map_or_else(
+        || !prose.iter().any(|end| path.ends_with(end)),
+        |class| class != EvidenceClass::Document,
+    )
+}
+
+/// Whether the identifier stands in the text as a word of its own.
+fn carries(text: &str, id: &str) -> bool {
+    let is_id = id.len() > 1
+        && id.chars().any(|c| c.is_ascii_digit())
+        && !id.starts_with(|c: char| c.is_ascii_digit());
+    let is_part = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+    is_id
+        && text.match_indices(id).any(|(at, _)| {
+            let before = text.get(..at).and_then(|text| text.chars().next_back());
+            let mut after = text.get(at + id.len()..).unwrap_or_default().chars();
+            let (next, second) = (after.next(), after.next());
+            // `T-1` is not the task of `T-1.1`.
+            let goes_on =
+                matches!(next, Some('.' | '-')) && second.is_some_and(|one| one.is_ascii_digit());
+            !is_part(before) && !is_part(next) && !goes_on
+        })
+}
+
+fn judged(
+    inputs: &Inputs<'_>,
+    code: Code<'_>,
+    criterion: &Criterion,
+    (past, near): (Option<&ItemPast>, &dyn Fn(&str) -> bool),
+) -> CriterionProgress {
+    let written = written(inputs, criterion);
+    let retold = past.is_some_and(|past| past.born_done);
+    let names = unique(named::in_text(&written, true));
+    let mut signs: Vec<Sign> =
+        names.iter().map(|name| sign::of_named(code, name, retold, near)).collect();
+    signs.extend(sign::of_coverage(code, &written));
+    let told = state(&signs, criterion.ticked == Some(true), false);
+    let (proof, missing) = told_apart(signs);
+    CriterionProgress {
+        said: criterion.said.clone(),
+        ticked: criterion.ticked,
+        state: told.state,
+        proof,
+        missing,
+    }
+}
+
+/// The criterion as the document writes it, code marks and all.
+fn written(inputs: &Inputs<'_>, criterion: &Criterion) -> String {
+    let at = &criterion.said.at;
+    let document = inputs.documents.iter().find(|one| *one.path == *at.file);
+    let page = document.filter(|one| !text::is_json(&one.path));
+    let lines = page.map(|page| {
+        let skip = usize::try_from(at.line).unwrap_or(usize::MAX).saturating_sub(1);
+        let count = usize::try_from(at.end_line - at.line).unwrap_or_default() + 1;
+        page.text.split('\n').skip(skip).take(count).collect::<Vec<_>>().join(" ")
+    });
+    lines.unwrap_or_else(|| criterion.said.text.clone())
+}
+
+/// A state with how sure it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Told {
+    pub(super) state: ProgressState,
+    pub(super) share: Option<f64>,
+    pub(super) proven: bool,
+}
+
+/// The state that signs tell; see the rules of the room.
+pub(super) fn state(signs: &[Sign], ticked: bool, started: bool) -> Told {
+    let count = |wanted: fn(&Sign) -> bool| signs.iter().filter(|sign| wanted(sign)).count();
+    let strong = count(|sign| matches!(sign, Sign::Shown { strong: true, .. }));
+    let weak = count(|sign| matches!(sign, Sign::Shown { strong: false, .. }));
+    let firm = count(|sign| matches!(sign, Sign::Missing { strong: true, .. }));
+    let soft = count(|sign| matches!(sign, Sign::Missing { strong: false, .. }));
+    let (there, missing) = (strong + weak, firm + soft);
+    let state = match (there, missing) {
+        (0, 0) => ProgressState::Untold,
+        (_, 0) => ProgressState::Done,
+        (0, _) if ticked => ProgressState::Phantom,
+        (0, _) => ProgressState::NotStarted,
+        _ if strong > 0 || firm == 0 || ticked || started => ProgressState::Partial,
+        _ => ProgressState::NotStarted,
+    };
+    #[expect(clippy::cast_precision_loss, reason = "counts of names in one item")]
+    let share = (there + missing > 0).then(|| there as f64 / (there + missing) as f64);
+    Told { state, share: share.map(hundredths), proven: state == ProgressState::Done && strong > 0 }
+}
+
+/// Rounded, so that a share is the same text on every machine.
+pub(super) fn hundredths(share: f64) -> f64 {
+    (share * 100.0).round() / 100.0
+}
+
+fn told_apart(signs: Vec<Sign>) -> (Vec<BuiltFact>, Vec<String>) {
+    let (mut proof, mut missing) = (Vec::new(), Vec::new());
+    for sign in signs {
+        match sign {
+            Sign::Shown { proof: one, .. } if !proof.contains(&one) => proof.push(one),
+            Sign::Missing { what, .. } if !missing.contains(&what) => missing.push(what),
+            _ => {}
+        }
+    }
+    (proof, missing)
+}

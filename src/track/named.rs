@@ -1,0 +1,241 @@
+//! What a line of a plan names beside files: endpoints, tables, tests, targets, names of code.
+
+use super::text::Line;
+use crate::model::{Claim, ClaimKind, Standing};
+
+/// Something that a plan names.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Named {
+    pub(super) kind: NamedKind,
+    /// `METHOD /path`, or a name.
+    pub(super) subject: String,
+    /// Whether it counts as missing when it is not there.
+    pub(super) firm: bool,
+}
+
+/// Kinds of things that a plan names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum NamedKind {
+    Endpoint,
+    Table,
+    Column,
+    Interface,
+    Test,
+    /// Tests whose names begin so.
+    Tests,
+    Key,
+    Target,
+    Job,
+    Dependency,
+    /// A name of code of whatever kind.
+    Symbol,
+}
+
+const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+
+/// Words that tell what the name beside them is.
+const KINDS: [(NamedKind, &[&str]); 7] = [
+    (NamedKind::Table, &["table", "tables", "tabela", "tabla"]),
+    (NamedKind::Column, &["column", "columns", "coluna", "columna"]),
+    (NamedKind::Interface, &["interface", "trait", "port"]),
+    (NamedKind::Key, &["variable", "env", "flag", "setting"]),
+    (NamedKind::Job, &["job", "workflow"]),
+    (NamedKind::Target, &["target"]),
+    (NamedKind::Dependency, &["dependency", "library", "crate"]),
+];
+
+/// What a text names. `firm` says whether the text is a title or a criterion.
+pub(super) fn in_text(text: &str, firm: bool) -> Vec<Named> {
+    let mut found = endpoints(text);
+    let parts: Vec<&str> = text.split('`').collect();
+    for (at, part) in parts.iter().enumerate().filter(|(at, _)| at % 2 == 1 && at + 1 < parts.len())
+    {
+        let before = parts.get(at - 1).copied().unwrap_or_default();
+        let behind = parts.get(at + 1).copied().unwrap_or_default();
+        found.extend(marked(part.trim(), (before, behind), firm));
+    }
+    let outside = parts.iter().step_by(2).flat_map(|part| words(part));
+    found.extend(outside.filter(|word| is_test(word)).map(|word| Named {
+        kind: NamedKind::Test,
+        subject: word.to_owned(),
+        firm: true,
+    }));
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// What lines name, none of it firm but what no prose can mean otherwise.
+pub(super) fn in_lines(lines: &[Line<'_>]) -> Vec<Named> {
+    lines.iter().flat_map(|(_, line)| in_text(line, false)).collect()
+}
+
+/// What a claim of the document names; files are read elsewhere.
+pub(super) fn of_claim(claim: &Claim) -> Option<Named> {
+    let kind = match claim.kind {
+        ClaimKind::Path | ClaimKind::Package => return None,
+        ClaimKind::Symbol => NamedKind::Symbol,
+        ClaimKind::Dependency => NamedKind::Dependency,
+        ClaimKind::Interface => NamedKind::Interface,
+        ClaimKind::Table => NamedKind::Table,
+        ClaimKind::Endpoint => NamedKind::Endpoint,
+        ClaimKind::Target => NamedKind::Target,
+        ClaimKind::Job => NamedKind::Job,
+        ClaimKind::Key => NamedKind::Key,
+    };
+    let sure = !matches!(kind, NamedKind::Symbol | NamedKind::Target);
+    let firm = sure && claim.standing == Standing::Listed;
+    (claim.standing != Standing::Shown).then(|| Named {
+        kind,
+        subject: claim.subject.clone(),
+        firm,
+    })
+}
+
+/// `POST /v1/limits`, in code marks or not.
+fn endpoints(text: &str) -> Vec<Named> {
+    let plain = text.replace(['`', '*', '|', '"', ',', ';', '(', ')'], " ");
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    let pairs = words.windows(2).filter_map(|pair| match pair {
+        [method, path] if METHODS.contains(method) => Some((method, path)),
+        _ => None,
+    });
+    let is_path = |path: &str| path.starts_with('/') && path.len() > 1 && !path.contains("//");
+    pairs
+        .filter(|(_, path)| is_path(path))
+        .map(|(method, path)| Named {
+            kind: NamedKind::Endpoint,
+            subject: format!("{method} {}", path.trim_end_matches(['.', ':'])),
+            firm: true,
+        })
+        .collect()
+}
+
+/// What a part in code marks names.
+fn marked(part: &str, around: (&str, &str), firm: bool) -> Vec<Named> {
+    let mut words_of = part.split_whitespace();
+    let one = |kind, subject: &str, firm| Named { kind, subject: subject.to_owned(), firm };
+    match (words_of.next(), words_of.next()) {
+        (Some("make" | "just"), Some(target)) if !target.starts_with('-') => {
+            return vec![one(NamedKind::Target, target, firm)];
+        }
+        (Some(_), Some(_)) => return tests_run(part),
+        _ => {}
+    }
+    if is_test(part) {
+        return vec![one(NamedKind::Test, part, true)];
+    }
+    let told = kind_beside(around);
+    if let Some(kind) = told.filter(|_| is_name(part)) {
+        return vec![one(kind, part, true)];
+    }
+    let is_key = part.len() > 3
+        && part.contains('_')
+        && part.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+    if is_key {
+        return vec![one(NamedKind::Key, part, firm)];
+    }
+    symbol(part).map(|name| vec![one(NamedKind::Symbol, name, firm)]).unwrap_or_default()
+}
+
+/// Tests that a command in code marks runs: `go test -run 'TestA|TestB'`.
+fn tests_run(part: &str) -> Vec<Named> {
+    let tests = words(part).filter(|word| is_test(word));
+    tests
+        .map(|word| Named { kind: NamedKind::Tests, subject: word.to_owned(), firm: false })
+        .collect()
+}
+
+/// The kind that the word before or behind a name tells.
+fn kind_beside((before, behind): (&str, &str)) -> Option<NamedKind> {
+    let last = before.split_whitespace().next_back().unwrap_or_default();
+    let first = behind.split_whitespace().next().unwrap_or_default();
+    let apart = |text: &str, at_start: bool| {
+        if at_start { text.starts_with(' ') } else { text.ends_with(' ') }
+    };
+    let of = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        KINDS.iter().find(|(_, words)| words.contains(&&*word)).map(|(kind, _)| *kind)
+    };
+    let behind = of(first).filter(|_| apart(behind, true));
+    behind.or_else(|| of(last).filter(|_| apart(before, false)))
+}
+
+/// A name of code: mixed case, an underscore, a qualifier or a call; plain words are none.
+fn symbol(part: &str) -> Option<&str> {
+    let name = part.split(['(', '{', '<']).next()?.trim_start_matches(['*', '&', '.']);
+    let is_call = part.len() > name.len() && part.ends_with(')');
+    let last = name.rsplit(['.', ':']).next()?;
+    let is_file = name.contains('.')
+        && !is_call
+        && last.chars().all(|c| c.is_lowercase() || c.is_ascii_digit());
+    let qualified = last.len() < name.len();
+    let inner =
+        last.chars().skip(1).any(char::is_uppercase) && last.chars().any(char::is_lowercase);
+    let shaped = is_call || inner || last.contains('_') || qualified;
+    (is_name(name) && shaped && !is_file && last.len() > 2).then_some(name)
+}
+
+fn is_name(text: &str) -> bool {
+    !text.is_empty()
+        && text.starts_with(|c: char| c.is_alphabetic() || c == '_')
+        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | ':' | '-'))
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !(c.is_alphanumeric() || c == '_'))
+}
+
+/// Go's names of tests; in other languages a word cannot be told from prose.
+fn is_test(word: &str) -> bool {
+    let rest = ["Test", "Benchmark", "Fuzz"].into_iter().find_map(|start| word.strip_prefix(start));
+    rest.is_some_and(|rest| {
+        rest.len() > 2
+            && rest.starts_with(|first: char| first.is_uppercase() || first == '_')
+            && rest.chars().all(|c| c.is_alphanumeric() || c == '_')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, firm: bool, expected: &[(NamedKind, &str, bool)]) {
+        let found = in_text(text, firm);
+        let found: Vec<_> =
+            found.iter().map(|one| (one.kind, one.subject.as_str(), one.firm)).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn things_are_named_by_their_shape_or_the_word_beside_them() {
+        use NamedKind::*;
+        check("Serve `POST /v1/limits`.", false, &[(Endpoint, "POST /v1/limits", true)]);
+        check("DELETE /v1/limits/{id}: gone", true, &[(Endpoint, "DELETE /v1/limits/{id}", true)]);
+        check(
+            "the table `limits` and `x` column",
+            false,
+            &[(Table, "limits", true), (Column, "x", true)],
+        );
+        check("`TestLimit_Rejects` passes", true, &[(Test, "TestLimit_Rejects", true)]);
+        check("TestLimit passes", true, &[(Test, "TestLimit", true)]);
+        check("`go test -run TestLimit ./...`", true, &[(Tests, "TestLimit", false)]);
+        check("`make lint-all` is green", true, &[(Target, "lint-all", true)]);
+        check("reads `LIMIT_MAX`", false, &[(Key, "LIMIT_MAX", false)]);
+        check(
+            "`RetryPolicy` in `http.NewClient()`",
+            true,
+            &[(Symbol, "RetryPolicy", true), (Symbol, "http.NewClient", true)],
+        );
+    }
+
+    #[test]
+    fn files_words_and_commands_are_no_names_of_code() {
+        for text in
+            ["`a/b.go`", "`redocly.yaml`", "`limits`", "`go mod tidy`", "POST / x", "`[x]`", "`"]
+        {
+            check(text, true, &[]);
+        }
+    }
+}

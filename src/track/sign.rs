@@ -1,0 +1,280 @@
+//! One thing that an item names, and what the code shows of it.
+
+use super::{
+    Code, ItemPast,
+    files::Before,
+    named::{Named, NamedKind},
+    symbols::Fact,
+};
+use crate::model::{Action, BuiltFact, Evidence, Observation, Source};
+
+/// What the code shows of a thing that is named.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Sign {
+    /// It is there.
+    Shown { proof: BuiltFact, strong: bool },
+    /// It is not there.
+    Missing { what: String, strong: bool },
+    /// It decides nothing: it was there before, or whether it was is not known.
+    Neutral,
+}
+
+fn shown(seen: Observation, strong: bool) -> Sign {
+    Sign::Shown { proof: BuiltFact { seen, first: None }, strong }
+}
+
+/// What the code shows of a file; `item` is what is known of the item that names it.
+pub(super) fn of_file(
+    code: Code<'_>,
+    path: &str,
+    action: Option<Action>,
+    item: Option<&ItemPast>,
+) -> Sign {
+    let files = code.files;
+    let retold = item.is_some_and(|item| item.born_done);
+    let was = if retold { Before::Unknown } else { files.was_there(path) };
+    match (action, files.is_there(path)) {
+        (Some(Action::Read), _) => Sign::Neutral,
+        (Some(Action::Delete | Action::Move), true) => {
+            if was == Before::Absent {
+                Sign::Neutral
+            } else {
+                missing(format!("{path} is still there"), true)
+            }
+        }
+        (Some(Action::Delete | Action::Move), false) => gone(code, path),
+        (Some(Action::Modify), true) if was == Before::Absent => {
+            changed_since_made(code, path, item)
+        }
+        (Some(Action::Modify), true) => changed(code, path, was, item),
+        (Some(Action::Modify), false) => missing(format!("{path} is not there"), false),
+        (None, true) => match changed(code, path, was, item) {
+            Sign::Missing { .. } => Sign::Neutral,
+            sign => sign,
+        },
+        (Some(Action::Create | Action::Test), true) if was == Before::Unknown => there(code, path),
+        (Some(Action::Create), true) => match changed(code, path, was, item) {
+            Sign::Missing { .. } => Sign::Neutral,
+            sign => sign,
+        },
+        (Some(Action::Test), true) => changed(code, path, was, item),
+        (None | Some(Action::Create | Action::Test), false) => absent(code, path),
+    }
+}
+
+fn missing(what: String, strong: bool) -> Sign {
+    Sign::Missing { what, strong }
+}
+
+fn there(code: Code<'_>, path: &str) -> Sign {
+    let first = code.files.commits(path).first().map(|(_, one)| one.seen.clone());
+    let seen = code.files.show(path, "track.created", format!("{path} is there"));
+    Sign::Shown { proof: BuiltFact { seen, first }, strong: true }
+}
+
+/// A file that is there: new since the plan, changed since the item, or neither.
+fn changed(code: Code<'_>, path: &str, was: Before, item: Option<&ItemPast>) -> Sign {
+    match was {
+        Before::Absent => there(code, path),
+        _ if item.is_some_and(|item| item.born_done) => Sign::Neutral,
+        Before::There | Before::Unknown => {
+            let commit = code.files.change(path, item);
+            let unsaid = code.files.is_changed_unsaid(path);
+            if commit.is_none() && !unsaid {
+                let unknown = was == Before::Unknown;
+                let what = format!("{path} has not been changed");
+                return if unknown { Sign::Neutral } else { missing(what, false) };
+            }
+            let seen = code.files.show(path, "track.changed", format!("{path} was changed"));
+            let first = commit.map(|commit| commit.seen.clone());
+            Sign::Shown { proof: BuiltFact { seen, first }, strong: false }
+        }
+    }
+}
+
+/// A file to change that other work of the plan made: a commit after the one that made it counts.
+fn changed_since_made(code: Code<'_>, path: &str, item: Option<&ItemPast>) -> Sign {
+    let commits = code.files.commits(path);
+    let start = code.files.start(item);
+    let Some((_, commit)) = commits.iter().skip(1).find(|(place, _)| *place >= start) else {
+        return Sign::Neutral;
+    };
+    let seen = code.files.show(path, "track.changed", format!("{path} was changed"));
+    Sign::Shown { proof: BuiltFact { seen, first: Some(commit.seen.clone()) }, strong: false }
+}
+
+/// A file that is to be gone and is.
+fn gone(code: Code<'_>, path: &str) -> Sign {
+    let removal = code.files.removal(path);
+    let is_after = removal.is_some_and(|commit| commit.is_after);
+    if !is_after && code.files.was_there(path) != Before::There {
+        return Sign::Neutral;
+    }
+    let seen = code.files.show(path, "track.deleted", format!("{path} is gone"));
+    Sign::Shown {
+        proof: BuiltFact { seen, first: removal.map(|one| one.seen.clone()) },
+        strong: true,
+    }
+}
+
+/// A file that is not there.
+fn absent(code: Code<'_>, path: &str) -> Sign {
+    let removal = code.files.removal(path).filter(|commit| commit.is_after);
+    let what = match removal {
+        Some(commit) => format!("{path} was removed in {}", short(&commit.seen.commit)),
+        None => format!("{path} is not there"),
+    };
+    missing(what, true)
+}
+
+/// What the code shows of anything else. `near` says whether a file is one that the item names.
+pub(super) fn of_named(
+    code: Code<'_>,
+    named: &Named,
+    retold: bool,
+    near: &dyn Fn(&str) -> bool,
+) -> Sign {
+    if named.kind == NamedKind::Endpoint {
+        return of_endpoint(code, named, retold);
+    }
+    let now = code.now.find(named);
+    if now.is_empty() {
+        let firm = named.firm;
+        let was = code.before.is_some_and(|before| !before.find(named).is_empty());
+        // What is gone may be what was asked for: `delete X`.
+        return if firm && !was && is_known_here(code, named) {
+            missing(format!("{} {}", word(named.kind), named.subject), true)
+        } else {
+            Sign::Neutral
+        };
+    }
+    let is_sure = !matches!(named.kind, NamedKind::Symbol | NamedKind::Column | NamedKind::Target);
+    let was = match code.before.filter(|_| !retold) {
+        Some(before) if before.find(named).is_empty() => Before::Absent,
+        Some(_) => Before::There,
+        None => Before::Unknown,
+    };
+    match was {
+        Before::There => newly_declared(code, named, &now, near),
+        Before::Unknown if !is_sure => Sign::Neutral,
+        _ => pick(&now, near).map_or(Sign::Neutral, |fact| shown(observed(fact, named), true)),
+    }
+}
+
+/// Whether a thing that is not there would be of this repository: a qualified name may be a library's, a name that
+/// differs in its first letter's case is there under another, and a table is one only where there is a schema.
+fn is_known_here(code: Code<'_>, named: &Named) -> bool {
+    match named.kind {
+        NamedKind::Symbol => {
+            let other = other_case(&named.subject);
+            let alike = Named { subject: other, ..named.clone() };
+            !named.subject.contains(['.', ':']) && code.now.find(&alike).is_empty()
+        }
+        NamedKind::Table | NamedKind::Column => code.now.has_schema,
+        _ => true,
+    }
+}
+
+/// `NoopEmitter` for `noopEmitter`.
+fn other_case(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters.next().unwrap_or_default();
+    let first = if first.is_uppercase() {
+        first.to_lowercase().next()
+    } else {
+        first.to_uppercase().next()
+    };
+    first.into_iter().chain(letters).collect()
+}
+
+/// A name that was there before, too: one that is declared in a new file that the item names is another.
+fn newly_declared(
+    code: Code<'_>,
+    named: &Named,
+    now: &[&Fact<'_>],
+    near: &dyn Fn(&str) -> bool,
+) -> Sign {
+    let is_new = |fact: &&&Fact<'_>| {
+        near(&fact.at.file) && code.files.was_there(&fact.at.file) == Before::Absent
+    };
+    let fact = now.iter().find(is_new).filter(|_| named.kind == NamedKind::Symbol);
+    fact.map_or(Sign::Neutral, |fact| shown(observed(fact, named), true))
+}
+
+/// The fact that is meant: in a file that the item names, else the only one.
+fn pick<'f, 'a>(facts: &[&'f Fact<'a>], near: &dyn Fn(&str) -> bool) -> Option<&'f Fact<'a>> {
+    let close = facts.iter().find(|fact| near(&fact.at.file));
+    let first = facts.first()?;
+    let sure =
+        first.kind != NamedKind::Symbol || facts.iter().all(|fact| fact.at.file == first.at.file);
+    close.or_else(|| facts.first().filter(|_| sure)).copied()
+}
+
+fn observed(fact: &Fact<'_>, named: &Named) -> Observation {
+    let at =
+        Evidence { line: fact.line, end_line: fact.line.max(fact.at.end_line), ..fact.at.clone() };
+    let kind = if named.kind == NamedKind::Tests { NamedKind::Test } else { fact.kind };
+    Observation { at, text: format!("{} {}", word(kind), named.subject) }
+}
+
+fn of_endpoint(code: Code<'_>, named: &Named, retold: bool) -> Sign {
+    let Some(route) = code.now.route(&named.subject) else {
+        return missing(format!("endpoint {}", named.subject), true);
+    };
+    let before = code.before.filter(|_| !retold);
+    if before.is_some_and(|before| before.route(&named.subject).is_some()) {
+        return Sign::Neutral;
+    }
+    let text = format!("endpoint {} {}", route.method, route.path);
+    shown(Observation { at: route.at.clone(), text }, true)
+}
+
+/// Coverage that a criterion asks for (`coverage >= 80 %`) against what CI asks for.
+pub(super) fn of_coverage(code: Code<'_>, text: &str) -> Option<Sign> {
+    let lower = text.to_lowercase();
+    let is_coverage = ["coverage", "cobertura"].iter().any(|word| lower.contains(word));
+    let asked = lower.split('%').next().filter(|_| is_coverage && lower.contains('%'))?;
+    let number = asked.trim_end().rsplit(|c: char| !(c.is_ascii_digit() || c == '.')).next()?;
+    let asked: f64 = number.parse().ok()?;
+    let (set, at) = code.now.coverage?;
+    let text = format!("CI asks for coverage of {set} %");
+    Some(if set >= asked {
+        shown(Observation { at: at.clone(), text }, true)
+    } else {
+        missing(format!("coverage of {asked} %: {text}"), true)
+    })
+}
+
+/// A commit as the proof of an item, at a file that it changed.
+pub(super) fn of_commit(commit: &super::PastCommit, path: &str, record: Option<Source>) -> Sign {
+    let source = record.unwrap_or(Source {
+        file: path.into(),
+        language: crate::model::Name::default(),
+        class: crate::model::EvidenceClass::default(),
+    });
+    let at = source.evidence("track.commit", 1, 1);
+    let text = format!("{} changed {path}", short(&commit.seen.commit));
+    let proof = BuiltFact { seen: Observation { at, text }, first: Some(commit.seen.clone()) };
+    Sign::Shown { proof, strong: true }
+}
+
+/// A commit as people write it.
+fn short(commit: &str) -> &str {
+    commit.get(..8).unwrap_or(commit)
+}
+
+fn word(kind: NamedKind) -> &'static str {
+    match kind {
+        NamedKind::Endpoint => "endpoint",
+        NamedKind::Table => "table",
+        NamedKind::Column => "column",
+        NamedKind::Interface => "interface",
+        NamedKind::Test => "test",
+        NamedKind::Tests => "tests",
+        NamedKind::Key => "setting",
+        NamedKind::Target => "target",
+        NamedKind::Job => "CI job",
+        NamedKind::Dependency => "dependency",
+        NamedKind::Symbol => "name",
+    }
+}

@@ -1,0 +1,202 @@
+//! The facts of an analysis by name.
+
+use std::{collections::BTreeMap, ops::Bound};
+
+use super::named::{Named, NamedKind};
+use crate::model::{Analysis, Evidence, EvidenceClass, Route};
+
+/// A fact that a name stands for.
+#[derive(Clone, Debug)]
+pub(super) struct Fact<'a> {
+    pub(super) kind: NamedKind,
+    pub(super) at: &'a Evidence,
+    /// Line of the fact inside its evidence.
+    pub(super) line: u32,
+    /// What stands before the name: receiver, package, table.
+    qualifiers: Vec<&'a str>,
+}
+
+/// The facts of one state of the code.
+#[derive(Debug)]
+pub(super) struct Symbols<'a> {
+    by_name: BTreeMap<&'a str, Vec<Fact<'a>>>,
+    routes: BTreeMap<(String, String), &'a Route>,
+    /// Routes whose prefix is not known whole.
+    loose: Vec<(String, String, &'a Route)>,
+    /// Whether migrations make any table.
+    pub(super) has_schema: bool,
+    /// Coverage that a job of CI asks for, the highest.
+    pub(super) coverage: Option<(f64, &'a Evidence)>,
+}
+
+impl<'a> Symbols<'a> {
+    pub(super) fn new(analysis: &'a Analysis) -> Self {
+        let mut found = Self {
+            by_name: BTreeMap::new(),
+            routes: BTreeMap::new(),
+            loose: Vec::new(),
+            has_schema: analysis.migrations.sets.iter().any(|set| !set.schema.tables.is_empty()),
+            coverage: coverage(analysis),
+        };
+        found.add_code(analysis);
+        found.add_data(analysis);
+        for route in analysis.routes.iter().filter(|route| !route.test) {
+            let (method, path) = (route.method.clone(), shape(&route.path));
+            if route.prefix_known {
+                found.routes.entry((method, path)).or_insert(route);
+            } else {
+                found.loose.push((method, path, route));
+            }
+        }
+        found
+    }
+
+    fn add(&mut self, kind: NamedKind, name: &'a str, at: &'a Evidence, qualifiers: Vec<&'a str>) {
+        if at.class == EvidenceClass::Generated || at.class == EvidenceClass::Document {
+            return;
+        }
+        let fact = Fact { kind, at, line: at.line, qualifiers };
+        self.by_name.entry(name).or_default().push(fact);
+    }
+
+    fn add_code(&mut self, analysis: &'a Analysis) {
+        for one in &analysis.interfaces {
+            let package = last(&one.package_dir);
+            self.add(NamedKind::Interface, &one.name, &one.at, vec![package]);
+        }
+        for one in analysis.types.iter().filter(|one| one.in_func.is_none()) {
+            self.add(NamedKind::Symbol, one.name.as_str(), &one.at, around(&one.at));
+        }
+        for one in analysis.functions.iter().filter(|one| one.in_func.is_none()) {
+            let mut before = around(&one.at);
+            before.extend(one.receiver.map(|receiver| receiver.as_str()));
+            self.add(NamedKind::Symbol, one.name.as_str(), &one.at, before);
+        }
+        for one in &analysis.tests {
+            self.add(NamedKind::Test, &one.name, &one.at, Vec::new());
+        }
+    }
+
+    fn add_data(&mut self, analysis: &'a Analysis) {
+        for table in analysis.migrations.sets.iter().flat_map(|set| &set.schema.tables) {
+            self.add(NamedKind::Table, &table.name, &table.at, Vec::new());
+            for column in &table.columns {
+                let name = column.name.as_str();
+                self.add(NamedKind::Column, name, &table.at, vec![table.name.as_str()]);
+                let facts = self.by_name.get_mut(name).and_then(|facts| facts.last_mut());
+                if let Some(fact) = facts.filter(|_| column.line > 0) {
+                    fact.line = column.line;
+                }
+            }
+        }
+        for one in &analysis.configuration {
+            self.add(NamedKind::Key, &one.key, &one.at, Vec::new());
+        }
+        for one in &analysis.dependencies {
+            self.add(NamedKind::Dependency, &one.name, &one.at, Vec::new());
+        }
+        for one in &analysis.operations.targets {
+            self.add(NamedKind::Target, &one.name, &one.at, Vec::new());
+        }
+        for one in &analysis.operations.ci {
+            self.add(NamedKind::Job, &one.job, &one.at, Vec::new());
+        }
+    }
+
+    /// The facts that a name may mean; of an endpoint none, see [`Symbols::route`].
+    pub(super) fn find<'s>(&'s self, named: &Named) -> Vec<&'s Fact<'a>> {
+        let subject = named.subject.as_str();
+        if named.kind == NamedKind::Tests {
+            let from = self.by_name.range::<str, _>((Bound::Included(subject), Bound::Unbounded));
+            let mut found: Vec<&'s Fact<'a>> = Vec::new();
+            for (_, facts) in from.take_while(|(name, _)| name.starts_with(subject)) {
+                found.extend(facts.iter().filter(|fact| fact.kind == NamedKind::Test));
+            }
+            return found;
+        }
+        if let Some(facts) = self.by_name.get(subject) {
+            return facts.iter().filter(|fact| fits(named.kind, fact.kind)).collect();
+        }
+        let Some((before, name)) = qualified(subject) else { return Vec::new() };
+        let facts = self.by_name.get(name).map(Vec::as_slice).unwrap_or_default();
+        let is_it =
+            |fact: &&Fact<'_>| fits(named.kind, fact.kind) && fact.qualifiers.contains(&before);
+        facts.iter().filter(is_it).collect()
+    }
+
+    /// The route that an endpoint means: its own path, else the only one that ends or begins with it where a
+    /// prefix is not said or not known.
+    pub(super) fn route(&self, endpoint: &str) -> Option<&'a Route> {
+        let (method, path) = endpoint.split_once(' ')?;
+        let key = (method.to_owned(), shape(path));
+        if let Some(route) = self.routes.get(&key) {
+            return Some(route);
+        }
+        let (method, path) = (key.0.as_str(), key.1.as_str());
+        if path.matches('/').count() < 2 && !path.contains(|c: char| c.is_alphanumeric()) {
+            return None;
+        }
+        let longer = self
+            .routes
+            .iter()
+            .filter(|((other, whole), _)| other == method && whole.ends_with(path));
+        let loose = self.loose.iter().filter(|(other, end, _)| {
+            other == method
+                && end.len() > 1
+                && (path.ends_with(end.as_str()) || end.ends_with(path))
+        });
+        let all: Vec<&Route> =
+            longer.map(|(_, route)| *route).chain(loose.map(|(_, _, route)| *route)).collect();
+        match all.as_slice() {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a fact can be what a name of that kind means.
+fn fits(asked: NamedKind, fact: NamedKind) -> bool {
+    use NamedKind::{Interface, Key, Symbol, Table, Test, Tests};
+    match asked {
+        Symbol => matches!(fact, Symbol | Interface | Test | Table | NamedKind::Column),
+        Interface => matches!(fact, Interface | Symbol),
+        // In Rust a constant and a key look alike, and types and functions stand for tests of macros.
+        Key => fact == Key,
+        Test | Tests => fact == Test || fact == Symbol,
+        other => fact == other,
+    }
+}
+
+/// `pkg.Name`, `Type::name`, `table.column`.
+fn qualified(subject: &str) -> Option<(&str, &str)> {
+    let at = subject.rfind(['.', ':'])?;
+    let name = subject.get(at + 1..)?;
+    let before = subject.get(..at)?.trim_end_matches(':');
+    Some((before.rsplit(['.', ':']).next()?, name))
+}
+
+/// Folder and file that a declaration stands in: packages and modules are called so.
+fn around(at: &Evidence) -> Vec<&str> {
+    let (folder, file) = at.file.rsplit_once('/').unwrap_or(("", &at.file));
+    vec![last(folder), file.split('.').next().unwrap_or(file)]
+}
+
+fn last(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+fn coverage(analysis: &Analysis) -> Option<(f64, &Evidence)> {
+    let jobs = analysis.operations.ci.iter();
+    let asked = jobs.filter_map(|job| Some((job.coverage_threshold?, &job.at)));
+    asked.max_by(|a, b| a.0.total_cmp(&b.0))
+}
+
+/// A path with `{}` for every parameter and without a closing slash.
+pub(super) fn shape(path: &str) -> String {
+    let path = path.split('?').next().unwrap_or(path);
+    let part = |part: &str| {
+        let is_parameter = part.starts_with(['{', ':', '<']) || part == "*";
+        if is_parameter { "{}".into() } else { part.to_owned() }
+    };
+    path.trim_end_matches('/').split('/').map(part).collect::<Vec<_>>().join("/")
+}
