@@ -1,13 +1,18 @@
 //! A plan, as people or a model wrote it, held against repository, requirements and house: findings. Pure; the
 //! rules stand in [`rules`], one file each, and know nothing of each other.
 
+mod baseline;
 mod fingerprint;
+mod fixes;
 mod rule;
 mod rules;
 mod selection;
+mod waivers;
 
 pub use self::{
+    baseline::{mark_known, renewed, stale},
     fingerprint::fingerprint,
+    fixes::{Fixed, fixed},
     rule::{Example, Found, Rule},
     rules::ALL,
     selection::{Selection, UnknownRule, covers, near},
@@ -39,7 +44,21 @@ pub fn check(inputs: &Inputs<'_>, rules: &[&Rule]) -> Vec<Finding> {
     for rule in rules {
         findings.extend((rule.find)(inputs).into_iter().map(|found| found.under(rule)));
     }
+    sort(&mut findings);
+    findings
+}
+
+/// The same as people judge it: with their severities, their waivers, and a fingerprint for each finding.
+pub fn judged(inputs: &Inputs<'_>, rules: &[&Rule], selection: &Selection) -> Vec<Finding> {
+    let mut findings = check(inputs, rules);
+    waivers::waive(inputs.document, &mut findings, rules);
+    selection.judge(&mut findings);
+    sort(&mut findings);
+    fingerprint(&mut findings, &inputs.document.text);
+    findings
+}
+
+fn sort(findings: &mut Vec<Finding>) {
     findings.sort_by(|a, b| (&a.place, &a.rule, &a.message).cmp(&(&b.place, &b.rule, &b.message)));
     findings.dedup();
-    findings
 }

@@ -50,7 +50,7 @@ pub enum Command {
     Analyze(Analyze),
     /// Hold plans against the repository: what they say of the code, and what they leave out
     #[command(
-        after_help = "Examples:\n  groundplan check docs/pre-dev/fees/tasks.md\n  groundplan check                              (the repository's own plans)\n  llm < prompt.txt | groundplan check - --stdin-name plan.json --format json\n\n`groundplan explain RULE` says what a rule looks at. Exit codes: 0 nothing at or above `--fail-on`,\n1 findings, 2 a plan or the repository cannot be read."
+        after_help = "Examples:\n  groundplan check docs/pre-dev/fees/tasks.md\n  groundplan check                              (the repository's own plans)\n  llm < prompt.txt | groundplan check - --stdin-name plan.json --format json\n  groundplan check --format sarif -o check.sarif\n  groundplan check docs/plans --fix --dry-run\n\n`groundplan explain RULE` says what a rule looks at. Exit codes: 0 nothing at or above `--fail-on`,\n1 findings, 2 a plan or the repository cannot be read.\nTo let a finding stand, write `<!-- groundplan: allow RULE because REASON -->` before its line; in JSON\n`\"_groundplan_allow\": \"RULE because REASON\"` in the object."
     )]
     Check(CheckArguments),
     /// Say what a rule of `check` looks at, with a bad and a good example
@@ -454,6 +454,8 @@ pub(super) enum SchemaName {
     Questions,
     /// Output of `status --format json`.
     Status,
+    /// The file of known findings of `check`.
+    CheckBaseline,
     /// The file answers.toml.
     Answers,
     /// The file groundplan.toml.

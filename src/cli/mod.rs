@@ -19,6 +19,7 @@ mod sections;
 mod seen;
 mod settings;
 mod tracking;
+mod watching;
 mod workspace;
 
 use std::process::ExitCode;

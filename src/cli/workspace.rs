@@ -172,6 +172,13 @@ impl Workspace {
         own_files(&self.root, &self.standard)
     }
 
+    /// Everything that an analysis of the snapshot without its history is made of; nothing without a cache, and
+    /// `None` inside when a file cannot be read.
+    pub(super) fn identity(&self, snapshot: &discover::Snapshot) -> Option<Option<Vec<u8>>> {
+        let session = Session::whole(self.cache.as_ref()?, snapshot);
+        Some(session.identity(snapshot, None).map(|identity| identity.bytes().to_vec()))
+    }
+
     /// What differs between two revisions, or a revision and the worktree.
     pub(super) fn diff(&self, before: &str, after: Option<&str>) -> Result<Diff> {
         let (old, new) = (before, after);

@@ -14,7 +14,7 @@ use serde::Serialize;
 
 pub use self::{
     architect::architect,
-    check::{Excerpts, Screen, check_human},
+    check::{Excerpts, Screen, check_baseline, check_github, check_human, check_sarif},
     input::Input,
     living::{LivingPage, living},
     prompt::fill,

@@ -14,6 +14,10 @@ pub(in crate::cli) enum CheckFormat {
     Human,
     /// For programs (groundplan.check/1).
     Json,
+    /// For code scanning: SARIF 2.1.0.
+    Sarif,
+    /// Annotations of a GitHub workflow.
+    Github,
 }
 
 /// How bad findings are.
@@ -70,6 +74,22 @@ pub struct CheckArguments {
     /// Not this rule, or no rule of this topic; may be repeated.
     #[arg(long, value_name = "RULE")]
     pub(in crate::cli) no_rule: Vec<String>,
+    /// File of known findings, which do not fail; `.groundplan/check-baseline.json` of the repository unless
+    /// groundplan.toml names another.
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) baseline: Option<Utf8PathBuf>,
+    /// Write what is found to that file: it is known from now on, and what is gone is taken out.
+    #[arg(long)]
+    pub(in crate::cli) write_baseline: bool,
+    /// Rewrite in the plans what can be settled for certain, and check again.
+    #[arg(long, conflicts_with_all = ["rev", "watch"])]
+    pub(in crate::cli) fix: bool,
+    /// With `--fix`: print what would change, as a diff, and write nothing.
+    #[arg(long, requires = "fix")]
+    pub(in crate::cli) dry_run: bool,
+    /// Stay and check again whenever something has changed; Ctrl-C ends it.
+    #[arg(long, conflicts_with_all = ["rev", "write_baseline"])]
+    pub(in crate::cli) watch: bool,
     #[command(flatten)]
     pub(in crate::cli) destination: Destination,
 }

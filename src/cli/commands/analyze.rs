@@ -1,9 +1,6 @@
 //! `groundplan analyze`.
 
-use std::{
-    io::{self, BufWriter, Write},
-    time::Duration,
-};
+use std::io::{self, BufWriter, Write};
 
 use crate::{
     analyze::Session,
@@ -13,17 +10,17 @@ use crate::{
         args::{Analyze, Format},
         caching::Caching,
         last::{self, Last},
-        output,
+        output, watching,
         workspace::{Given, Workspace},
     },
     discover::Snapshot,
-    error::{Error, ErrorKind, Result},
+    error::Result,
     model::Analysis,
 };
 
 pub(super) fn run(arguments: &Analyze, caching: &Caching) -> Result<Outcome> {
     if arguments.watch {
-        return watch(arguments, caching);
+        return watching::watch(&|seen| look(arguments, caching, seen));
     }
     let given = Given::read(&arguments.target, caching, arguments.reading())?;
     let snapshot = given.snapshot(arguments.rev.as_deref(), None)?;
@@ -118,35 +115,10 @@ fn send(
     Ok(Outcome::Clean)
 }
 
-/// How long the files are left alone between two looks at them.
-const PAUSE: Duration = Duration::from_millis(300);
-
-/// Analyses again whenever something has changed, until the user stops it. A fault that an edit makes is
-/// reported and may be gone after the next one.
-fn watch(arguments: &Analyze, caching: &Caching) -> Result<Outcome> {
-    let mut seen = None;
-    let mut failed = None;
-    loop {
-        match look(arguments, caching, &mut seen) {
-            Ok(()) => failed = None,
-            // The first look tells whether there is anything to watch.
-            Err(error) if seen.is_none() => return Err(error),
-            Err(error) => {
-                let text = error.to_string();
-                if failed.as_ref() != Some(&text) {
-                    output::say(format_args!("error: {text}"));
-                }
-                failed = Some(text);
-            }
-        }
-        std::thread::sleep(PAUSE);
-    }
-}
-
 /// Analyses unless everything is as it was when `seen` was written.
 fn look(arguments: &Analyze, caching: &Caching, seen: &mut Option<Vec<u8>>) -> Result<()> {
     let given = Given::read(&arguments.target, caching, arguments.reading())?;
-    let cache = given.cache.clone().ok_or_else(no_cache)?;
+    let cache = given.cache.clone().ok_or_else(watching::no_cache)?;
     let snapshot = given.snapshot(None, arguments.destination.output.as_deref())?;
     let session = Session::whole(&cache, &snapshot);
     let last = Last::of(&session, &snapshot, arguments, &given);
@@ -160,9 +132,4 @@ fn look(arguments: &Analyze, caching: &Caching, seen: &mut Option<Vec<u8>>) -> R
     *seen = Some(key);
     output::say(format_args!("analysed {files} files"));
     Ok(())
-}
-
-fn no_cache() -> Error {
-    Error::new(ErrorKind::Usage, "cannot watch without a cache")
-        .hint("leave `--no-cache` out and `max_mib` of groundplan.toml above 0")
 }

@@ -12,8 +12,8 @@ use crate::{
     },
     error::Result,
     model::{
-        Analysis, Answers, ArchitectPlan, CheckReport, Comparison, Diff, Plan, QuestionList,
-        Retrospect, StatusReport,
+        Analysis, Answers, ArchitectPlan, Baseline, CheckReport, Comparison, Diff, Plan,
+        QuestionList, Retrospect, StatusReport,
     },
 };
 
@@ -30,6 +30,7 @@ fn schema(name: SchemaName) -> Schema {
         SchemaName::Diff => schemars::schema_for!(Diff),
         SchemaName::Comparison => schemars::schema_for!(Comparison),
         SchemaName::Check => schemars::schema_for!(CheckReport),
+        SchemaName::CheckBaseline => schemars::schema_for!(Baseline),
         SchemaName::Retrospect => schemars::schema_for!(Retrospect),
         SchemaName::Status => schemars::schema_for!(StatusReport),
         SchemaName::Questions => schemars::schema_for!(QuestionList),

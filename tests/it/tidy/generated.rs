@@ -64,6 +64,18 @@ fn the_command_line_reference_is_current() {
     check("docs/cli.md", &text);
 }
 
+#[test]
+fn the_pages_of_the_rules_are_current() {
+    let environment = TestEnvironment::new();
+    let mut text = "# Rules of `groundplan check`\n\nWhat `groundplan explain` prints. Generated: \
+                    `UPDATE=1 cargo test --test it tidy` writes it.\n\n"
+        .to_owned();
+    text.push_str(&environment.expect(0, &["explain"]).stdout);
+    text.push('\n');
+    text.push_str(&environment.expect(0, &["explain", "*"]).stdout);
+    check("docs/rules.md", &text);
+}
+
 fn section(title: &str, help: &str) -> String {
     let lines: Vec<&str> = help.lines().map(str::trim_end).collect();
     format!("\n## {title}\n\n```text\n{}\n```\n", lines.join("\n").trim_end())

@@ -52,7 +52,7 @@ const EVERYTHING: &[&str] = &[
 ];
 
 /// What only some rooms may name: a path, and the rooms that may.
-const OPENED: [(&str, &[&str]); 18] = [
+const OPENED: [(&str, &[&str]); 21] = [
     ("std::fs", &["discover", "cache", "cli"]),
     ("std::env", &["cli"]),
     ("std::net", &[]),
@@ -68,6 +68,9 @@ const OPENED: [(&str, &[&str]); 18] = [
     ("crc32fast::", &["cache"]),
     ("minijinja::", &["render"]),
     ("rayon::", &["analyze", "cli", "history"]),
+    ("annotate_snippets::", &["render"]),
+    ("sha2::", &["check"]),
+    ("strsim::", &["check"]),
     ("clap::", &["cli"]),
     ("indicatif::", &["cli"]),
     ("toml::", &["extract", "standard", "cli"]),

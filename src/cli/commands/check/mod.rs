@@ -1,11 +1,14 @@
 //! `groundplan check`.
 
+mod baseline;
 mod excerpts;
+mod fix;
 
 use std::{borrow::Cow, io::IsTerminal as _};
 
 use camino::Utf8PathBuf;
 
+use self::baseline::Checked;
 use super::{deliver, json};
 use crate::{
     check::{self, ALL, Inputs, Rule, Selection, UnknownRule},
@@ -14,38 +17,65 @@ use crate::{
         args::{CheckArguments, CheckFormat},
         caching::Caching,
         config::Config,
-        output, plan_files,
-        plan_files::{PlanFile, PlanFiles, Wanted},
-        workspace::{Ground, Workspace},
+        output,
+        plan_files::{self, PlanFile, PlanFiles, Wanted},
+        watching,
+        workspace::{self, Ground, Workspace},
     },
+    discover::Snapshot,
     document,
     error::{Error, ErrorKind, Result},
     model::{
-        CHECK_SCHEMA, CheckReport, CheckedDocument, FileRecord, Finding, PlanDocument, Severity,
+        Baseline, CHECK_SCHEMA, CheckReport, CheckedDocument, FileRecord, Finding, PlanDocument,
+        Severity,
     },
     render::{self, Screen},
 };
 
 pub(super) fn run(arguments: &CheckArguments, caching: &Caching) -> Result<Outcome> {
+    if arguments.watch {
+        return watching::watch(&|seen| look(arguments, caching, seen));
+    }
+    let run = Run::new(arguments, caching)?;
+    let mut plans = run.plans()?;
+    let held = run.hold(&plans)?;
+    let mut report = run.report(&plans, &held);
+    if arguments.fix {
+        if arguments.dry_run {
+            return fix::dry_run(&plans, &report);
+        }
+        if fix::write(&mut plans, &report)? {
+            report = run.report(&plans, &held);
+        }
+    }
+    if arguments.write_baseline {
+        let baseline = run.checked().renew(&report, &run.baseline, &run.baseline_path)?;
+        run.checked().compare(&mut report, &baseline);
+    }
+    run.deliver(&plans, &held, &report)
+}
+
+/// Checks unless everything is as it was when `seen` was written.
+fn look(arguments: &CheckArguments, caching: &Caching, seen: &mut Option<Vec<u8>>) -> Result<()> {
     let run = Run::new(arguments, caching)?;
     let plans = run.plans()?;
-    let (report, lines) = run.report(&plans)?;
-    for problem in &report.problems {
-        let line = if problem.line > 0 { format!(":{}", problem.line) } else { String::new() };
-        output::say(format_args!(
-            "error: cannot check {}{line}: {}",
-            problem.file, problem.message
-        ));
+    let snapshot = run.snapshot(&plans)?;
+    let known = run.workspace.identity(&snapshot).ok_or_else(watching::no_cache)?;
+    // A file that vanishes between two looks tells nothing; the next look sees it gone.
+    let Some(mut key) = known else { return Ok(()) };
+    for plan in &plans.plans {
+        key.extend(format!("{}\0{}\0", plan.path, plan.text).into_bytes());
     }
-    let text = match arguments.format {
-        CheckFormat::Json => json(&report)?,
-        CheckFormat::Human => {
-            let excerpts = excerpts::of(&plans.plans, lines);
-            render::check_human(&report, &excerpts, run.screen())
-        }
-    };
-    deliver(&text, &arguments.destination)?;
-    run.outcome(&report)
+    key.extend(format!("{:?}{:?}", run.baseline, run.workspace.config).into_bytes());
+    if seen.as_ref() == Some(&key) {
+        return Ok(());
+    }
+    let held = run.hold_in(snapshot, &plans)?;
+    let report = run.report(&plans, &held);
+    // What it says of one state of the plans is no failure of the watching.
+    let delivered = run.deliver(&plans, &held, &report);
+    *seen = Some(key);
+    delivered.map(drop)
 }
 
 /// A name that is neither a rule nor a topic, as an error.
@@ -63,6 +93,14 @@ struct Run<'a> {
     workspace: Workspace,
     selection: Selection,
     rules: Vec<&'static Rule>,
+    baseline: Baseline,
+    baseline_path: Utf8PathBuf,
+}
+
+/// What the plans are held against.
+struct Held {
+    snapshot: Snapshot,
+    ground: Ground,
 }
 
 impl<'a> Run<'a> {
@@ -71,7 +109,9 @@ impl<'a> Run<'a> {
         let workspace = Workspace::open(&arguments.target(root), caching)?;
         let selection = selection(arguments, &workspace.config);
         let rules = selection.rules(ALL).map_err(|name| unknown(&name))?;
-        Ok(Self { arguments, workspace, selection, rules })
+        let baseline_path = baseline::path(arguments, &workspace);
+        let baseline = baseline::load(&baseline_path, arguments)?;
+        Ok(Self { arguments, workspace, selection, rules, baseline, baseline_path })
     }
 
     fn plans(&self) -> Result<PlanFiles> {
@@ -92,19 +132,34 @@ impl<'a> Run<'a> {
         Ok(plans)
     }
 
-    /// Holds the plans against the repository. None of them is evidence for another.
-    fn report(&self, plans: &PlanFiles) -> Result<(CheckReport, excerpts::Code)> {
-        let Self { arguments, workspace, .. } = self;
-        let mut without = workspace.own_files();
-        without.extend(
-            plans.plans.iter().filter(|plan| plan.is_inside).map(|plan| plan.path.to_string()),
-        );
-        let snapshot = workspace.snapshot_without(arguments.rev.as_deref(), without)?;
-        let mut ground = workspace.ground_in(&snapshot, &arguments.references.references)?;
+    /// The files that are evidence: neither the plans nor what the program writes.
+    fn snapshot(&self, plans: &PlanFiles) -> Result<Snapshot> {
+        let mut without = self.workspace.own_files();
+        let inside = plans.plans.iter().filter(|plan| plan.is_inside);
+        without.extend(inside.map(|plan| plan.path.to_string()));
+        without.extend(workspace::inside(&self.workspace.root, &self.baseline_path));
+        self.workspace.snapshot_without(self.arguments.rev.as_deref(), without)
+    }
+
+    fn hold(&self, plans: &PlanFiles) -> Result<Held> {
+        self.hold_in(self.snapshot(plans)?, plans)
+    }
+
+    fn hold_in(&self, snapshot: Snapshot, plans: &PlanFiles) -> Result<Held> {
+        let references = &self.arguments.references.references;
+        let mut ground = self.workspace.ground_in(&snapshot, references)?;
+        for problem in &ground.profile.skipped {
+            output::say(format_args!("warning: {problem}"));
+        }
         add_files(&mut ground, &plans.plans);
+        Ok(Held { snapshot, ground })
+    }
+
+    /// Holds the plans against the repository. None of them is evidence for another.
+    fn report(&self, plans: &PlanFiles, held: &Held) -> CheckReport {
         let mut report = CheckReport {
             schema: Cow::Borrowed(CHECK_SCHEMA),
-            repo: ground.analysis.repo.clone(),
+            repo: held.ground.analysis.repo.clone(),
             documents: Vec::new(),
             findings: Vec::new(),
             stale: Vec::new(),
@@ -112,11 +167,15 @@ impl<'a> Run<'a> {
         };
         for plan in &plans.plans {
             let document = document::plan_document(&plan.path, &plan.text);
-            report.findings.extend(self.findings(&document, &ground));
+            report.findings.extend(self.findings(&document, &held.ground));
             report.documents.push(described(&document));
         }
-        let code = excerpts::code(&snapshot, &report);
-        Ok((report, code))
+        self.checked().compare(&mut report, &self.baseline);
+        report
+    }
+
+    fn checked(&self) -> Checked<'_> {
+        Checked { rules: &self.rules, whole: self.arguments.files.is_empty() }
     }
 
     fn findings(&self, document: &PlanDocument, ground: &Ground) -> Vec<Finding> {
@@ -128,10 +187,27 @@ impl<'a> Run<'a> {
             profile: &ground.profile,
             standard: &self.workspace.standard,
         };
-        let mut findings = check::check(&inputs, &self.rules);
-        self.selection.judge(&mut findings);
-        check::fingerprint(&mut findings, &document.text);
-        findings
+        check::judged(&inputs, &self.rules, &self.selection)
+    }
+
+    fn deliver(&self, plans: &PlanFiles, held: &Held, report: &CheckReport) -> Result<Outcome> {
+        for problem in &report.problems {
+            let line = if problem.line > 0 { format!(":{}", problem.line) } else { String::new() };
+            let (file, message) = (&problem.file, &problem.message);
+            output::say(format_args!("error: cannot check {file}{line}: {message}"));
+        }
+        let rules = || self.rules.iter().map(|rule| rule.info()).collect::<Vec<_>>();
+        let text = match self.arguments.format {
+            CheckFormat::Json => json(report)?,
+            CheckFormat::Sarif => json(&render::check_sarif(report, &rules()))?,
+            CheckFormat::Github => render::check_github(report),
+            CheckFormat::Human => {
+                let excerpts = excerpts::of(&plans.plans, excerpts::code(&held.snapshot, report));
+                render::check_human(report, &excerpts, self.screen())
+            }
+        };
+        deliver(&text, &self.arguments.destination)?;
+        self.outcome(report)
     }
 
     fn screen(&self) -> Screen {
