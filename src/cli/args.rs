@@ -2,6 +2,8 @@
 
 mod check;
 mod plan;
+#[cfg(feature = "mcp")]
+mod serve;
 mod status;
 
 use camino::Utf8PathBuf;
@@ -12,6 +14,8 @@ pub(super) use self::{
     plan::{CapacityArguments, PlanArguments, PlanFormat},
     status::{FailOn, StatusArguments, StatusFormat},
 };
+#[cfg(feature = "mcp")]
+pub(super) use self::serve::ServeArguments;
 use super::dates;
 use crate::{
     history,
@@ -99,6 +103,10 @@ pub enum Command {
     /// Print the JSON Schema of an output
     #[command(after_help = "Example:\n  groundplan schema analysis > analysis.schema.json")]
     Schema(SchemaArguments),
+    /// Answer an agent's questions: facts, gap, plan and checks, as a server of the Model Context Protocol
+    #[cfg(feature = "mcp")]
+    #[command(after_help = serve::HELP)]
+    Serve(ServeArguments),
     /// List the languages and what is read of each
     Languages,
     /// Print a completion script for a shell

@@ -8,6 +8,8 @@ mod caching;
 mod commands;
 mod config;
 mod dates;
+#[cfg(feature = "mcp")]
+mod desk;
 mod edits;
 mod last;
 mod living;

@@ -141,6 +141,11 @@ impl Watch {
         self.files.load(Ordering::Relaxed)
     }
 
+    /// Whether nobody wants it any more.
+    pub fn is_cancelled(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
     /// Calls the work off.
     pub fn cancel(&self) {
         self.stop.store(true, Ordering::Relaxed);

@@ -11,14 +11,32 @@ use crate::{
         output, overrides,
         workspace::Workspace,
     },
-    error::Result,
+    error::{Error, ErrorKind, Result},
     model::Requirements,
     render::{self, Input},
 };
 
 pub(super) fn run(arguments: &Prompt, caching: &Caching) -> Result<Outcome> {
     let workspace = Workspace::open(&arguments.target, caching)?;
-    let (name, template) = template(arguments, &workspace)?;
+    let text = filled(arguments, &workspace)?;
+    deliver(&text, &arguments.destination)
+}
+
+/// A built-in prompt, filled as `groundplan prompt` without other flags does.
+#[cfg(feature = "mcp")]
+pub(super) fn built_in(workspace: &Workspace, built_in: BuiltInPrompt) -> Result<String> {
+    use clap::FromArgMatches as _;
+    let command = <Prompt as clap::Args>::augment_args(clap::Command::new("prompt"));
+    let matches = command.no_binary_name(true).try_get_matches_from([""; 0]);
+    let arguments = matches.and_then(|matches| Prompt::from_arg_matches(&matches));
+    let arguments = arguments.map_err(|error| {
+        Error::new(ErrorKind::Usage, "cannot make a prompt without arguments").source(error)
+    })?;
+    filled(&Prompt { built_in, ..arguments }, workspace)
+}
+
+fn filled(arguments: &Prompt, workspace: &Workspace) -> Result<String> {
+    let (name, template) = template(arguments, workspace)?;
     let mut ground = workspace.ground(&arguments.references.references)?;
     for problem in &ground.profile.skipped {
         output::say(format_args!("warning: {problem}"));
@@ -36,7 +54,7 @@ pub(super) fn run(arguments: &Prompt, caching: &Caching) -> Result<Outcome> {
         InputFormat::Markdown => "input.md.j2",
     };
     let input = workspace.templates.render(form, &input)?;
-    deliver(&render::fill(&name, &template, input.trim())?, &arguments.destination)
+    render::fill(&name, &template, input.trim())
 }
 
 /// What the documents ask for, by the nouns of its paths and tables: what the code has of it is shown first.
