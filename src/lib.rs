@@ -31,5 +31,7 @@ pub mod track;
 
 #[cfg(feature = "mcp")]
 pub mod mcp;
+#[cfg(feature = "mcp")]
+pub mod memory;
 
 pub mod cli;

@@ -3,6 +3,8 @@
 mod check;
 mod plan;
 #[cfg(feature = "mcp")]
+mod remember;
+#[cfg(feature = "mcp")]
 mod serve;
 mod status;
 
@@ -15,7 +17,7 @@ pub(super) use self::{
     status::{FailOn, StatusArguments, StatusFormat},
 };
 #[cfg(feature = "mcp")]
-pub(super) use self::serve::ServeArguments;
+pub(super) use self::{remember::RememberArguments, serve::ServeArguments};
 use super::dates;
 use crate::{
     history,
@@ -103,6 +105,10 @@ pub enum Command {
     /// Print the JSON Schema of an output
     #[command(after_help = "Example:\n  groundplan schema analysis > analysis.schema.json")]
     Schema(SchemaArguments),
+    /// Store plan and decisions in a memory server, or keep them until there is one
+    #[cfg(feature = "mcp")]
+    #[command(after_help = remember::HELP)]
+    Remember(RememberArguments),
     /// Answer an agent's questions: facts, gap, plan and checks, as a server of the Model Context Protocol
     #[cfg(feature = "mcp")]
     #[command(after_help = serve::HELP)]

@@ -12,6 +12,8 @@ mod plan;
 mod prompt;
 mod questions;
 mod retrospect;
+#[cfg(feature = "mcp")]
+mod remember;
 pub(crate) mod schema;
 #[cfg(feature = "mcp")]
 mod serve;
@@ -45,6 +47,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Status(one) => status::run(one, &caching),
         Command::Cache(one) => cache::run(one, &caching),
         Command::Schema(one) => schema::run(one),
+        #[cfg(feature = "mcp")]
+        Command::Remember(one) => remember::run(one, &caching),
         #[cfg(feature = "mcp")]
         Command::Serve(one) => serve::run(one, caching),
         Command::Languages => languages::run(),

@@ -11,19 +11,28 @@ use crate::{
 /// Input of a tool that gives a list: the repository and the part of the list, and what the tool itself asks. Written
 /// out for each tool because unknown arguments are refused, which serde cannot do across flattened parts.
 macro_rules! list_input {
-    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident : $kind:ty),* $(,)? }) => {
+    (
+        $(#[$doc:meta])* $name:ident
+        $(demands { $(#[$must_doc:meta])* $must:ident : $must_kind:ty })?
+        { $($(#[$field_doc:meta])* $field:ident : $kind:ty),* $(,)? }
+    ) => {
         $(#[$doc])*
         #[derive(Clone, Debug, Default, Hash, Deserialize, JsonSchema)]
-        #[serde(deny_unknown_fields, default)]
+        #[serde(deny_unknown_fields)]
         pub(in crate::mcp) struct $name {
+            $($(#[$must_doc])* pub(in crate::mcp) $must: $must_kind,)?
             /// Repository: a folder below a root of the server, or a root's name; the first root when absent.
+            #[serde(default)]
             pub(in crate::mcp) repository: Option<String>,
-            $($(#[$field_doc])* pub(in crate::mcp) $field: $kind,)*
+            $($(#[$field_doc])* #[serde(default)] pub(in crate::mcp) $field: $kind,)*
             /// `next_cursor` of the page before; leave out for the first page.
+            #[serde(default)]
             pub(in crate::mcp) cursor: Option<String>,
             /// Most items of a page, 1-500; 50 when absent.
+            #[serde(default)]
             pub(in crate::mcp) limit: Option<u32>,
             /// About how long the answer may be, 500-50000; 8000 when absent. Estimated: one token for every 3 bytes of JSON.
+            #[serde(default)]
             pub(in crate::mcp) max_tokens: Option<u32>,
         }
 
@@ -52,9 +61,10 @@ list_input! {
 
 list_input! {
     /// Input of `find_symbol`.
-    SymbolInput {
+    SymbolInput demands {
         /// Name or part of a name, in any case; `Type.method` for a method.
-        query: String,
+        query: String
+    } {
         /// Only symbols of this kind.
         kind: Option<SymbolKind>,
     }
@@ -76,10 +86,10 @@ pub(in crate::mcp) enum SymbolKind {
 
 list_input! {
     /// Input of `get_module`.
-    ModuleInput {
+    ModuleInput demands {
         /// Folder of a package or module, its import path, or a file; `.` for the root.
-        path: String,
-    }
+        path: String
+    } {}
 }
 
 list_input! {

@@ -37,7 +37,6 @@ use super::{
 };
 use crate::model::{Finding, GapItem, OpenQuestion, Route};
 
-type Answer<T> = Result<Json<T>, ErrorData>;
 type Context = RequestContext<RoleServer>;
 
 /// Answer of `analyze_repository`.
@@ -89,7 +88,7 @@ impl Server {
         &self,
         Parameters(input): Parameters<AnalyzeInput>,
         context: Context,
-    ) -> Answer<Analyzed> {
+    ) -> Result<Json<Analyzed>, ErrorData> {
         let (place, facts) = self.facts(input.repository.as_deref(), &context).await?;
         let (input, slice) = input.split();
         if input.kind.is_some() {
@@ -116,7 +115,7 @@ impl Server {
         &self,
         Parameters(input): Parameters<SymbolInput>,
         context: Context,
-    ) -> Answer<Listing<Symbol>> {
+    ) -> Result<Json<Listing<Symbol>>, ErrorData> {
         let (place, facts) = self.facts(input.repository.as_deref(), &context).await?;
         let (input, slice) = input.split();
         if input.query.trim().is_empty() {
@@ -137,7 +136,7 @@ impl Server {
         &self,
         Parameters(input): Parameters<ModuleInput>,
         context: Context,
-    ) -> Answer<ModuleAnswer> {
+    ) -> Result<Json<ModuleAnswer>, ErrorData> {
         let (place, facts) = self.facts(input.repository.as_deref(), &context).await?;
         let (input, slice) = input.split();
         let (module, mut list) = symbols::module(&facts, &input);
@@ -157,7 +156,7 @@ impl Server {
         &self,
         Parameters(input): Parameters<EndpointsInput>,
         context: Context,
-    ) -> Answer<Listing<Route>> {
+    ) -> Result<Json<Listing<Route>>, ErrorData> {
         let (place, facts) = self.facts(input.repository.as_deref(), &context).await?;
         let (input, slice) = input.split();
         paged(&place, &facts, code::endpoints(&facts, &input), (&slice, &input))
@@ -175,7 +174,7 @@ impl Server {
         &self,
         Parameters(input): Parameters<SchemaInput>,
         context: Context,
-    ) -> Answer<Listing<SchemaItem>> {
+    ) -> Result<Json<Listing<SchemaItem>>, ErrorData> {
         let (place, facts) = self.facts(input.repository.as_deref(), &context).await?;
         let (input, slice) = input.split();
         paged(&place, &facts, code::schema(&facts, &input), (&slice, &input))
@@ -193,7 +192,7 @@ impl Server {
         &self,
         Parameters(input): Parameters<CompareInput>,
         context: Context,
-    ) -> Answer<Listing<Compared>> {
+    ) -> Result<Json<Listing<Compared>>, ErrorData> {
         let (place, facts) = self.facts(input.repository.as_deref(), &context).await?;
         let (input, slice) = input.split();
         paged(&place, &facts, plan::compare(&facts, &input), (&slice, &input))
@@ -211,7 +210,7 @@ impl Server {
         &self,
         Parameters(input): Parameters<GapInput>,
         context: Context,
-    ) -> Answer<Listing<GapItem>> {
+    ) -> Result<Json<Listing<GapItem>>, ErrorData> {
         let (place, facts) = self.facts(input.repository.as_deref(), &context).await?;
         let (input, slice) = input.split();
         paged(&place, &facts, plan::gap(&facts, &input), (&slice, &input))
@@ -230,7 +229,7 @@ impl Server {
         &self,
         Parameters(input): Parameters<PlanInput>,
         context: Context,
-    ) -> Answer<PlanAnswer> {
+    ) -> Result<Json<PlanAnswer>, ErrorData> {
         let (input, slice) = input.split();
         page::limits(&slice)?;
         let written = if input.write { Some(self.write(&input, &context).await?) } else { None };
@@ -258,7 +257,7 @@ impl Server {
         &self,
         Parameters(input): Parameters<CheckInput>,
         context: Context,
-    ) -> Answer<Listing<Finding>> {
+    ) -> Result<Json<Listing<Finding>>, ErrorData> {
         let (input, slice) = input.split();
         let place = self.place(input.repository.as_deref(), &context).await?;
         let plan = PlanSource { path: input.path.clone(), text: input.text.clone() };
@@ -281,7 +280,7 @@ impl Server {
         &self,
         Parameters(input): Parameters<StatusInput>,
         context: Context,
-    ) -> Answer<Listing<Tracked>> {
+    ) -> Result<Json<Listing<Tracked>>, ErrorData> {
         let (input, slice) = input.split();
         let place = self.place(input.repository.as_deref(), &context).await?;
         let plan = PlanSource { path: input.path.clone(), text: None };
@@ -302,7 +301,7 @@ impl Server {
         &self,
         Parameters(input): Parameters<QuestionsInput>,
         context: Context,
-    ) -> Answer<Listing<OpenQuestion>> {
+    ) -> Result<Json<Listing<OpenQuestion>>, ErrorData> {
         let (place, facts) = self.facts(input.repository.as_deref(), &context).await?;
         let (input, slice) = input.split();
         paged(&place, &facts, plan::questions(&facts, &input), (&slice, &input))
@@ -321,7 +320,7 @@ impl Server {
         &self,
         Parameters(input): Parameters<AnswerInput>,
         context: Context,
-    ) -> Answer<Answered> {
+    ) -> Result<Json<Answered>, ErrorData> {
         let (place, facts) = self.facts(input.repository.as_deref(), &context).await?;
         let (desk, of, asked) = (self.desk(), place.clone(), input.clone());
         let keep = move |_: &_| desk.answer(&of, &facts, (&asked.id, &asked.answer));
@@ -359,7 +358,7 @@ fn paged<T: Serialize>(
     facts: &Facts,
     list: Listed<T>,
     asked: (&Slice, &impl std::hash::Hash),
-) -> Answer<Listing<T>> {
+) -> Result<Json<Listing<T>>, ErrorData> {
     cut(stamp::of(place, facts), list, asked)
 }
 
@@ -367,7 +366,7 @@ fn cut<T: Serialize>(
     at: Stamp,
     list: Listed<T>,
     (slice, question): (&Slice, &impl std::hash::Hash),
-) -> Answer<Listing<T>> {
+) -> Result<Json<Listing<T>>, ErrorData> {
     let state = at.state.clone();
     page::page((at, &state), list, slice, question).map(Json)
 }

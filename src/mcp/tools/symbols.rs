@@ -111,16 +111,20 @@ pub(super) fn find(facts: &Facts, input: &SymbolInput) -> Listed<Symbol> {
     found.sort_by_key(|(near, _)| *near);
     let mut items: Vec<Symbol> = found.into_iter().map(|(_, symbol)| symbol).collect();
     relate(facts, &mut items);
+    let zero = page::nothing(facts, "functions", "functions");
+    let unread = match zero.reason {
+        Reason::NotRead => format!("; {}", zero.text),
+        _ => String::new(),
+    };
     let text = format!(
-        "{} functions, {} types, {} interfaces and {} tests are known, and no name of them contains `{}`; {}",
+        "{} functions, {} types, {} interfaces and {} tests are known, and no name of them contains `{}`{unread}",
         facts.analysis.functions.len(),
         facts.analysis.types.len(),
         facts.analysis.interfaces.len(),
         facts.analysis.tests.len(),
         input.query,
-        page::nothing(facts, "functions", "functions").text,
     );
-    let reason = match page::nothing(facts, "functions", "functions").reason {
+    let reason = match zero.reason {
         Reason::NoneFound => Reason::NoMatch,
         other => other,
     };
