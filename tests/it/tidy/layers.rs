@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::source::{Page, page, rust};
 
 /// A room with the rooms it may import.
-const ROOMS: [(&str, &[&str]); 19] = [
+const ROOMS: [(&str, &[&str]); 21] = [
     ("error", &[]),
     ("model", &[]),
     ("language", &["error"]),
@@ -27,6 +27,8 @@ const ROOMS: [(&str, &[&str]); 19] = [
     ("check", &["model", "document"]),
     ("track", &["model"]),
     ("render", &["model", "error"]),
+    ("mcp", &["model", "error"]),
+    ("memory", &["model", "error"]),
     ("cli", EVERYTHING),
 ];
 
@@ -49,16 +51,21 @@ const EVERYTHING: &[&str] = &[
     "check",
     "track",
     "render",
+    "mcp",
+    "memory",
 ];
 
 /// What only some rooms may name: a path, and the rooms that may.
-const OPENED: [(&str, &[&str]); 21] = [
-    ("std::fs", &["discover", "cache", "cli"]),
+const OPENED: [(&str, &[&str]); 24] = [
+    ("std::fs", &["discover", "cache", "memory", "cli"]),
     ("std::env", &["cli"]),
-    ("std::net", &[]),
+    ("std::net", &["mcp"]),
     ("std::process", &["cli"]),
     ("std::time::SystemTime", &["cli"]),
     ("read_dir_utf8", &["discover", "cache", "reference", "cli"]),
+    ("rmcp::", &["mcp", "memory"]),
+    ("tokio::", &["mcp", "memory"]),
+    ("hyper::", &["mcp", "memory"]),
     ("gix::", &["discover", "history", "merge", "cli"]),
     ("ignore::", &["discover"]),
     ("comrak::", &["document"]),
