@@ -100,7 +100,7 @@ mod tests {
         let mut found = Vec::new();
         for (at, line) in text.lines().enumerate() {
             for (byte, word) in line.match_indices("x.go") {
-                let column = u32::try_from(line[..byte].chars().count()).unwrap() + 1;
+                let column = u32::try_from(line.get(..byte).unwrap().chars().count()).unwrap() + 1;
                 let line = u32::try_from(at).unwrap() + 1;
                 let end_column = column + u32::try_from(word.len()).unwrap();
                 let place = Place { file: "a.md".into(), line, column, end_line: line, end_column };

@@ -4,6 +4,7 @@
 mod baseline;
 mod fingerprint;
 mod fixes;
+mod index;
 mod rule;
 mod rules;
 mod selection;
@@ -13,6 +14,7 @@ pub use self::{
     baseline::{mark_known, renewed, stale},
     fingerprint::fingerprint,
     fixes::{Fixed, fixed},
+    index::Index,
     rule::{Example, Found, Rule},
     rules::ALL,
     selection::{Selection, UnknownRule, covers, near},
@@ -28,6 +30,8 @@ pub struct Inputs<'a> {
     pub document: &'a PlanDocument,
     /// What the repository shows.
     pub analysis: &'a Analysis,
+    /// The same by name, with the texts that the plan points into.
+    pub index: &'a Index,
     /// The repository's code in figures.
     pub code: &'a CodeProfile,
     /// What the planning documents ask for; the plan itself is not among their plans.

@@ -40,8 +40,8 @@ impl Selection {
         let is_in = |names: &[String], rule: &Rule| names.iter().any(|name| covers(name, rule.id));
         let runs = |rule: &&&'static Rule| {
             let asked = is_in(&self.only, rule);
-            (asked || self.only.is_empty() && self.severity(rule.id) != Some(None))
-                && !is_in(&self.without, rule)
+            let is_off = matches!(self.level(rule.id), Some(Level::Off));
+            (asked || self.only.is_empty() && !is_off) && !is_in(&self.without, rule)
         };
         Ok(all.iter().filter(runs).copied().collect())
     }
@@ -49,16 +49,26 @@ impl Selection {
     /// Gives findings the severity that people chose for their rules.
     pub fn judge(&self, findings: &mut [Finding]) {
         for finding in findings {
-            if let Some(Some(severity)) = self.severity(&finding.rule) {
+            if let Some(Level::At(severity)) = self.level(&finding.rule) {
                 finding.severity = severity;
             }
         }
     }
 
-    fn severity(&self, id: &str) -> Option<Option<Severity>> {
+    /// What people say of a rule.
+    fn level(&self, id: &str) -> Option<Level> {
         let topic = || self.severities.iter().find(|(name, _)| covers(name, id));
-        self.severities.get(id).or_else(|| topic().map(|(_, severity)| severity)).copied()
+        let severity = self.severities.get(id).or_else(|| topic().map(|(_, severity)| severity))?;
+        Some(severity.map_or(Level::Off, Level::At))
     }
+}
+
+/// What people say of a rule.
+enum Level {
+    /// It does not run.
+    Off,
+    /// Its findings are so bad.
+    At(Severity),
 }
 
 /// Whether a name is that of the rule `id`, of its topic, or of all rules.

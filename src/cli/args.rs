@@ -1,11 +1,13 @@
 //! The command line.
 
 mod check;
+mod export;
 mod plan;
 #[cfg(feature = "mcp")]
 mod remember;
 #[cfg(feature = "mcp")]
 mod serve;
+mod setting_up;
 mod status;
 
 use camino::Utf8PathBuf;
@@ -13,7 +15,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(super) use self::{
     check::{CheckArguments, CheckFormat, ExplainArguments},
+    export::{ExportArguments, ExportForm},
     plan::{CapacityArguments, PlanArguments, PlanFormat},
+    setting_up::{Agent, InitArguments, ManArguments, SetupArguments},
     status::{FailOn, StatusArguments, StatusFormat},
 };
 #[cfg(feature = "mcp")]
@@ -54,16 +58,6 @@ pub enum Command {
         after_help = "Examples:\n  groundplan analyze . -o analysis.json\n  groundplan analyze ../midaz --rev v3.2.0 --format markdown"
     )]
     Analyze(Analyze),
-    /// Hold plans against the repository: what they say of the code, and what they leave out
-    #[command(
-        after_help = "Examples:\n  groundplan check docs/pre-dev/fees/tasks.md\n  groundplan check                              (the repository's own plans)\n  llm < prompt.txt | groundplan check - --stdin-name plan.json --format json\n  groundplan check --format sarif -o check.sarif\n  groundplan check docs/plans --fix --dry-run\n\n`groundplan explain RULE` says what a rule looks at. Exit codes: 0 nothing at or above `--fail-on`,\n1 findings, 2 a plan or the repository cannot be read.\nTo let a finding stand, write `<!-- groundplan: allow RULE because REASON -->` before its line; in JSON\n`\"_groundplan_allow\": \"RULE because REASON\"` in the object."
-    )]
-    Check(CheckArguments),
-    /// Say what a rule of `check` looks at, with a bad and a good example
-    #[command(
-        after_help = "Examples:\n  groundplan explain                        (the table of all rules)\n  groundplan explain grounded.no-such-file\n  groundplan explain grounded"
-    )]
-    Explain(ExplainArguments),
     /// Print the target beside its reference repositories
     #[command(
         after_help = "Examples:\n  groundplan compare ../plugin-fees\n  groundplan compare . --reference ../plugin-scheduler --format json"
@@ -84,6 +78,21 @@ pub enum Command {
         after_help = "Examples:\n  groundplan plan ../plugin-fees\n  groundplan plan . --team 3 --hours-per-week 32 --stdout\n  groundplan plan . --format json | jq .steps\n  groundplan plan . --dry-run\n\nThe plan goes to docs/pre-development-docs/IMPLEMENTATION_PLAN.md of the target. What people edit\nthere is kept: the next run merges it with the new plan. Commit `.groundplan` beside the plan, which\nholds what was written last. Where both changed the same words, the plan stays as it is, the exit\ncode is 1, and the merge is in IMPLEMENTATION_PLAN.md.conflict: settle it there and run again."
     )]
     Plan(PlanArguments),
+    /// Print the tasks of the plan for another tool: issues, CSV, calendar, diagram
+    #[command(
+        after_help = "Examples:\n  groundplan export . --to gh > issues.sh    (read it, then `sh issues.sh`)\n  groundplan export . --to github | while read -r issue; do printf %s \"$issue\" | gh api repos/me/fees/issues --input -; done\n  groundplan export . --to jira -o jira.csv\n  groundplan export . --to ics -o plan.ics\n\nThe tasks are those that `groundplan plan` would write now, finished ones left out."
+    )]
+    Export(ExportArguments),
+    /// Hold plans against the repository: what they say of the code, and what they leave out
+    #[command(
+        after_help = "Examples:\n  groundplan check docs/pre-dev/fees/tasks.md\n  groundplan check                              (the repository's own plans)\n  llm < prompt.txt | groundplan check - --stdin-name plan.json --format json\n  groundplan check --format sarif -o check.sarif\n  groundplan check docs/plans --fix --dry-run\n\n`groundplan explain RULE` says what a rule looks at. Exit codes: 0 nothing at or above `--fail-on`,\n1 findings, 2 a plan or the repository cannot be read.\nTo let a finding stand, write `<!-- groundplan: allow RULE because REASON -->` before its line; in JSON\n`\"_groundplan_allow\": \"RULE because REASON\"` in the object."
+    )]
+    Check(CheckArguments),
+    /// Say what a rule of `check` looks at, with a bad and a good example
+    #[command(
+        after_help = "Examples:\n  groundplan explain                        (the table of all rules)\n  groundplan explain grounded.no-such-file\n  groundplan explain grounded"
+    )]
+    Explain(ExplainArguments),
     /// Print a prompt with the analysis in it
     #[command(
         after_help = "Examples:\n  groundplan prompt .\n  groundplan prompt . --template my-prompt.txt    (a text with {{.Input}} in it)\n  groundplan prompt . --built-in delivery --input-format markdown"
@@ -115,6 +124,21 @@ pub enum Command {
     Serve(ServeArguments),
     /// List the languages and what is read of each
     Languages,
+    /// Write a groundplan.toml with what is found here
+    #[command(
+        after_help = "Examples:\n  groundplan init\n  groundplan init ../plugin-fees --stdout\n\nBeside it goes .groundplan/config.schema.json, by which editors complete the file. A groundplan.toml\nthat is there is never touched."
+    )]
+    Init(InitArguments),
+    /// Enter `groundplan serve` into an agent's list of MCP servers
+    #[command(
+        after_help = "Examples:\n  groundplan setup --agent claude --agent vscode\n  groundplan setup --agent codex --user --dry-run\n  groundplan setup --agent cursor --remove\n\nComments, layout and everything else in the file stay as they are; a second run changes nothing."
+    )]
+    Setup(SetupArguments),
+    /// Print a manual page, or write all of them
+    #[command(
+        after_help = "Examples:\n  groundplan man plan | man -l -\n  groundplan man --dir ~/.local/share/man/man1"
+    )]
+    Man(ManArguments),
     /// Print a completion script for a shell
     #[command(
         after_help = "Example:\n  groundplan completions bash > ~/.local/share/bash-completion/completions/groundplan"

@@ -129,6 +129,41 @@ pub(super) fn line(error: &toml::de::Error, text: &str) -> usize {
 
 fn wrong(error: &toml::de::Error, text: &str) -> Error {
     let line = line(error, text);
-    Error::new(ErrorKind::Usage, format!("cannot use {FILE}, line {line}: {}", error.message()))
-        .hint("known keys: standard, references, include, exclude, submodules, start, deadline, [capacity] team, hours_per_week, focus, [answers], [cache] max_mib, [check] fail_on, exclude, baseline, [check.severity]")
+    let message = error.message();
+    let meant = meant(message).map_or_else(
+        || "known keys: standard, references, include, exclude, submodules, start, deadline, [capacity] team, hours_per_week, focus, [answers], [cache] max_mib, [check] fail_on, exclude, baseline, [check.severity]".to_owned(),
+        |meant| format!("did you mean `{meant}`?"),
+    );
+    Error::new(ErrorKind::Usage, format!("cannot use {FILE}, line {line}: {message}")).hint(meant)
+}
+
+/// The known key that is nearest to the unknown one of a message, when one is near: its first word in quotation
+/// marks is the unknown one, the others are known.
+fn meant(message: &str) -> Option<&str> {
+    let mut quoted = message.strip_prefix("unknown field ")?.split('`').skip(1).step_by(2);
+    let unknown = quoted.next()?;
+    let near = quoted.map(|known| (strsim::jaro_winkler(unknown, known), known));
+    let near = near.filter(|(likeness, _)| *likeness > 0.8);
+    near.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, known)| known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let error =
+            toml::from_str::<Config>(text).map_err(|error| wrong(&error, text)).unwrap_err();
+        let hint = error.way_out().unwrap();
+        assert!(hint.contains(expected), "{hint}");
+    }
+
+    #[test]
+    fn the_nearest_key_is_named() {
+        check("stnadard = 1", "did you mean `standard`?");
+        check("[capacity]\nhours-per-week = 32", "did you mean `hours_per_week`?");
+        check("colour = 1", "known keys: ");
+        check("submodules = 3", "known keys: ");
+    }
 }

@@ -1,6 +1,7 @@
 //! Arguments, exit codes and output. The only room that writes to the terminal, asks the clock or reads
 //! the environment.
 
+mod agents;
 mod answers;
 mod args;
 mod ask;

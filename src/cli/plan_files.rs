@@ -23,7 +23,7 @@ pub(super) const STDIN: &str = "-";
 pub(super) struct PlanFile {
     /// Path relative to the repository, or as the command line gave it for a file outside.
     pub(super) path: Arc<str>,
-    /// Whether it lies in the repository.
+    /// Whether it lies in the repository, or would with the name that was given to standard input.
     pub(super) is_inside: bool,
     /// Where it can be written; absent for standard input and for a plan of a revision.
     pub(super) at: Option<Utf8PathBuf>,
@@ -115,8 +115,9 @@ impl PlanFiles {
             Error::input("cannot read a plan from standard input").source(error)
         })?;
         let is_json = bytes.trim_ascii_start().starts_with(b"{");
+        let is_inside = name.is_some();
         let name = name.map_or(if is_json { "plan.json" } else { "plan.md" }, Utf8Path::as_str);
-        self.add(Origin { path: name.to_owned(), is_inside: false, at: None }, bytes);
+        self.add(Origin { path: name.to_owned(), is_inside, at: None }, bytes);
         Ok(())
     }
 
@@ -190,7 +191,7 @@ fn text(bytes: Vec<u8>) -> std::result::Result<String, (DiagnosticKind, u32, Str
     }
     let line = |end: usize| {
         let before = bytes.get(..end).unwrap_or_default();
-        let ends = before.iter().filter(|byte| **byte == b'\n').count();
+        let ends = memchr::memchr_iter(b'\n', before).count();
         u32::try_from(ends + 1).unwrap_or(u32::MAX)
     };
     let wrong = match std::str::from_utf8(&bytes) {

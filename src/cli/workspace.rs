@@ -21,7 +21,7 @@ use super::{
     config::Config,
     living,
     progress::{self, Watcher},
-    settings,
+    settings, watching,
 };
 use crate::{
     analyze::{self, Session},
@@ -172,11 +172,15 @@ impl Workspace {
         own_files(&self.root, &self.standard)
     }
 
-    /// Everything that an analysis of the snapshot without its history is made of; nothing without a cache, and
-    /// `None` inside when a file cannot be read.
-    pub(super) fn identity(&self, snapshot: &discover::Snapshot) -> Option<Option<Vec<u8>>> {
-        let session = Session::whole(self.cache.as_ref()?, snapshot);
-        Some(session.identity(snapshot, None).map(|identity| identity.bytes().to_vec()))
+    /// Everything that an analysis of the snapshot without its history is made of; `None` when a file cannot
+    /// be read.
+    ///
+    /// # Errors
+    /// When there is no cache.
+    pub(super) fn identity(&self, snapshot: &discover::Snapshot) -> Result<Option<Vec<u8>>> {
+        let cache = self.cache.as_ref().ok_or_else(watching::no_cache)?;
+        let session = Session::whole(cache, snapshot);
+        Ok(session.identity(snapshot, None).map(|identity| identity.bytes().to_vec()))
     }
 
     /// What differs between two revisions, or a revision and the worktree.

@@ -2,6 +2,7 @@
 //! prose.
 
 mod feature;
+mod json;
 mod kind;
 mod outline;
 mod phases;

@@ -42,6 +42,17 @@ pub struct PlanDocument {
     pub claims: Vec<Claim>,
     /// Of JSON: every value with its JSON pointer (RFC 6901), in order of the text; empty for Markdown.
     pub values: Vec<JsonValue>,
+    /// Where the text is not what its form asks for; what could be read in spite of it is in the other fields.
+    pub faults: Vec<TextFault>,
+}
+
+/// A place at which a text cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextFault {
+    /// Where the fault was seen.
+    pub place: Place,
+    /// What is wrong; lower case, no full stop.
+    pub message: String,
 }
 
 /// A value of a JSON text.

@@ -87,6 +87,9 @@ pub struct ExampleText {
 pub struct CheckedDocument {
     /// Its path.
     pub path: String,
+    /// Whether it lies outside of the repository.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub outside: bool,
     /// Form in which it is written.
     pub form: PlanForm,
     /// How many work items were read in it.

@@ -86,7 +86,7 @@ fn blocking(plan: &Plan) -> impl Iterator<Item = &OpenQuestion> {
 }
 
 /// What the gap will show once the task is done.
-fn acceptance(plan: &Plan, task: &Task) -> Vec<String> {
+pub(super) fn acceptance(plan: &Plan, task: &Task) -> Vec<String> {
     let closed = plan.gap.iter().filter(|item| task.traces.contains(&item.id));
     let mut lines: Vec<String> = closed
         .map(|item| {
@@ -155,7 +155,8 @@ fn documents(plan: &Plan) -> Vec<String> {
     files
 }
 
-fn planned(plan: &Plan, task: &Task) -> RoadmapTask {
+/// What the roadmap says of a task.
+pub(super) fn planned(plan: &Plan, task: &Task) -> RoadmapTask {
     let hours = tenth(task.estimate.range.likely);
     let weeks: Vec<_> = plan
         .phases

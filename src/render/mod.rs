@@ -3,6 +3,7 @@
 
 mod architect;
 mod check;
+mod export;
 mod filters;
 mod input;
 mod living;
@@ -15,6 +16,7 @@ use serde::Serialize;
 pub use self::{
     architect::architect,
     check::{Excerpts, Screen, check_baseline, check_github, check_human, check_sarif},
+    export::{Export, export},
     input::Input,
     living::{LivingPage, living},
     prompt::fill,

@@ -70,11 +70,11 @@ fn programs_get_a_report_of_the_published_form() {
 #[test]
 fn the_repository_is_the_one_around_the_plan() {
     let environment = target(BAD);
-    let outside = environment.path("elsewhere.md");
-    environment.write("elsewhere.md", BAD);
-    let ran = check(&environment, 1, &["elsewhere.md", "--repo", "plugin-fees"]);
-    assert!(ran.stdout.contains("--> elsewhere.md:5:12"), "{}", ran.stdout);
-    let ran = check(&environment, 1, &["elsewhere.md"]);
+    let outside = environment.path("elsewhere/tasks.md");
+    environment.write("elsewhere/tasks.md", BAD);
+    let ran = check(&environment, 1, &["elsewhere/tasks.md", "--repo", "plugin-fees"]);
+    assert!(ran.stdout.contains("--> elsewhere/tasks.md:5:12"), "{}", ran.stdout);
+    let ran = check(&environment, 1, &["elsewhere/tasks.md"]);
     ran.says(&["no Git repository", "--repo"]);
     // From another folder the path in the report is the repository's own.
     let mut program = environment.program();

@@ -32,7 +32,7 @@ impl Place {
     }
 
     fn remember(&self, more: &[&str]) -> Ran {
-        let mut arguments = vec!["remember", "plugin-fees", "--outbox", "outbox.jsonl", "--timeout", "10"];
+        let mut arguments = vec!["remember", "plugin-fees", "--outbox", "outbox.jsonl"];
         arguments.extend(more);
         self.environment.run(&arguments)
     }

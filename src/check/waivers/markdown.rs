@@ -162,19 +162,15 @@ impl Fence {
         let line = line.trim_start();
         let mark = line.chars().next().filter(|mark| matches!(mark, '`' | '~'));
         let length = mark.map_or(0, |mark| line.chars().take_while(|one| *one == mark).count());
-        match self.open {
-            Some((open, least)) => {
-                let closes = mark == Some(open) && length >= least;
-                if closes && line.trim_end().chars().all(|one| one == open) {
-                    self.open = None;
-                }
-                true
+        if let Some((open, least)) = self.open {
+            let closes = mark == Some(open) && length >= least;
+            if closes && line.trim_end().chars().all(|one| one == open) {
+                self.open = None;
             }
-            None => {
-                self.open = mark.filter(|_| length >= 3).map(|mark| (mark, length));
-                self.open.is_some()
-            }
+            return true;
         }
+        self.open = mark.filter(|_| length >= 3).map(|mark| (mark, length));
+        self.open.is_some()
     }
 }
 
@@ -214,6 +210,27 @@ mod tests {
         check(&format!("# Plan\n~~~~\n~~~\n{ALLOW}\n~~~~\n{ALLOW}\nx"), &[Scope::Line(7)]);
         check(&format!("# Plan\nWrite `{ALLOW}` before it.\n"), &[]);
         check("<!-- groundplan: 1a2b3c -->\n<!-- groundplan: allowed a.b -->\n<!-- open", &[]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn remarks_stand_where_they_say(
+            parts in proptest::collection::vec(0usize..8, 0..12),
+        ) {
+            const PARTS: [&str; 8] =
+                ["<!--", "-->", " groundplan: allow a.b", " because x\n", "\n", "`", "```\n", "世 "];
+            let text: String = parts.iter().map(|part| PARTS[*part]).collect();
+            let lines: Vec<&str> = text.lines().collect();
+            for remark in remarks(&"a.md".into(), &text) {
+                let at = |line: u32, column: u32| -> String {
+                    let line = lines[usize::try_from(line).unwrap() - 1];
+                    line.chars().skip(usize::try_from(column).unwrap() - 1).collect()
+                };
+                let place = &remark.place;
+                assert!(at(place.line, place.column).starts_with("<!--"), "{text:?}");
+                assert!(at(place.end_line, place.end_column - 3).starts_with("-->"), "{text:?}");
+            }
+        }
     }
 
     #[test]

@@ -7,7 +7,10 @@ mod compare;
 mod completions;
 mod diff;
 mod explain;
+mod export;
+mod init;
 mod languages;
+mod man;
 mod plan;
 mod prompt;
 mod questions;
@@ -17,6 +20,7 @@ mod remember;
 pub(crate) mod schema;
 #[cfg(feature = "mcp")]
 mod serve;
+mod setup;
 mod status;
 mod tasks;
 
@@ -51,7 +55,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Remember(one) => remember::run(one, &caching),
         #[cfg(feature = "mcp")]
         Command::Serve(one) => serve::run(one, caching),
+        Command::Export(one) => export::run(one, &caching),
         Command::Languages => languages::run(),
+        Command::Init(one) => init::run(one, &caching),
+        Command::Setup(one) => setup::run(one),
+        Command::Man(one) => man::run(one),
         Command::Completions { shell } => completions::run(*shell),
     }
 }

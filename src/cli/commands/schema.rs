@@ -35,6 +35,11 @@ fn schema(name: SchemaName) -> Schema {
         SchemaName::Status => schemars::schema_for!(StatusReport),
         SchemaName::Questions => schemars::schema_for!(QuestionList),
         SchemaName::Answers => schemars::schema_for!(Answers),
-        SchemaName::Config => schemars::schema_for!(Config),
+        SchemaName::Config => of_settings(),
     }
+}
+
+/// The schema of `groundplan.toml`.
+pub(super) fn of_settings() -> Schema {
+    schemars::schema_for!(Config)
 }

@@ -7,7 +7,7 @@ use crate::{
 
 /// What a value says of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Field {
+pub(in crate::document) enum Field {
     /// Prose about it.
     Text,
     /// Files, with what happens to them where the label tells.
@@ -287,7 +287,7 @@ const ACTIONS: &[(Action, &[&str])] = &[
 const LONGEST: usize = 6;
 
 /// What the label asks; `None` for a label of no known meaning.
-pub(super) fn of_label(label: &str) -> Option<Field> {
+pub(in crate::document) fn of_label(label: &str) -> Option<Field> {
     let key = words::key(label);
     let count = key.split_whitespace().count();
     if count == 0 || count > LONGEST {
@@ -315,12 +315,12 @@ fn action(key: &str) -> Option<Action> {
 }
 
 /// What the words before a path say happens to it: `extend`, `new file`, `tests in`.
-pub(super) fn action_before(text: &str) -> Option<Action> {
+pub(in crate::document) fn action_before(text: &str) -> Option<Action> {
     action(&words::key(text))
 }
 
 /// What the verb that opens a sentence says happens to the files it names.
-pub(super) fn action_of_verb(sentence: &str) -> Option<Action> {
+pub(in crate::document) fn action_of_verb(sentence: &str) -> Option<Action> {
     const VERBS: &[(Action, &[&str])] = &[
         (
             Action::Create,
@@ -364,12 +364,12 @@ pub(super) fn action_of_verb(sentence: &str) -> Option<Action> {
 }
 
 /// Priority in its many spellings.
-pub(super) fn priority(text: &str) -> Priority {
+pub(in crate::document) fn priority(text: &str) -> Priority {
     crate::document::requirements::priority_value(text)
 }
 
 /// Priority that a bracket holds and nothing else: `(P1)`, `(Priority: High)`, `[Must]`.
-pub(super) fn priority_in_brackets(text: &str) -> Priority {
+pub(in crate::document) fn priority_in_brackets(text: &str) -> Priority {
     const WORDS: &[&str] = &["priority", "prioridade", "prioridad", "have"];
     let parts = text.split(['(', '[']).skip(1).filter_map(|part| part.split([')', ']']).next());
     let alone = parts.filter(|part| {

@@ -30,8 +30,17 @@ pub(super) enum Part {
     Roadmap,
     /// Tasks in JSON.
     Json,
+    /// Steps in JSON, as the architect's prompt asks for them.
+    Steps,
     /// Title and properties only.
     Head,
+}
+
+impl Part {
+    /// Whether such a document is JSON.
+    pub(super) fn is_json(self) -> bool {
+        matches!(self, Self::Json | Self::Roadmap | Self::Steps)
+    }
 }
 
 /// Group and part of a document.
@@ -185,12 +194,12 @@ fn own(path: &str, folder: &str, name: &str, kind: DocumentKind) -> Option<Place
 const CLASSIC: &[&str] =
     &["implementation plan", "delivery plan", "plano de implementacao", "plano de entrega"];
 
-fn place_of(at: &str, form: PlanForm, feature: &str, part: Part) -> Place {
+pub(super) fn place_of(at: &str, form: PlanForm, feature: &str, part: Part) -> Place {
     let group = Group { at: at.to_owned(), form, feature: feature.to_owned(), archived: None };
     Place { group, part }
 }
 
-fn parts(folder: &str) -> impl DoubleEndedIterator<Item = &str> {
+pub(super) fn parts(folder: &str) -> impl DoubleEndedIterator<Item = &str> {
     folder.split('/').filter(|part| !part.is_empty())
 }
 

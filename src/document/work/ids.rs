@@ -24,7 +24,7 @@ const KINDS: &[(WorkKind, &[&str])] = &[
 /// The identifier that `text` starts with, and what stands behind it.
 ///
 /// Its letters are capitals; a lower-case letter may end it (`T9a`).
-pub(super) fn leading(text: &str) -> Option<(&str, &str)> {
+pub(in crate::document) fn leading(text: &str) -> Option<(&str, &str)> {
     let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_')));
     let word = text.get(..end.unwrap_or(text.len()))?.trim_end_matches(['-', '.', '_']);
     is_id(word).then(|| (word, text.get(word.len()..).unwrap_or_default()))
@@ -63,14 +63,14 @@ fn is_segment(segment: &str, first: bool) -> bool {
 }
 
 /// Whether the identifier is one of a requirement, a risk, a standard.
-pub(super) fn is_no_work(id: &str) -> bool {
+pub(in crate::document) fn is_no_work(id: &str) -> bool {
     let last = id.split(['-', '_']).next_back().unwrap_or_default();
     let inner = last.starts_with(|c: char| c.is_ascii_uppercase()) && kind(id).is_some();
     !inner && NO_WORK.contains(&letters(id))
 }
 
 /// Whether the identifier is one of a requirement, story or criterion.
-pub(super) fn is_requirement(id: &str) -> bool {
+pub(in crate::document) fn is_requirement(id: &str) -> bool {
     const LETTERS: &[&str] =
         &["FR", "NFR", "RF", "RNF", "REQ", "AC", "CA", "SC", "US", "HU", "NF", "BR", "DX", "UX"];
     LETTERS.contains(&letters(id))
@@ -83,7 +83,7 @@ fn letters(text: &str) -> &str {
 
 /// Level that the letters of the identifier name: those of its first part, or, where that is no work's,
 /// of the last part that has letters (`F1-T01`).
-pub(super) fn kind(id: &str) -> Option<WorkKind> {
+pub(in crate::document) fn kind(id: &str) -> Option<WorkKind> {
     let first = of_letters(letters(id));
     let last = id.split(['-', '_']).map(letters).rfind(|letters| !letters.is_empty());
     match (first, last.and_then(of_letters)) {
@@ -98,7 +98,7 @@ fn of_letters(letters: &str) -> Option<WorkKind> {
 }
 
 /// What identifiers of one item have in common: `T-001`, `T001`, `Task 1` and `tarefa 1` are one.
-pub(super) fn key(id: &str) -> String {
+pub(in crate::document) fn key(id: &str) -> String {
     let mut key = String::with_capacity(id.len());
     let mut number = false;
     for part in parts(&words::fold(id)) {
@@ -142,12 +142,12 @@ fn word_of(word: &str) -> &str {
 }
 
 /// The numbers of an identifier without its letters: `1.1` of `Epic 1.1`.
-pub(super) fn numbers(key: &str) -> &str {
+pub(in crate::document) fn numbers(key: &str) -> &str {
     key.trim_start_matches(|c: char| !c.is_ascii_digit())
 }
 
 /// Identifiers in `text`, of any prefix; ranges are spelled out.
-pub(super) fn mentioned(text: &str) -> Vec<String> {
+pub(in crate::document) fn mentioned(text: &str) -> Vec<String> {
     let mut found = Found::default();
     let mut open: Option<String> = None;
     for token in text.split(|c: char| c.is_whitespace() || ",;()[]|·/&+`*{}\"'".contains(c)) {

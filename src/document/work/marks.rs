@@ -2,7 +2,7 @@
 //! words were code.
 
 /// `raw` as plain text on one line: emphasis, code marks, links and tags removed.
-pub(super) fn plain(raw: &str) -> String {
+pub(in crate::document) fn plain(raw: &str) -> String {
     let mut text = String::with_capacity(raw.len());
     let mut rest = raw;
     while let Some(c) = rest.chars().next() {
@@ -62,7 +62,7 @@ fn link<'t>(rest: &'t str, text: &mut String) -> &'t str {
 }
 
 /// `raw` without the marks that make it a list item or quotation.
-pub(super) fn bare(raw: &str) -> &str {
+pub(in crate::document) fn bare(raw: &str) -> &str {
     let text = raw.trim().trim_start_matches(['>', ' ']);
     let dashed =
         ["- ", "* ", "+ ", "• ", "-\t", "*\t"].iter().find_map(|dash| text.strip_prefix(dash));
@@ -78,7 +78,7 @@ fn numbered(text: &str) -> Option<&str> {
 }
 
 /// The parts of `raw` that stand in code marks, with their places.
-pub(super) fn code(raw: &str) -> Vec<(usize, &str)> {
+pub(in crate::document) fn code(raw: &str) -> Vec<(usize, &str)> {
     let mut parts = Vec::new();
     let mut marks = raw.match_indices('`').map(|(at, _)| at);
     while let (Some(start), Some(end)) = (marks.next(), marks.next()) {
@@ -88,7 +88,7 @@ pub(super) fn code(raw: &str) -> Vec<(usize, &str)> {
 }
 
 /// `text` up to `most` characters, whole words.
-pub(super) fn cut(text: &str, most: usize) -> String {
+pub(in crate::document) fn cut(text: &str, most: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(most) else { return text.trim().to_owned() };
     let head = text.get(..end).unwrap_or(text);
     let head = head.rsplit_once(' ').map_or(head, |(head, _)| head);

@@ -3,23 +3,24 @@
 
 mod apply;
 mod boxes;
+mod content;
 mod dates;
 mod draft;
-mod fields;
+pub(super) mod fields;
 mod finish;
 mod form;
 mod hours;
-mod ids;
-mod json;
+pub(super) mod ids;
+pub(super) mod json;
 mod markdown;
-mod marks;
+pub(super) mod marks;
 mod merge;
 mod names;
 mod needs;
 mod page;
-mod paths;
+pub(super) mod paths;
 mod properties;
-mod segments;
+pub(super) mod segments;
 mod signs;
 mod tables;
 #[cfg(test)]
@@ -31,7 +32,8 @@ use self::{
     draft::Reading,
     form::{Group, Part},
 };
-use crate::model::{Diagnostic, DiagnosticKind, WorkPlan};
+use super::json::{self as text, Node};
+use crate::model::{Diagnostic, DiagnosticKind, PlanForm, WorkPlan};
 
 pub use self::form::is_work;
 
@@ -55,6 +57,42 @@ pub fn plans(documents: &[(String, String)]) -> (Vec<WorkPlan>, Vec<Diagnostic>)
     (plans, problems)
 }
 
+/// The plans in one document that is known to be one, whatever it is called, with the form it has.
+///
+/// `root` is what could be read of a JSON text.
+pub(super) fn plans_in(path: &str, text: &str, root: Option<&Node>) -> (PlanForm, Vec<WorkPlan>) {
+    let place = form::place(path).filter(|place| place.part != Part::Head);
+    let place = place.unwrap_or_else(|| content::place(path, text, root));
+    let form = place.group.form;
+    let mut plans = Vec::new();
+    let reading = match root {
+        Some(root) => of_json(place.part, path, root, &mut |tag, reading| {
+            plans.extend(tagged(&place.group, &tag, reading));
+        }),
+        None if place.part.is_json() => None,
+        None => Some(markdown::read(path, text, form, place.part)),
+    };
+    plans.extend(reading.and_then(|reading| finish::plan(&place.group, reading)));
+    (form, plans)
+}
+
+/// What a JSON document says; tags of task-master go to `tag`, each of them a plan.
+fn of_json(
+    part: Part,
+    path: &str,
+    root: &Node,
+    tag: &mut dyn FnMut(String, Reading),
+) -> Option<Reading> {
+    match part {
+        Part::Json => {
+            json::tags(path, root).into_iter().for_each(|(name, reading)| tag(name, reading));
+            None
+        }
+        Part::Steps => Some(json::architect(path, root)),
+        _ => Some(json::roadmap(path, root)),
+    }
+}
+
 fn of_group(
     group: &Group,
     members: &[(Part, &str, &str)],
@@ -63,26 +101,21 @@ fn of_group(
     let mut joined: Option<Reading> = None;
     let mut plans = Vec::new();
     for (part, path, text) in members {
-        let read = match part {
-            Part::Json => json::tags(path, text).map(|tags| {
-                plans.extend(
-                    tags.into_iter().filter_map(|(tag, reading)| tagged(group, &tag, reading)),
-                );
-                None
-            }),
-            Part::Roadmap => json::roadmap(path, text).map(Some),
-            _ => Ok(Some(markdown::read(path, text, group.form, *part))),
+        let reading = if part.is_json() {
+            let (root, broken) = text::read(text);
+            problems.extend(broken.map(|found| broken_json(path, text, &found)));
+            root.and_then(|root| {
+                of_json(*part, path, &root, &mut |tag, reading| {
+                    plans.extend(tagged(group, &tag, reading));
+                })
+            })
+        } else {
+            Some(markdown::read(path, text, group.form, *part))
         };
-        match read {
-            Ok(Some(reading)) => {
-                joined = Some(match joined {
-                    Some(first) => merge::documents(first, reading),
-                    None => reading,
-                });
-            }
-            Ok(None) => {}
-            Err(line) => problems.push(broken(path, line)),
-        }
+        joined = match (joined, reading) {
+            (Some(first), Some(reading)) => Some(merge::documents(first, reading)),
+            (first, reading) => first.or(reading),
+        };
     }
     plans.extend(joined.and_then(|reading| finish::plan(group, reading)));
     plans
@@ -99,11 +132,16 @@ fn tagged(group: &Group, tag: &str, mut reading: Reading) -> Option<WorkPlan> {
     finish::plan(group, reading)
 }
 
-fn broken(path: &str, line: u32) -> Diagnostic {
+fn broken_json(path: &str, whole: &str, found: &text::Broken) -> Diagnostic {
+    let before = whole.get(..found.at).unwrap_or_default();
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
     Diagnostic {
         file: Arc::from(path),
-        line,
+        line: found.line,
         kind: DiagnosticKind::ParseError,
-        message: "this is no JSON; the work that the file plans is left out".to_owned(),
+        message: format!(
+            "this is no JSON at column {column}: {}; what stands behind it may be missing",
+            found.message
+        ),
     }
 }

@@ -5,17 +5,19 @@ use crate::model::Action;
 
 /// A path in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Path<'t> {
-    pub(super) name: &'t str,
+pub(in crate::document) struct Path<'t> {
+    pub(in crate::document) name: &'t str,
     /// Line ranges behind it.
-    pub(super) lines: Vec<(u32, u32)>,
-    /// Offset of the path in the text.
+    pub(in crate::document) lines: Vec<(u32, u32)>,
+    /// Offset of the word in the text.
     at: usize,
     end: usize,
+    /// Offset of the name, and the end of its last line number.
+    pub(in crate::document) bytes: std::ops::Range<usize>,
 }
 
 /// The paths in `raw`, in order. Names with a wildcard or a placeholder are patterns, not paths.
-pub(super) fn all(raw: &str) -> Vec<Path<'_>> {
+pub(in crate::document) fn all(raw: &str) -> Vec<Path<'_>> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(rest) = raw.get(at..).filter(|rest| !rest.is_empty()) {
@@ -50,18 +52,36 @@ fn path<'t>(raw: &'t str, start: usize, word: &'t str) -> Option<Path<'t>> {
         return None;
     }
     let end = start + word.len();
-    let first =
-        range(lines.trim_end_matches(['.', ':', ']', '-']).split(':').next().unwrap_or_default());
-    let mut ranges: Vec<(u32, u32)> = first.into_iter().collect();
-    if !ranges.is_empty() {
-        ranges.extend(more(raw.get(end..).unwrap_or_default()));
-    }
-    Some(Path { name, lines: ranges, at: start, end })
+    let from = start + shift + word.get(shift..).map_or(0, |rest| rest.find(name).unwrap_or(0));
+    let behind = raw.get(from + name.len()..).unwrap_or_default();
+    let (ranges, length) = lines_behind(behind);
+    Some(Path { name, lines: ranges, at: start, end, bytes: from..from + name.len() + length })
 }
 
-/// Further lines behind the first: `, 470` and `, 511-569`.
-fn more(text: &str) -> Vec<(u32, u32)> {
-    let mut found = Vec::new();
+/// The lines that stand right behind a path, `:12-20, 31` or `#L12-L20`, and how many bytes they take.
+fn lines_behind(behind: &str) -> (Vec<(u32, u32)>, usize) {
+    let Some(text) = behind
+        .strip_prefix(':')
+        .or_else(|| behind.strip_prefix('#').filter(|text| text.starts_with(['L', 'l'])))
+    else {
+        return (Vec::new(), 0);
+    };
+    let dash = |c: char| matches!(c, '-' | '–');
+    let is_line = |c: char| c.is_ascii_digit() || dash(c) || matches!(c, 'L' | 'l');
+    let word = text.split(|c: char| !is_line(c)).next().unwrap_or_default().trim_end_matches(dash);
+    let Some(first) = range(word) else { return (Vec::new(), 0) };
+    let mut ranges = vec![first];
+    let mut length = 1 + word.len();
+    if let Some((found, taken)) = behind.get(length..).map(more) {
+        ranges.extend(found);
+        length += taken;
+    }
+    (ranges, length)
+}
+
+/// Further lines behind the first, `, 470` and `, 511-569`, and how many bytes they take.
+fn more(text: &str) -> (Vec<(u32, u32)>, usize) {
+    let (mut found, mut taken) = (Vec::new(), 0);
     let mut rest = text;
     while let Some(behind) = rest.strip_prefix(',').map(str::trim_start) {
         let end = behind
@@ -71,8 +91,9 @@ fn more(text: &str) -> Vec<(u32, u32)> {
         let Some(lines) = range(word).filter(|_| !next.starts_with(is_part)) else { break };
         found.push(lines);
         rest = next;
+        taken = text.len() - next.len();
     }
-    found
+    (found, taken)
 }
 
 /// `12`, `12-20`, `L12-L20`.
@@ -84,7 +105,7 @@ fn range(text: &str) -> Option<(u32, u32)> {
 }
 
 /// Whether a word is the path of a file: a known extension, or a name that only files have.
-fn is_path(word: &str) -> bool {
+pub(in crate::document) fn is_path(word: &str) -> bool {
     let name = word.rsplit('/').next().unwrap_or(word);
     let odd = word.contains(['*', '<', '>', '$', '{', '}', '@', '[', ']', '+'])
         || word.contains("//")
@@ -212,7 +233,7 @@ const EXTENSIONS: &[&str] = &[
 ];
 
 /// The path without one of the line numbers: claims of files name whole files.
-pub(super) fn claims(raw: &str) -> Vec<(&str, Option<Action>)> {
+pub(in crate::document) fn claims(raw: &str) -> Vec<(&str, Option<Action>)> {
     let mut before = 0;
     let mut open = 0_usize;
     let mut found = Vec::new();
@@ -240,7 +261,11 @@ pub(super) fn claims(raw: &str) -> Vec<(&str, Option<Action>)> {
 
 /// The code name beside a place: the part in code marks right before it, or the one that a bracket or dash
 /// sets behind it. `parts` are those of the text that stand in code marks.
-pub(super) fn symbol_beside(raw: &str, parts: &[(usize, &str)], path: &Path<'_>) -> String {
+pub(in crate::document) fn symbol_beside(
+    raw: &str,
+    parts: &[(usize, &str)],
+    path: &Path<'_>,
+) -> String {
     let split = parts.partition_point(|(at, code)| at + code.len() < path.at);
     let own = parts.get(split).filter(|(at, _)| *at <= path.at);
     let before = split.checked_sub(1).and_then(|at| parts.get(at));
@@ -304,6 +329,7 @@ mod tests {
         );
         check("./a.md", &[("a.md", &[])]);
         check("ação/é.md — ok", &[("ação/é.md", &[])]);
+        check("a/b.go#L12-L20, c", &[("a/b.go", &[(12, 20)])]);
     }
 
     #[test]

@@ -4,17 +4,17 @@ use super::{fields, marks};
 
 /// A value with its label, both raw.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Segment<'t> {
+pub(in crate::document) struct Segment<'t> {
     /// Empty for text that no label leads.
-    pub(super) label: &'t str,
-    pub(super) value: &'t str,
+    pub(in crate::document) label: &'t str,
+    pub(in crate::document) value: &'t str,
 }
 
 /// The segments of `raw`, a text without bullet.
 ///
 /// A bold part is a label where it ends in a colon or full stop, holds a colon, or a colon follows; within
 /// a text only when the label is a known one, since people stress words there.
-pub(super) fn of(raw: &str) -> Vec<Segment<'_>> {
+pub(in crate::document) fn of(raw: &str) -> Vec<Segment<'_>> {
     let raw = raw.trim();
     let mut found: Vec<(usize, usize, &str)> = Vec::new();
     for (start, end) in bolds(raw) {

@@ -21,7 +21,7 @@ pub(in crate::mcp) struct Compared {
     /// `structure`, `practice` or `delivery`.
     aspect: String,
     /// The references, in the order of the row's values.
-    references: Vec<String>,
+    reference_names: Vec<String>,
     /// The row.
     #[serde(flatten)]
     row: ComparisonRow,
@@ -38,7 +38,7 @@ pub(super) fn compare(facts: &Facts, input: &CompareInput) -> Listed<Compared> {
         if is_asked(&aspect.id) {
             items.extend(aspect.rows.iter().map(|row| Compared {
                 aspect: aspect.id.clone(),
-                references: comparison.references.clone(),
+                reference_names: comparison.references.clone(),
                 row: row.clone(),
             }));
         }

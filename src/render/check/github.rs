@@ -2,23 +2,23 @@
 
 use std::fmt::Write as _;
 
-use super::outside;
+use super::Paths;
 use crate::model::{CheckReport, Finding, Severity};
 
 /// A command for each finding that nobody lets stand.
 pub fn check_github(report: &CheckReport) -> String {
-    let folder = &report.repo.subfolder;
+    let paths = Paths::of(report);
     let findings = report.findings.iter().filter(|finding| finding.counts());
-    let mut out: String = findings.map(|finding| command(finding, folder)).collect();
+    let mut out: String = findings.map(|finding| command(finding, &paths)).collect();
     for problem in &report.problems {
         let line = if problem.line > 0 { format!(",line={}", problem.line) } else { String::new() };
-        let (file, text) = (property(&from_top(&problem.file, folder)), data(&problem.message));
+        let (file, text) = (property(&named(&problem.file, &paths)), data(&problem.message));
         let _ = writeln!(out, "::error file={file}{line},title=groundplan::{text}");
     }
     out
 }
 
-fn command(finding: &Finding, folder: &str) -> String {
+fn command(finding: &Finding, paths: &Paths<'_>) -> String {
     let name = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -44,7 +44,7 @@ fn command(finding: &Finding, folder: &str) -> String {
     };
     format!(
         "::{name} file={},line={},endLine={}{columns},title={}::{}\n",
-        property(&from_top(&place.file, folder)),
+        property(&named(&place.file, paths)),
         place.line.max(1),
         place.end_line.max(place.line).max(1),
         property(&finding.rule),
@@ -52,9 +52,9 @@ fn command(finding: &Finding, folder: &str) -> String {
     )
 }
 
-/// A path from the top of the Git repository, as the workflow has it.
-fn from_top(path: &str, folder: &str) -> String {
-    if folder.is_empty() || outside(path) { path.to_owned() } else { format!("{folder}/{path}") }
+/// A path from the top of the Git repository, as the workflow has it; one outside as it was given.
+fn named(path: &str, paths: &Paths<'_>) -> String {
+    paths.in_repository(path).unwrap_or_else(|| path.to_owned())
 }
 
 /// Text behind a command.
@@ -69,6 +69,8 @@ fn property(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::model::Place;
 
@@ -79,7 +81,7 @@ mod tests {
         let message = "100%: a, b\r\nc".to_owned();
         let finding = Finding { place, rule: "a.b".into(), message, ..Finding::default() };
         assert_eq!(
-            command(&finding, "sub"),
+            command(&finding, &Paths { folder: "sub", outside: BTreeSet::new() }),
             "::warning file=sub/a%2Cb%3Ac.md,line=2,endLine=2,col=3,endColumn=7,title=a.b::100%25: a, b%0D%0Ac\n"
         );
     }

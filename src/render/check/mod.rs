@@ -5,6 +5,10 @@ mod github;
 mod human;
 mod sarif;
 mod summary;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
 
 pub use self::{
     baseline::check_baseline,
@@ -12,9 +16,30 @@ pub use self::{
     human::{Excerpts, Screen, check_human},
     sarif::check_sarif,
 };
+use crate::model::CheckReport;
 
-/// Whether a path is not one of the repository.
-fn outside(path: &str) -> bool {
-    let is_drive = path.as_bytes().get(1) == Some(&b':');
-    path.starts_with('/') || path.starts_with("../") || is_drive
+/// Tells paths of the repository from others.
+struct Paths<'a> {
+    /// Folder of the Git repository that was analysed; empty for the whole.
+    folder: &'a str,
+    outside: BTreeSet<&'a str>,
+}
+
+impl<'a> Paths<'a> {
+    fn of(report: &'a CheckReport) -> Self {
+        let outside = report.documents.iter().filter(|document| document.outside);
+        let outside = outside.map(|document| document.path.as_str()).collect();
+        Self { folder: &report.repo.subfolder, outside }
+    }
+
+    /// A path from the top of the Git repository; nothing for one that lies outside.
+    fn in_repository(&self, path: &str) -> Option<String> {
+        let is_drive = path.as_bytes().get(1) == Some(&b':');
+        let leads_out = path.starts_with('/') || path.starts_with("../") || is_drive;
+        match (leads_out || self.outside.contains(path), self.folder) {
+            (true, _) => None,
+            (false, "") => Some(path.to_owned()),
+            (false, folder) => Some(format!("{folder}/{path}")),
+        }
+    }
 }

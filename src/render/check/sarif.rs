@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use serde_json::{Map, Value, json};
 
-use super::outside;
+use super::Paths;
 use crate::model::{CheckReport, Diagnostic, Finding, Fix, Observation, Place, RuleInfo, Severity};
 
 /// The published schema of the form.
@@ -21,13 +21,13 @@ const FINGERPRINT: &str = "groundplan/v1";
 pub fn check_sarif(report: &CheckReport, rules: &[RuleInfo]) -> Value {
     let indices: BTreeMap<&str, usize> =
         rules.iter().enumerate().map(|(index, rule)| (rule.id, index)).collect();
-    let folder = &report.repo.subfolder;
+    let paths = &Paths::of(report);
     let results: Vec<Value> =
-        report.findings.iter().map(|finding| result(finding, folder, &indices)).collect();
+        report.findings.iter().map(|finding| result(finding, paths, &indices)).collect();
     let artifacts: Vec<Value> = report
         .documents
         .iter()
-        .map(|document| json!({ "location": location_of(&document.path, folder) }))
+        .map(|document| json!({ "location": location_of(&document.path, paths) }))
         .collect();
     let mut run = json!({
         "tool": { "driver": {
@@ -37,7 +37,7 @@ pub fn check_sarif(report: &CheckReport, rules: &[RuleInfo]) -> Value {
         } },
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": { ROOT: { "description": { "text": "the repository" } } },
-        "invocations": [invocation(&report.problems, folder)],
+        "invocations": [invocation(&report.problems, paths)],
         "artifacts": artifacts,
         "results": results,
     });
@@ -70,13 +70,13 @@ fn indented(text: &str) -> String {
     text.lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n")
 }
 
-fn invocation(problems: &[Diagnostic], folder: &str) -> Value {
+fn invocation(problems: &[Diagnostic], paths: &Paths<'_>) -> Value {
     let notification = |problem: &Diagnostic| {
         json!({
             "level": "error",
             "message": { "text": problem.message },
             "locations": [{ "physicalLocation": {
-                "artifactLocation": location_of(&problem.file, folder),
+                "artifactLocation": location_of(&problem.file, paths),
             } }],
         })
     };
@@ -100,13 +100,13 @@ fn version_control(report: &CheckReport) -> Option<Value> {
     Some(control)
 }
 
-fn result(finding: &Finding, folder: &str, indices: &BTreeMap<&str, usize>) -> Value {
+fn result(finding: &Finding, paths: &Paths<'_>, indices: &BTreeMap<&str, usize>) -> Value {
     let mut result = json!({
         "ruleId": finding.rule,
         "level": level(finding.severity),
         "message": { "text": message(finding) },
         "locations": [{ "physicalLocation": {
-            "artifactLocation": location_of(&finding.place.file, folder),
+            "artifactLocation": location_of(&finding.place.file, paths),
             "region": region(&finding.place),
         } }],
         "partialFingerprints": { FINGERPRINT: finding.fingerprint },
@@ -115,19 +115,19 @@ fn result(finding: &Finding, folder: &str, indices: &BTreeMap<&str, usize>) -> V
         if let Some(index) = indices.get(&*finding.rule) {
             fields.insert("ruleIndex".into(), json!(index));
         }
-        more(finding, folder, fields);
+        more(finding, paths, fields);
     }
     result
 }
 
 /// What only some findings have.
-fn more(finding: &Finding, folder: &str, fields: &mut Map<String, Value>) {
+fn more(finding: &Finding, paths: &Paths<'_>, fields: &mut Map<String, Value>) {
     if !finding.shown_by.is_empty() {
-        let related = finding.shown_by.iter().map(|one| related(one, folder));
+        let related = finding.shown_by.iter().map(|one| related(one, paths));
         fields.insert("relatedLocations".into(), related.collect());
     }
     if let Some(fix) = &finding.fix {
-        fields.insert("fixes".into(), json!([change(fix, folder)]));
+        fields.insert("fixes".into(), json!([change(fix, paths)]));
     }
     let waived = finding.waived.as_ref().map(|waiver| {
         json!({ "kind": "inSource", "status": "accepted", "justification": waiver.reason })
@@ -138,10 +138,9 @@ fn more(finding: &Finding, folder: &str, fields: &mut Map<String, Value>) {
     fields.insert("suppressions".into(), suppressions.into());
     if !finding.item.is_empty() {
         let item = json!([{ "name": finding.item, "kind": "element" }]);
-        if let Some(location) = fields.get_mut("locations").and_then(|all| all.get_mut(0)) {
-            if let Some(location) = location.as_object_mut() {
-                location.insert("logicalLocations".into(), item);
-            }
+        let location = fields.get_mut("locations").and_then(|all| all.get_mut(0));
+        if let Some(location) = location.and_then(Value::as_object_mut) {
+            location.insert("logicalLocations".into(), item);
         }
     }
 }
@@ -158,21 +157,21 @@ fn message(finding: &Finding) -> String {
     text
 }
 
-fn related(one: &Observation, folder: &str) -> Value {
+fn related(one: &Observation, paths: &Paths<'_>) -> Value {
     json!({
         "message": { "text": one.text },
         "physicalLocation": {
-            "artifactLocation": location_of(&one.at.file, folder),
+            "artifactLocation": location_of(&one.at.file, paths),
             "region": { "startLine": one.at.line, "endLine": one.at.end_line },
         },
     })
 }
 
-fn change(fix: &Fix, folder: &str) -> Value {
+fn change(fix: &Fix, paths: &Paths<'_>) -> Value {
     json!({
         "description": { "text": fix.title },
         "artifactChanges": [{
-            "artifactLocation": location_of(&fix.place.file, folder),
+            "artifactLocation": location_of(&fix.place.file, paths),
             "replacements": [{
                 "deletedRegion": region(&fix.place),
                 "insertedContent": { "text": fix.replacement },
@@ -191,13 +190,12 @@ fn region(place: &Place) -> Value {
 }
 
 /// A path of the repository from its top; one outside as it was given.
-fn location_of(path: &str, folder: &str) -> Value {
-    if outside(path) {
-        let scheme = if path.starts_with('/') { "file://" } else { "" };
-        return json!({ "uri": format!("{scheme}{}", escaped(path)) });
+fn location_of(path: &str, paths: &Paths<'_>) -> Value {
+    if let Some(path) = paths.in_repository(path) {
+        return json!({ "uri": escaped(&path), "uriBaseId": ROOT });
     }
-    let path = if folder.is_empty() { path.to_owned() } else { format!("{folder}/{path}") };
-    json!({ "uri": escaped(&path), "uriBaseId": ROOT })
+    let scheme = if path.starts_with('/') { "file://" } else { "" };
+    json!({ "uri": format!("{scheme}{}", escaped(path)) })
 }
 
 /// A path with all that is special in a URI as `%XX`.
@@ -223,14 +221,22 @@ fn level(severity: Severity) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
     fn paths_are_uris() {
-        let inside = location_of("docs/a b%世.md", "");
+        let outside = BTreeSet::from(["x.md"]);
+        let whole = &Paths { folder: "", outside: outside.clone() };
+        let part = &Paths { folder: "sub", outside };
+        let inside = location_of("docs/a b%世.md", whole);
         assert_eq!(inside, json!({ "uri": "docs/a%20b%25%E4%B8%96.md", "uriBaseId": ROOT }));
-        assert_eq!(location_of("a.md", "sub")["uri"], "sub/a.md");
-        assert_eq!(location_of("../a.md", "sub"), json!({ "uri": "../a.md" }));
-        assert_eq!(location_of("/x/a.md", ""), json!({ "uri": "file:///x/a.md" }));
+        assert_eq!(location_of("a.md", part)["uri"], "sub/a.md");
+        for paths in [whole, part] {
+            assert_eq!(location_of("../a.md", paths), json!({ "uri": "../a.md" }));
+            assert_eq!(location_of("x.md", paths), json!({ "uri": "x.md" }));
+            assert_eq!(location_of("/x/a.md", paths), json!({ "uri": "file:///x/a.md" }));
+        }
     }
 }

@@ -23,6 +23,10 @@ pub(super) fn notes(report: &CheckReport) -> String {
 /// A line for each plan with findings and one for all.
 pub(super) fn summary(report: &CheckReport) -> String {
     let mut out = String::new();
+    if report.documents.is_empty() {
+        // Nothing could be read, which is said elsewhere.
+        return out;
+    }
     let of = |path: &str| -> Vec<&Finding> {
         report.findings.iter().filter(|finding| *finding.place.file == *path).collect()
     };

@@ -191,7 +191,7 @@ fn a_folder_without_documents_or_code_says_so() {
 fn wrong_arguments_are_refused_and_the_server_goes_on() {
     let (_environment, session) = plugins();
     for (tool, arguments, says) in [
-        ("get_gap", json!({"limit": "many"}), "limit"),
+        ("get_gap", json!({"limit": "many"}), "many"),
         ("get_gap", json!({"limit": 0}), "1 to 500"),
         ("get_gap", json!({"max_tokens": 1}), "500 to 50000"),
         ("get_gap", json!({"sate": "absent"}), "sate"),

@@ -7,11 +7,13 @@ use std::{
 };
 
 use camino::{Utf8Path, Utf8PathBuf};
+#[expect(deprecated, reason = "clients before 2026-07-28 name their folders in no other way")]
+use rmcp::model::{ListRootsResult, Root};
 use rmcp::{
     ClientHandler, RoleClient, ServiceExt as _,
     model::{
         CallToolRequestParams, CallToolResponse, CallToolResult, ClientCapabilities, ClientConfig,
-        ClientRequest, Implementation, ListRootsResult, ProgressNotificationParam, Request, Root,
+        ClientRequest, Implementation, ProgressNotificationParam, Request,
     },
     service::{NotificationContext, PeerRequestOptions, RequestContext, RunningService},
     transport::TokioChildProcess,

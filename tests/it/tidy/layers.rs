@@ -56,11 +56,11 @@ const EVERYTHING: &[&str] = &[
 ];
 
 /// What only some rooms may name: a path, and the rooms that may.
-const OPENED: [(&str, &[&str]); 24] = [
+const OPENED: [(&str, &[&str]); 25] = [
     ("std::fs", &["discover", "cache", "memory", "cli"]),
     ("std::env", &["cli"]),
     ("std::net", &["mcp"]),
-    ("std::process", &["cli"]),
+    ("std::process", &["memory", "cli"]),
     ("std::time::SystemTime", &["cli"]),
     ("read_dir_utf8", &["discover", "cache", "reference", "cli"]),
     ("rmcp::", &["mcp", "memory"]),
@@ -69,6 +69,7 @@ const OPENED: [(&str, &[&str]); 24] = [
     ("gix::", &["discover", "history", "merge", "cli"]),
     ("ignore::", &["discover"]),
     ("comrak::", &["document"]),
+    ("jsonc_parser::", &["document", "cli"]),
     ("sqlparser::", &["extract"]),
     ("tree_sitter::", &["language", "extract"]),
     ("rmp_serde::", &["cache"]),
@@ -77,7 +78,7 @@ const OPENED: [(&str, &[&str]); 24] = [
     ("rayon::", &["analyze", "cli", "history"]),
     ("annotate_snippets::", &["render"]),
     ("sha2::", &["check"]),
-    ("strsim::", &["check"]),
+    ("strsim::", &["check", "cli"]),
     ("clap::", &["cli"]),
     ("indicatif::", &["cli"]),
     ("toml::", &["extract", "standard", "cli"]),

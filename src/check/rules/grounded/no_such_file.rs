@@ -1,8 +1,12 @@
 //! A file is to be changed that is not there.
 
+use super::{
+    about,
+    planned::{Made, Planned},
+};
 use crate::{
-    check::{Example, Found, Inputs, Rule},
-    model::{Action, Claim, ClaimKind, Severity},
+    check::{Example, Found, Inputs, Rule, index::Resolved},
+    model::{Action, Claim, Severity, Standing},
 };
 
 pub(in crate::check::rules) const RULE: Rule = Rule {
@@ -11,7 +15,9 @@ pub(in crate::check::rules) const RULE: Rule = Rule {
     summary: "a file is to be modified, deleted or read that the repository does not have",
     explanation: "\
 Whoever carries the plan out will look for the file. Mostly its name is misremembered or it was moved. A file \
-that the same plan creates before counts as there. Say `create` for what does not exist yet.",
+that an earlier item of the same plan creates counts as there, one that it deletes does not. A path with a line \
+number claims to exist, too. What running text says, and what items say that are done, is a warning. Say \
+`create` for what does not exist yet.",
     bad: Example {
         file: "docs/pre-dev/fees/tasks.md",
         text: "# Tasks\n\n## T-001: Routes\n\n- Modify: `internal/adapters/http/in/router.go`\n",
@@ -24,24 +30,52 @@ that the same plan creates before counts as there. Say `create` for what does no
 };
 
 fn find(inputs: &Inputs<'_>) -> Vec<Found> {
-    let claims = inputs.document.claims.iter();
-    claims.filter(|claim| needs_it(claim) && !is_there(inputs, claim)).map(found).collect()
+    let planned = Planned::of(inputs.document);
+    let claims = about::paths(inputs).filter(|claim| needs_it(claim));
+    claims.filter_map(|claim| judged(inputs, &planned, claim)).collect()
 }
 
 fn needs_it(claim: &Claim) -> bool {
-    let action = matches!(claim.action, Some(Action::Modify | Action::Delete | Action::Read));
-    claim.kind == ClaimKind::Path && action
+    let action = claim.action;
+    matches!(action, Some(Action::Modify | Action::Delete | Action::Read | Action::Move))
+        || (claim.lines.is_some() && action.is_none())
 }
 
-fn is_there(inputs: &Inputs<'_>, claim: &Claim) -> bool {
-    inputs.analysis.files.iter().any(|file| *file.path == *claim.subject)
-}
-
-fn found(claim: &Claim) -> Found {
-    Found {
-        place: claim.place.clone(),
-        message: format!("`{}` is not in the repository", claim.subject),
-        item: claim.item.clone(),
-        ..Found::default()
+fn judged(inputs: &Inputs<'_>, planned: &Planned<'_>, claim: &Claim) -> Option<Found> {
+    let settled = about::settled(inputs, claim);
+    let there = about::resolve(inputs, claim) != Resolved::Missing;
+    if settled && !there && matches!(claim.action, Some(Action::Delete | Action::Move)) {
+        return None;
     }
+    let gone = planned.gone(claim).filter(|_| there);
+    if there && gone.is_none() {
+        return None;
+    }
+    let message = match (gone, about::made(planned, claim)) {
+        (_, Made::Before) => return None,
+        (Some(gone), _) if settled || gone.item.is_empty() => return None,
+        (Some(gone), _) => {
+            format!("`{}` is gone by then: {} takes it away", claim.subject, gone.item)
+        }
+        (None, Made::Later(item)) if item.is_empty() => return None,
+        (None, Made::Later(item)) => {
+            format!("`{}` is not there yet: only {item} creates it", claim.subject)
+        }
+        (None, Made::Never) => format!("`{}` is not in the repository", claim.subject),
+    };
+    let planned_later = !message.ends_with("repository");
+    let sure = claim.standing == Standing::Listed
+        && claim.action != Some(Action::Read)
+        && !settled
+        && !planned_later;
+    Some(Found {
+        severity: Some(if sure { Severity::Error } else { Severity::Warning }),
+        did_you_mean: if planned_later {
+            Vec::new()
+        } else {
+            inputs.index.near_paths(&claim.subject)
+        },
+        hint: if sure { "say `create` if it does not exist yet".to_owned() } else { String::new() },
+        ..about::found(claim, message)
+    })
 }

@@ -7,7 +7,7 @@ use crate::{
 
 pub(in crate::check::rules) const RULE: Rule = Rule {
     id: "plan.nothing-planned",
-    severity: Severity::Warning,
+    severity: Severity::Note,
     summary: "a document was checked as a plan, and nothing in it reads as planned work",
     explanation: "\
 No other rule has anything to look at, so that a clean result would say nothing. Work is read from headings \
@@ -35,9 +35,12 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     let text = document.text.lines().nth(first.unwrap_or_default()).unwrap_or_default();
     let end_column = u32::try_from(text.chars().count() + 1).unwrap_or(u32::MAX);
     let file = document.path.clone();
-    let message =
-        if first.is_none() { "the file is empty" } else { "nothing here reads as planned work" };
+    let (message, severity) = match first {
+        None => ("the file is empty", Some(Severity::Warning)),
+        Some(_) => ("nothing here reads as planned work", None),
+    };
     vec![Found {
+        severity,
         place: Place { file, line, column: 1, end_line: line, end_column },
         message: message.to_owned(),
         hint: "give each piece of work a heading or a check box of its own; `groundplan plan` shows the form"

@@ -3,6 +3,7 @@
 mod baseline;
 mod excerpts;
 mod fix;
+mod sources;
 
 use std::{borrow::Cow, io::IsTerminal as _};
 
@@ -11,7 +12,7 @@ use camino::Utf8PathBuf;
 use self::baseline::Checked;
 use super::{deliver, json};
 use crate::{
-    check::{self, ALL, Inputs, Rule, Selection, UnknownRule},
+    check::{self, ALL, Index, Inputs, Rule, Selection, UnknownRule},
     cli::{
         Outcome,
         args::{CheckArguments, CheckFormat},
@@ -60,7 +61,7 @@ fn look(arguments: &CheckArguments, caching: &Caching, seen: &mut Option<Vec<u8>
     let run = Run::new(arguments, caching)?;
     let plans = run.plans()?;
     let snapshot = run.snapshot(&plans)?;
-    let known = run.workspace.identity(&snapshot).ok_or_else(watching::no_cache)?;
+    let known = run.workspace.identity(&snapshot)?;
     // A file that vanishes between two looks tells nothing; the next look sees it gone.
     let Some(mut key) = known else { return Ok(()) };
     for plan in &plans.plans {
@@ -182,10 +183,14 @@ impl<'a> Run<'a> {
             stale: Vec::new(),
             problems: plans.problems.clone(),
         };
-        for plan in &plans.plans {
-            let document = document::plan_document(&plan.path, &plan.text);
-            report.findings.extend(self.findings(&document, &held.ground));
-            report.documents.push(described(&document));
+        let texts = plans.plans.iter();
+        let documents: Vec<PlanDocument> =
+            texts.map(|plan| document::plan_document(&plan.path, &plan.text)).collect();
+        let mut index = Index::of(&held.ground.analysis);
+        sources::add(&mut index, &documents, &held.snapshot);
+        for (document, plan) in documents.iter().zip(&plans.plans) {
+            report.findings.extend(self.findings(document, &held.ground, &index));
+            report.documents.push(described(document, plan));
         }
         self.checked().compare(&mut report, &self.baseline);
         report
@@ -195,10 +200,11 @@ impl<'a> Run<'a> {
         Checked { rules: &self.rules, whole: self.arguments.files.is_empty() }
     }
 
-    fn findings(&self, document: &PlanDocument, ground: &Ground) -> Vec<Finding> {
+    fn findings(&self, document: &PlanDocument, ground: &Ground, index: &Index) -> Vec<Finding> {
         let inputs = Inputs {
             document,
             analysis: &ground.analysis,
+            index,
             code: &ground.target.code,
             requirements: &ground.requirements,
             profile: &ground.profile,
@@ -287,10 +293,11 @@ fn add_files(ground: &mut Ground, plans: &[PlanFile]) {
     files.sort_by(|a, b| a.path.cmp(&b.path));
 }
 
-fn described(document: &PlanDocument) -> CheckedDocument {
+fn described(document: &PlanDocument, plan: &PlanFile) -> CheckedDocument {
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     CheckedDocument {
         path: document.path.to_string(),
+        outside: !plan.is_inside,
         form: document.form,
         items: count(document.work.iter().map(|plan| plan.items.len()).sum()),
         claims: count(document.claims.len()),

@@ -1,18 +1,24 @@
 //! Plans in JSON: delivery roadmaps and the files of task-master.
 
+mod architect;
 mod roadmap;
-mod spanned;
 mod task_master;
 
 use std::{borrow::Cow, sync::Arc};
 
-use self::spanned::Node;
 use super::{apply, draft::Draft, fields, hours, ids, paths, signs};
-use crate::model::{
-    Criterion, Evidence, EvidenceClass, FileClaim, HourRange, Observation, Source, WorkKind,
+use crate::{
+    document::json::Node,
+    model::{
+        Criterion, Evidence, EvidenceClass, FileClaim, HourRange, Observation, Source, WorkKind,
+    },
 };
 
-pub(super) use self::{roadmap::roadmap, task_master::tags};
+pub(super) use self::{
+    architect::{architect, plan_of},
+    roadmap::roadmap,
+    task_master::tags,
+};
 
 /// What every fact of the JSON file at `path` shares.
 fn place(path: &str) -> Source {

@@ -1,6 +1,6 @@
 //! `delivery-roadmap.json`: dates and hours of tasks, milestones, and what the schedule assumes.
 
-use super::{Node, draft, evidence, names, spanned};
+use super::{Node, draft, evidence, names};
 use crate::{
     document::work::{dates, draft::Reading, properties},
     model::{Source, WorkKind},
@@ -15,20 +15,16 @@ const LISTS: &[(&[&str], WorkKind)] = &[
 ];
 
 /// Reads a roadmap.
-///
-/// # Errors
-/// The line at which the text is no JSON.
-pub(in crate::document::work) fn roadmap(path: &str, text: &str) -> Result<Reading, u32> {
-    let root = spanned::read(text)?;
+pub(in crate::document::work) fn roadmap(path: &str, root: &Node) -> Reading {
     let source = super::place(path);
     let mut reading = Reading {
-        at: Some(evidence(&source, "work.plan", &root)),
+        at: Some(evidence(&source, "work.plan", root)),
         title: root.word(&["title", "name", "feature", "project"]).unwrap_or_default(),
         feature: root.word(&["feature"]),
         ..Reading::default()
     };
     for part in
-        [Some(&root), root.get(&["inputs"]), root.get(&["totals", "summary"])].into_iter().flatten()
+        [Some(root), root.get(&["inputs"]), root.get(&["totals", "summary"])].into_iter().flatten()
     {
         for (name, node) in part.members() {
             if let Some(value) = node.scalar() {
@@ -36,9 +32,9 @@ pub(in crate::document::work) fn roadmap(path: &str, text: &str) -> Result<Readi
             }
         }
     }
-    head(&root, &mut reading);
-    add(&source, &root, None, &mut reading);
-    Ok(reading)
+    head(root, &mut reading);
+    add(&source, root, None, &mut reading);
+    reading
 }
 
 fn head(root: &Node, reading: &mut Reading) {

@@ -1,26 +1,19 @@
 //! `tasks.json` of task-master: tasks with subtasks, below tags or without them.
 
-use super::{Node, apply, draft, evidence, names, spanned};
+use super::{Node, apply, draft, evidence, names};
 use crate::{
     document::work::{draft::Reading, ids, marks, paths},
     model::{CodeReference, Criterion, Observation, Source, WorkKind},
 };
 
 /// The plan of every tag; a file without tags has one plan of no name.
-///
-/// # Errors
-/// The line at which the text is no JSON.
-pub(in crate::document::work) fn tags(
-    path: &str,
-    text: &str,
-) -> Result<Vec<(String, Reading)>, u32> {
-    let root = spanned::read(text)?;
+pub(in crate::document::work) fn tags(path: &str, root: &Node) -> Vec<(String, Reading)> {
     let source = super::place(path);
     if root.get(&["tasks"]).is_some() {
-        return Ok(vec![(String::new(), reading(&source, "", &root))]);
+        return vec![(String::new(), reading(&source, "", root))];
     }
     let tagged = root.members().iter().filter(|(_, node)| node.get(&["tasks"]).is_some());
-    Ok(tagged.map(|(tag, node)| (tag.clone(), reading(&source, tag, node))).collect())
+    tagged.map(|(tag, node)| (tag.clone(), reading(&source, tag, node))).collect()
 }
 
 fn reading(source: &Source, tag: &str, node: &Node) -> Reading {

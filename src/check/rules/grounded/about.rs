@@ -1,0 +1,95 @@
+//! What rules about paths have in common.
+
+use super::planned::{Made, Planned, is_settled};
+use crate::{
+    check::{Found, Inputs, index::Resolved},
+    model::{Claim, ClaimKind, Fix, Standing},
+};
+
+/// A finding at the words of a claim.
+pub(super) fn found(claim: &Claim, message: String) -> Found {
+    Found { place: claim.place.clone(), message, item: claim.item.clone(), ..Found::default() }
+}
+
+/// Claims about paths inside the repository that the plan means for itself.
+pub(super) fn paths<'i>(inputs: &Inputs<'i>) -> impl Iterator<Item = &'i Claim> {
+    let claims = inputs.document.claims.iter();
+    claims.filter(|claim| {
+        claim.kind == ClaimKind::Path
+            && claim.standing != Standing::Shown
+            && !is_outside(&claim.subject)
+    })
+}
+
+/// Whether a path is written as one outside of the repository.
+pub(super) fn is_outside(path: &str) -> bool {
+    path.starts_with(['/', '~']) || path.split('/').any(|part| part == "..")
+}
+
+/// What a path is in the repository, seen from the plan.
+pub(super) fn resolve(inputs: &Inputs<'_>, claim: &Claim) -> Resolved {
+    inputs.index.resolve(&claim.subject, &inputs.document.path)
+}
+
+/// A change of the claim's words from one path to another; `None` where the path is not written there as such.
+pub(super) fn renamed(inputs: &Inputs<'_>, claim: &Claim, to: &str) -> Option<Fix> {
+    let words = written(inputs, claim)?;
+    let replacement = words.replacen(&claim.subject, to, 1);
+    (replacement != words).then(|| Fix {
+        place: claim.place.clone(),
+        replacement,
+        title: format!("write `{to}`"),
+    })
+}
+
+/// The words of a claim.
+pub(super) fn written<'i>(inputs: &Inputs<'i>, claim: &Claim) -> Option<&'i str> {
+    let place = &claim.place;
+    let line = usize::try_from(place.line).ok()?.checked_sub(1)?;
+    let text = inputs.document.text.split('\n').nth(line)?;
+    let byte = |column: u32| {
+        let count = usize::try_from(column).ok()?.checked_sub(1)?;
+        Some(text.char_indices().nth(count).map_or(text.len(), |(at, _)| at))
+    };
+    (place.line == place.end_line)
+        .then(|| text.get(byte(place.column)?..byte(place.end_column)?))?
+}
+
+/// When a path that the repository lacks is there for the claim.
+pub(super) fn made(planned: &Planned<'_>, claim: &Claim) -> Made {
+    planned.made(claim)
+}
+
+/// Whether the claim speaks of what has been done.
+pub(super) fn settled(inputs: &Inputs<'_>, claim: &Claim) -> bool {
+    is_settled(inputs, claim)
+}
+
+/// The reference as it would be written with other lines.
+pub(super) fn reference(path: &str, lines: crate::model::Span) -> String {
+    if lines.line == lines.end_line {
+        format!("{path}:{}", lines.line)
+    } else {
+        format!("{path}:{}-{}", lines.line, lines.end_line)
+    }
+}
+
+/// A change of the claim's reference to other lines, and to another file where `file` names one.
+///
+/// References of several ranges are left to people.
+pub(super) fn moved(
+    inputs: &Inputs<'_>,
+    claim: &Claim,
+    file: Option<&str>,
+    lines: crate::model::Span,
+) -> Option<Fix> {
+    let words = written(inputs, claim)?;
+    let (path, tail) = words.split_at_checked(claim.subject.len())?;
+    let plain = path == claim.subject && !tail.contains([',', '#']) && tail.starts_with(':');
+    let replacement = reference(file.unwrap_or(path), lines);
+    plain.then(|| Fix {
+        place: claim.place.clone(),
+        title: format!("point to `{replacement}`"),
+        replacement,
+    })
+}

@@ -1,0 +1,92 @@
+//! A name is not declared where the plan says.
+
+use super::{about, aged_reference::now, relocate::Now};
+use crate::{
+    check::{
+        Example, Found, Inputs, Rule,
+        index::{Declared, split},
+    },
+    model::{Claim, Severity, Span},
+};
+
+pub(in crate::check::rules) const RULE: Rule = Rule {
+    id: "grounded.symbol-moved",
+    severity: Severity::Warning,
+    summary: "a name that stands beside a reference is declared elsewhere",
+    explanation: "\
+`NAME` (`file:line`) says that the name is there. It is fine when the lines hold the name, or lie in its declaration. \
+Where it is declared once elsewhere, `--fix` points there. Functions, methods, types and interfaces of Go and Rust \
+are known, constants and variables are not.",
+    bad: Example {
+        file: "docs/pre-dev/fees/tasks.md",
+        text: "# Tasks\n\n## T-001: Routes\n\nExtend `RegisterRoutes` (`internal/adapters/http/in/routes.go:3`).\n",
+    },
+    good: Example {
+        file: "docs/pre-dev/fees/tasks.md",
+        text: "# Tasks\n\n## T-001: Routes\n\nExtend `RegisterRoutes` (`internal/adapters/http/in/routes.go:17`).\n",
+    },
+    find,
+};
+
+fn find(inputs: &Inputs<'_>) -> Vec<Found> {
+    let open = about::paths(inputs).filter(|claim| !about::settled(inputs, claim));
+    open.filter_map(|claim| judged(inputs, claim)).collect()
+}
+
+fn judged(inputs: &Inputs<'_>, claim: &Claim) -> Option<Found> {
+    let file = misplaced(inputs, claim)?;
+    // History knows better where the lines went.
+    if matches!(now(inputs, claim), Some((_, Now::Moved(_) | Now::Still))) {
+        return None;
+    }
+    let declared = inputs.index.declared(&claim.symbol);
+    let here: Vec<&&Declared> = declared.iter().filter(|one| *one.file == *file).collect();
+    let known = if here.is_empty() { declared.iter().collect() } else { here };
+    let first = known.first()?;
+    let at = |one: &Declared| {
+        about::reference(&one.file, Span { end_line: one.lines.line, ..one.lines })
+    };
+    let message = match known.len() {
+        1 => format!("`{}` moved to {}", claim.symbol, at(first)),
+        count => format!(
+            "`{}` is not at `{}`; it is declared at {count} places",
+            claim.symbol,
+            written(claim)
+        ),
+    };
+    let fix = (known.len() == 1).then(|| {
+        let lines = claim.lines.unwrap_or_default();
+        let one = Span { end_line: first.lines.line, ..first.lines };
+        let to = if lines.line == lines.end_line { one } else { first.lines };
+        let other = (*first.file != *file).then_some(&*first.file);
+        about::moved(inputs, claim, other, to)
+    });
+    Some(Found {
+        did_you_mean: known.iter().take(3).map(|one| at(one)).collect(),
+        fix: fix.flatten(),
+        ..about::found(claim, message)
+    })
+}
+
+fn written(claim: &Claim) -> String {
+    about::reference(&claim.subject, claim.lines.unwrap_or_default())
+}
+
+/// The file of a reference whose name is neither on its lines nor declared around them.
+pub(super) fn misplaced(inputs: &Inputs<'_>, claim: &Claim) -> Option<String> {
+    let lines = claim.lines.filter(|_| !claim.symbol.is_empty())?;
+    let file = inputs.index.file(&claim.subject)?;
+    let (_, last) = split(&claim.symbol);
+    let around = inputs.index.declared(&claim.symbol).into_iter().any(|one| {
+        *one.file == *file
+            && one.lines.line <= lines.end_line + 1
+            && lines.line <= one.lines.end_line
+    });
+    // The comment above a declaration belongs to it, and lines point to uses as well.
+    let held = inputs.index.text(&file).is_none_or(|text| {
+        let first = usize::try_from(lines.line).unwrap_or(usize::MAX).saturating_sub(2);
+        let count = usize::try_from(lines.end_line - lines.line).unwrap_or(0) + 3;
+        text.lines().skip(first).take(count).any(|line| line.contains(last))
+    });
+    (!around && !held).then_some(file)
+}

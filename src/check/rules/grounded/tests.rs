@@ -1,0 +1,148 @@
+//! The rules on a small repository made in memory.
+
+use std::sync::Arc;
+
+use crate::{
+    check::{ALL, Index, Inputs, check as find},
+    document::plan_document,
+    model::{
+        Analysis, BuildTarget, CodeProfile, Evidence, EvidenceClass, FileRecord, Finding, Function,
+        HouseProfile, LineCount, Requirements, Source,
+    },
+};
+
+fn at(file: &str, line: u32, end_line: u32) -> Evidence {
+    let source =
+        Source { file: Arc::from(file), language: "go".into(), class: EvidenceClass::default() };
+    source.evidence("test", line, end_line)
+}
+
+fn repository() -> Analysis {
+    let file = |path: &str, code: u32| FileRecord {
+        path: Arc::from(path),
+        lines: LineCount { code, ..LineCount::default() },
+        ..FileRecord::default()
+    };
+    let mut analysis: Analysis = serde_json::from_str(
+        r#"{"schema": "groundplan.analysis/1", "repo": {"name": "x", "origin": "folder"}, "languages": [],
+        "files": [], "modules": [], "packages": [], "interfaces": [], "types": [], "functions": [],
+        "implementations": [], "tests": [], "imports": [], "routes": [], "openapi": [],
+        "migrations": {"sets": []}, "configuration": [], "dependencies": [], "integrations": [],
+        "operations": {"ci": [], "containers": [], "orchestration": [], "infrastructure": [], "targets": []},
+        "documents": [], "markers": [], "architecture": {"pattern": "undecided", "because": []}, "findings": [],
+        "git": {"commits": 0, "no_merges": 0, "first_commit_time": 0, "head_time": 0, "contributors": []},
+        "diagnostics": [], "coverage_of_scan": []}"#,
+    )
+    .unwrap_or_else(|error| panic!("{error}"));
+    analysis.files = vec![
+        file("cmd/main.go", 10),
+        file("http/doc.go", 3),
+        file("http/routes.go", 20),
+        file("store/doc.go", 3),
+    ];
+    let function: Function = serde_json::from_value(serde_json::json!({
+        "file": "http/routes.go", "line": 8, "end_line": 12, "rule": "go.function", "language": "go",
+        "name": "NewRoutes", "exported": true, "signature": "func NewRoutes()", "complexity": 1
+    }))
+    .unwrap_or_else(|error| panic!("{error}"));
+    analysis.functions = vec![function].into();
+    analysis.operations.targets = vec![BuildTarget {
+        at: at("Makefile", 1, 1),
+        tool: "make".into(),
+        name: "test".into(),
+        commands: Vec::new(),
+    }];
+    analysis
+}
+
+fn findings(plan: &str, now: Option<&str>, earlier: Option<&str>) -> Vec<Finding> {
+    let analysis = repository();
+    let document = plan_document("docs/tasks.md", plan);
+    let mut index = Index::of(&analysis);
+    if let Some(text) = now {
+        index.add_text("http/routes.go", Arc::from(text));
+    }
+    if let Some(text) = earlier {
+        index.add_earlier("docs/tasks.md", 3, "http/routes.go", Arc::from(text));
+    }
+    let inputs = Inputs {
+        document: &document,
+        analysis: &analysis,
+        index: &index,
+        code: &CodeProfile::default(),
+        requirements: &Requirements::default(),
+        profile: &HouseProfile::default(),
+        standard: &crate::standard::built_in("classic").unwrap(),
+    };
+    let grounded: Vec<_> =
+        ALL.iter().filter(|rule| rule.id.starts_with("grounded.")).copied().collect();
+    find(&inputs, &grounded)
+}
+
+/// Findings of a plan of one sentence, as `rule severity`.
+#[track_caller]
+fn check(sentence: &str, expected: &[&str]) {
+    let found = findings(&format!("# T\n\n- {sentence}\n"), None, None);
+    let found: Vec<String> = found
+        .iter()
+        .map(|one| {
+            format!("{} {:?}", one.rule.trim_start_matches("grounded."), one.severity)
+                .to_lowercase()
+        })
+        .collect();
+    assert_eq!(found, expected, "{sentence}");
+}
+
+#[test]
+fn paths_are_held_against_the_files() {
+    check("Modify: `http/routes.go`", &[]);
+    check("Modify: `http/router.go`", &["no-such-file error"]);
+    check("See `http/router.go`", &["no-such-file warning"]);
+    check("Create: `http/router.go`, then modify `http/router.go`", &[]);
+    check("Create: `http/routes.go`", &["already-there error"]);
+    check("Create a handler in `http/routes.go`", &[]);
+    check("Modify: `http/Routes.go`", &["path-case warning"]);
+    check("Modify: `../other/x.go`", &["path-outside error"]);
+    check("Modify: `doc.go`", &["ambiguous-path warning"]);
+    check("Modify: `routes.go`", &["ambiguous-path note"]);
+    check("Files: `http/route.go`", &["bare-path warning"]);
+    check("Files: `queue/consumer.go`", &["bare-path note"]);
+    check("Modify: `http/routes.go:19-40`", &["line-beyond-end error"]);
+}
+
+#[test]
+fn names_are_held_against_what_is_declared() {
+    check("Call `NewRoute()`", &["unknown-symbol warning"]);
+    check("Call `Unheard()`", &[]);
+    check("Create `NewRoute()` and call `NewRoute()`", &[]);
+    check("`NewRoutes` (`http/routes.go:8`)", &[]);
+    check("`NewRoutes` (`http/routes.go:10-11`)", &[]);
+    check("run `make tset`", &["unknown-target warning"]);
+    check("run `make test`", &[]);
+    check("Reuse `http/clients`", &["unknown-package warning"]);
+    check("on branch `feature/fees`", &[]);
+}
+
+#[test]
+fn references_are_followed_through_history() {
+    let plan = "# T\n\n- Extend `http/routes.go:2`\n";
+    let now = "package http\n\n// more\nfunc NewRoutes() {}\n";
+    let earlier = "package http\nfunc NewRoutes() {}\n";
+    let found = findings(plan, Some(now), Some(earlier));
+    let fix = found.first().and_then(|one| one.fix.as_ref());
+    assert_eq!(fix.map(|fix| &*fix.replacement), Some("http/routes.go:4"));
+    assert_eq!(found.len(), 1);
+    assert!(findings(plan, Some(earlier), Some(earlier)).is_empty());
+}
+
+#[test]
+fn names_that_are_gone_or_elsewhere_are_said() {
+    let text = "package http\n\n\n\n\n\n\nfunc NewRoutes() {}\n";
+    let rules = |plan: &str| -> Vec<String> {
+        findings(plan, Some(text), None).iter().map(|one| one.rule.to_string()).collect()
+    };
+    let moved = rules("# T\n\n- `NewRoutes` (`http/routes.go:2`)\n");
+    assert_eq!(moved, ["grounded.symbol-moved"]);
+    let gone = rules("# T\n\n- `OldRoutes` (`http/routes.go:2`)\n");
+    assert_eq!(gone, ["grounded.symbol-gone"]);
+}

@@ -1,0 +1,103 @@
+//! The files that plans point into: as they are, and as they were when the plans were written.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use crate::{
+    check::Index,
+    discover::Snapshot,
+    extract,
+    history::{self, Contents, Past, Version},
+    model::{Claim, ClaimKind, PlanDocument},
+};
+
+/// Adds the texts to the index. What cannot be read is left out: references into it are not judged by age.
+pub(super) fn add(index: &mut Index, documents: &[PlanDocument], snapshot: &Snapshot) {
+    let references = references(index, documents);
+    let wanted: BTreeSet<&str> = references.iter().map(|one| &*one.file).collect();
+    for entry in snapshot.entries.iter().filter(|entry| wanted.contains(&*entry.path)) {
+        let Ok(bytes) = snapshot.read(entry) else { continue };
+        if let Some((text, _)) = extract::decode(&bytes, entry.encoding.as_deref()) {
+            index.add_text(&entry.path, Arc::from(&*text));
+        }
+    }
+    if let Some(past) = past(&references, snapshot) {
+        earlier(index, &references, &past);
+    }
+}
+
+/// A claim with lines, and the file that it points into.
+struct Reference<'d> {
+    document: &'d PlanDocument,
+    claim: &'d Claim,
+    file: Arc<str>,
+}
+
+fn references<'d>(index: &Index, documents: &'d [PlanDocument]) -> Vec<Reference<'d>> {
+    let claims = documents
+        .iter()
+        .flat_map(|document| document.claims.iter().map(move |claim| (document, claim)));
+    let pointing =
+        claims.filter(|(_, claim)| claim.kind == ClaimKind::Path && claim.lines.is_some());
+    pointing
+        .filter_map(|(document, claim)| {
+            let file = Arc::from(index.file(&claim.subject)?);
+            Some(Reference { document, claim, file })
+        })
+        .collect()
+}
+
+/// The versions of the plans and of the files that they point into.
+fn past(references: &[Reference<'_>], snapshot: &Snapshot) -> Option<Past> {
+    let repository = snapshot.repository()?;
+    let commit = snapshot.repo.commit.as_deref()?;
+    let mut paths: BTreeSet<Arc<str>> = BTreeSet::new();
+    for reference in references {
+        paths.insert(Arc::clone(&reference.document.path));
+        paths.insert(Arc::clone(&reference.file));
+    }
+    if paths.is_empty() {
+        return None;
+    }
+    history::past(repository, commit, &snapshot.repo.subfolder, &paths).ok()
+}
+
+fn earlier(index: &mut Index, references: &[Reference<'_>], past: &Past) {
+    let reader = past.reader();
+    let mut plans: BTreeMap<&str, Vec<(i64, String)>> = BTreeMap::new();
+    for reference in references {
+        let Reference { document, claim, file } = reference;
+        let versions = plans.entry(&document.path).or_insert_with(|| {
+            past.versions(&document.path).iter().filter_map(|one| text(&reader, one)).collect()
+        });
+        let Some(written) = written(document, claim) else { continue };
+        let Some(at) = since(versions, &written) else { continue };
+        let mut before = past.versions(file).iter().filter(|one| one.seen.at <= at);
+        if let Some((_, text)) = before.next_back().and_then(|one| text(&reader, one)) {
+            index.add_earlier(&document.path, claim.place.line, file, Arc::from(text));
+        }
+    }
+}
+
+fn text(reader: &Contents, version: &Version) -> Option<(i64, String)> {
+    let bytes = reader.new_of(version)?;
+    Some((version.seen.at, String::from_utf8_lossy(&bytes).into_owned()))
+}
+
+/// When the words came into the plan to stay.
+fn since(versions: &[(i64, String)], written: &str) -> Option<i64> {
+    let holding = versions.iter().rev().take_while(|(_, text)| text.contains(written));
+    holding.last().map(|(at, _)| *at)
+}
+
+/// The words of a reference.
+fn written(document: &PlanDocument, claim: &Claim) -> Option<String> {
+    let line = usize::try_from(claim.place.line).ok()?.checked_sub(1)?;
+    let from = usize::try_from(claim.place.column).ok()?.checked_sub(1)?;
+    let to = usize::try_from(claim.place.end_column).ok()?.checked_sub(1)?;
+    let line = document.text.split('\n').nth(line)?;
+    let words: String = line.chars().skip(from).take(to.checked_sub(from)?).collect();
+    (!words.is_empty()).then_some(words)
+}

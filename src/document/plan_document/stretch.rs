@@ -1,0 +1,304 @@
+//! One stretch of text, a paragraph, a list item, a cell, to what it names and what it says of it.
+
+use std::ops::Range;
+
+use super::{
+    names::{self, Named},
+    verbs::{self, Said},
+};
+use crate::{
+    document::work::{
+        fields::{self, Field},
+        marks, paths, segments,
+    },
+    model::{Action, Claim, ClaimKind, Place, Span, Standing},
+};
+
+/// A list of files, with what happens to them where its label tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Files(pub(super) Option<Action>);
+
+/// What the field around a text says of the files in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Around {
+    /// Whether the text is a list of files, with what happens to them.
+    pub(super) files: Option<Files>,
+    /// Whether paths count that are not marked as code.
+    pub(super) bare: Bare,
+}
+
+/// Which paths count without marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bare {
+    /// Those with a line, and those that are the object of a verb.
+    Told,
+    /// All that have a folder in front.
+    All,
+}
+
+/// A name with what is said of it; bytes count from the beginning of the stretch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Saying {
+    pub(super) bytes: Range<usize>,
+    pub(super) kind: ClaimKind,
+    pub(super) subject: String,
+    pub(super) action: Option<Action>,
+    pub(super) to: String,
+    pub(super) lines: Option<Span>,
+    pub(super) symbol: String,
+    pub(super) standing: Standing,
+}
+
+/// What `text` says.
+pub(super) fn read(text: &str, around: Around) -> Vec<Saying> {
+    let named = named(text);
+    let ranges: Vec<Range<usize>> = named.iter().map(|found| found.1.bytes.clone()).collect();
+    let said = verbs::said(text, &distinct(&ranges));
+    let fields = fields(text, around);
+    let code = marks::code(text);
+    let mut place = 0;
+    let mut found: Vec<Saying> = Vec::new();
+    for (at, (marked, name)) in named.iter().enumerate() {
+        if at > 0 && ranges.get(at - 1) != ranges.get(at) {
+            place += 1;
+        }
+        let said = said.get(place).copied().unwrap_or_default();
+        let field = fields.iter().rev().find(|(start, _)| *start <= name.bytes.start);
+        let field = field.map_or(around.files, |(_, files)| *files);
+        let counts = *marked || field.is_some() || counts_bare(name, said, around.bare);
+        if !counts || (said.denied && said.action != Some(Action::Modify)) {
+            continue;
+        }
+        if said.target {
+            if let Some(moved) = found.iter_mut().rev().find(|one| one.kind == ClaimKind::Path) {
+                moved.to.clone_from(&name.subject);
+            }
+            continue;
+        }
+        let mut saying = saying(text, &code, name, said, field);
+        // `Extend NAME (PATH:LINE)` speaks of the file of the name.
+        if saying.action.is_none() && !saying.symbol.is_empty() {
+            saying.action = found
+                .last()
+                .filter(|before| before.subject == saying.symbol)
+                .and_then(|before| before.action)
+                .filter(|action| matches!(action, Action::Modify | Action::Read));
+        }
+        found.push(saying);
+    }
+    without_twice(found)
+}
+
+/// `ranges` without repetitions: claims of several lines share one.
+fn distinct(ranges: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut found = ranges.to_vec();
+    found.dedup();
+    found
+}
+
+fn counts_bare(name: &Named, said: Said, bare: Bare) -> bool {
+    let told = name.lines.is_some() || (said.action.is_some() && name.subject.contains('/'));
+    name.kind == ClaimKind::Endpoint || told || (bare == Bare::All && name.subject.contains('/'))
+}
+
+/// The names of `text` in order, with whether they are marked as code.
+fn named(text: &str) -> Vec<(bool, Named)> {
+    let mut found = Vec::new();
+    let mut behind = 0;
+    for (start, end) in spans(text) {
+        let before = text.get(..start).unwrap_or_default();
+        let after = text.get(end..).unwrap_or_default().trim_start_matches('`');
+        plain(text, behind..start, &mut found);
+        let code = text.get(start..end).unwrap_or_default();
+        let before = before.trim_end_matches('`');
+        found.extend(names::of_code(code, start, before, after).into_iter().map(|one| (true, one)));
+        behind = end;
+    }
+    plain(text, behind..text.len(), &mut found);
+    found
+}
+
+/// Insides of code spans, whatever number of marks they have.
+fn spans(text: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(open) = text.get(at..).and_then(|rest| rest.find('`')).map(|shift| at + shift) {
+        let rest = text.get(open..).unwrap_or_default();
+        let marks = rest.len() - rest.trim_start_matches('`').len();
+        let fence = "`".repeat(marks);
+        let inside = open + marks;
+        let close = text.get(inside..).and_then(|rest| rest.find(&fence)).map(|end| inside + end);
+        match close {
+            Some(end) => {
+                found.push((inside, end));
+                at = end + marks;
+            }
+            None => at = inside,
+        }
+    }
+    found
+}
+
+/// Paths and endpoints that stand in a text without marks.
+fn plain(text: &str, range: Range<usize>, found: &mut Vec<(bool, Named)>) {
+    let part = text.get(range.clone()).unwrap_or_default();
+    let mut here: Vec<Named> = Vec::new();
+    for path in paths::all(part) {
+        let before = part.get(..path.bytes.start).unwrap_or_default();
+        // The target of a link is a path of the document's folder.
+        let linked = before.ends_with("](") || before.ends_with("](./");
+        if !linked {
+            here.extend(names::of_path(&path, range.start));
+        }
+    }
+    here.extend(endpoints(part, range.start));
+    here.sort_by_key(|one| one.bytes.start);
+    found.extend(here.into_iter().map(|one| (false, one)));
+}
+
+/// `POST /v1/x` in a text without marks.
+pub(super) fn endpoints(text: &str, at: usize) -> Vec<Named> {
+    let mut found = Vec::new();
+    for method in names::METHODS {
+        for (start, _) in text.match_indices(method) {
+            let alone = text
+                .get(..start)
+                .is_some_and(|before| !before.ends_with(|c: char| c.is_alphanumeric() || c == '_'));
+            let behind = text.get(start + method.len()..).unwrap_or_default();
+            let path = behind.trim_start_matches([' ', '\t']);
+            let length = path.find(|c: char| c.is_whitespace() || "`|)\"',;".contains(c));
+            let path = path.get(..length.unwrap_or(path.len())).unwrap_or_default();
+            let path =
+                path.split(['?', '#']).next().unwrap_or_default().trim_end_matches(['.', '*']);
+            let Some(normal) = names::normal(path).filter(|_| alone && path.len() > 1) else {
+                continue;
+            };
+            if behind.starts_with([' ', '\t']) {
+                let gap = behind.len() - behind.trim_start_matches([' ', '\t']).len();
+                let end = start + method.len() + gap + path.len();
+                found.push(Named {
+                    bytes: at + start..at + end,
+                    kind: ClaimKind::Endpoint,
+                    subject: format!("{method} {normal}"),
+                    lines: None,
+                    sure: true,
+                });
+            }
+        }
+    }
+    found
+}
+
+/// Where labels begin to hold within the text, and whether they are of files.
+fn fields(text: &str, around: Around) -> Vec<(usize, Option<Files>)> {
+    let bare = marks::bare(text);
+    let offset = |part: &str| part.as_ptr().addr().checked_sub(text.as_ptr().addr());
+    let mut found = Vec::new();
+    for segment in segments::of(bare) {
+        let Some(start) = offset(segment.value) else { continue };
+        let label = marks::plain(segment.label);
+        let files = if label.is_empty() { around.files } else { of_label(&label) };
+        found.push((start, files));
+        // What stands behind a long dash speaks of the files' content.
+        let dash = [" — ", " – ", " - "].iter().filter_map(|dash| segment.value.find(dash)).min();
+        if let (Some(_), Some(dash)) = (files, dash) {
+            found.push((start + dash, None));
+        }
+    }
+    found
+}
+
+/// What a label says of the files behind it; `None` where it speaks of something else.
+pub(super) fn of_label(label: &str) -> Option<Files> {
+    if let Some(Field::Files(action)) = fields::of_label(label) {
+        return Some(Files(action));
+    }
+    let key = crate::document::words::key(label);
+    let mut words = key.split_whitespace();
+    let (first, more) = (words.next()?, words.count());
+    verbs::verb(first).filter(|_| more <= 2).map(|(action, _)| Files(Some(action)))
+}
+
+fn saying(
+    text: &str,
+    code: &[(usize, &str)],
+    name: &Named,
+    said: Said,
+    field: Option<Files>,
+) -> Saying {
+    let path = name.kind == ClaimKind::Path;
+    let by_field =
+        field.and_then(|files| files.0).filter(|action| path || *action == Action::Create);
+    let action = said.action.filter(|_| said.direct || by_field.is_none()).or(by_field);
+    let denied = said.denied && action == Some(Action::Modify);
+    let action = if denied { Some(Action::Read) } else { action };
+    // Who deletes lines of a file changes the file; a line cannot be created.
+    let action = match (name.lines, action) {
+        (Some(_), Some(Action::Delete | Action::Move)) => Some(Action::Modify),
+        (Some(_), Some(Action::Create)) => None,
+        (_, action) => action,
+    };
+    let standing = if field.is_some() && path { Standing::Listed } else { said.standing() };
+    let symbol = match (path, name.lines) {
+        (true, Some(_)) => symbol(text, code, name),
+        _ => String::new(),
+    };
+    Saying {
+        bytes: name.bytes.clone(),
+        kind: name.kind,
+        subject: name.subject.clone(),
+        // A symbol that is only in another sentence's object is not touched.
+        action: action.filter(|_| path || said.direct || field.is_some() || name.sure),
+        to: String::new(),
+        lines: name.lines,
+        symbol,
+        standing,
+    }
+}
+
+fn symbol(text: &str, code: &[(usize, &str)], name: &Named) -> String {
+    let found = paths::all(text);
+    let own = found.iter().find(|path| path.bytes.start == name.bytes.start);
+    own.map(|path| paths::symbol_beside(text, code, path)).unwrap_or_default()
+}
+
+/// A name that stands beside its place is said once, with the place.
+fn without_twice(found: Vec<Saying>) -> Vec<Saying> {
+    let placed: Vec<String> =
+        found.iter().filter(|one| !one.symbol.is_empty()).map(|one| one.symbol.clone()).collect();
+    found
+        .into_iter()
+        .filter(|one| one.kind != ClaimKind::Symbol || !placed.contains(&one.subject))
+        .collect()
+}
+
+impl Saying {
+    /// The claim that it makes.
+    pub(super) fn claim(self, place: Place, item: &str, standing: Standing) -> Claim {
+        Claim {
+            place,
+            kind: self.kind,
+            subject: self.subject,
+            action: self.action,
+            to: self.to,
+            lines: self.lines,
+            symbol: self.symbol,
+            item: item.to_owned(),
+            standing,
+        }
+    }
+
+    /// A name of which nothing is said.
+    pub(super) fn of(name: Named) -> Self {
+        Self {
+            bytes: name.bytes,
+            kind: name.kind,
+            subject: name.subject,
+            action: None,
+            to: String::new(),
+            lines: name.lines,
+            symbol: String::new(),
+            standing: Standing::Told,
+        }
+    }
+}
