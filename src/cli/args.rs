@@ -1,5 +1,6 @@
 //! The command line.
 
+mod cache;
 mod check;
 mod export;
 mod plan;
@@ -14,6 +15,7 @@ use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(super) use self::{
+    cache::{CacheAction, CacheArguments},
     check::{CheckArguments, CheckFormat, ExplainArguments},
     export::{ExportArguments, ExportForm},
     plan::{CapacityArguments, PlanArguments, PlanFormat},
@@ -452,23 +454,6 @@ impl RetrospectArguments {
             walk: Walk { history: History::None, ..Walk::default() },
         }
     }
-}
-
-/// Arguments of `cache`.
-#[derive(Debug, Args)]
-pub struct CacheArguments {
-    /// What to do with it.
-    #[arg(value_enum)]
-    pub(super) action: CacheAction,
-}
-
-/// What can be done with the cache.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum CacheAction {
-    /// Print folder, number of files, size and largest size.
-    Info,
-    /// Remove the files of the cache, and nothing else.
-    Clear,
 }
 
 /// Published schemas.

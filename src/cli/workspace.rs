@@ -8,11 +8,11 @@ use std::sync::Arc;
 
 use camino::Utf8PathBuf;
 
+use self::given::{own_files, snapshot};
 pub(super) use self::{
     dating::only,
     given::{Given, inside},
 };
-use self::given::{own_files, snapshot};
 use super::{
     answers::{self, Kept},
     args::{Scope, Target, Walk},

@@ -62,9 +62,8 @@ pub(super) async fn serve(
     Address(address): &Address,
     started: impl FnOnce(&str),
 ) -> Result<()> {
-    let failed = |error| {
-        Error::new(ErrorKind::Usage, format!("cannot listen on {address}")).source(error)
-    };
+    let failed =
+        |error| Error::new(ErrorKind::Usage, format!("cannot listen on {address}")).source(error);
     let listener = TcpListener::bind(address).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
     started(&format!("http://{address}/mcp"));

@@ -150,7 +150,10 @@ const CURSOR: usize = 80;
 pub(super) fn limits(slice: &Slice) -> Result<(usize, usize), ErrorData> {
     let limit = slice.limit.unwrap_or(LIMIT);
     if !(1..=MOST).contains(&limit) {
-        return Err(ErrorData::invalid_params(format!("limit is {limit}; it is 1 to {MOST}"), None));
+        return Err(ErrorData::invalid_params(
+            format!("limit is {limit}; it is 1 to {MOST}"),
+            None,
+        ));
     }
     let tokens = slice.max_tokens.unwrap_or(TOKENS);
     if !(500..=50_000).contains(&tokens) {

@@ -2,9 +2,7 @@
 
 use rmcp::{
     ErrorData, RoleServer,
-    model::{
-        GetPromptRequestParams, GetPromptResult, Prompt, PromptArgument, PromptMessage, Role,
-    },
+    model::{GetPromptRequestParams, GetPromptResult, Prompt, PromptArgument, PromptMessage, Role},
     service::RequestContext,
 };
 
@@ -26,7 +24,9 @@ const PROMPTS: [(PromptKind, &str, &str); 2] = [
 /// The prompts.
 pub(super) fn list() -> Vec<Prompt> {
     let repository = PromptArgument::new("repository")
-        .with_description("A folder below a root of the server, or a root's name; the first root when absent")
+        .with_description(
+            "A folder below a root of the server, or a root's name; the first root when absent",
+        )
         .with_required(false);
     let prompt = |(_, name, description): &(PromptKind, &str, &str)| {
         Prompt::new(*name, Some(*description), Some(vec![repository.clone()]))
@@ -45,7 +45,8 @@ pub(super) async fn get(
 ) -> Result<GetPromptResult, ErrorData> {
     let found = PROMPTS.iter().find(|(_, name, _)| *name == request.name);
     let (kind, _, description) = found.ok_or_else(|| {
-        let text = format!("there is no prompt `{}`; there are architect and delivery", request.name);
+        let text =
+            format!("there is no prompt `{}`; there are architect and delivery", request.name);
         ErrorData::invalid_params(text, None)
     })?;
     let arguments = request.arguments.as_ref();

@@ -85,7 +85,8 @@ pub(super) async fn read(
 ) -> Result<ReadResourceResult, ErrorData> {
     let unknown = || {
         let names: Vec<&str> = DOCUMENTS.iter().map(|document| document.name).collect();
-        let text = format!("there is no {uri}; there are {SCHEME}REPOSITORY/{}", names.join(", …/"));
+        let text =
+            format!("there is no {uri}; there are {SCHEME}REPOSITORY/{}", names.join(", …/"));
         ErrorData::resource_not_found(text, None)
     };
     let (repository, name) =

@@ -199,7 +199,9 @@ mod tests {
     fn file_uris_are_paths_and_others_are_not() {
         assert_eq!(folder_of("file:///a/b%20c").unwrap(), "/a/b c");
         assert_eq!(folder_of("file://localhost/a").unwrap(), "/a");
-        for wrong in ["https://a/b", "file://host/a", "file:///%", "file:///%ff", "file:///%zz", "x"] {
+        for wrong in
+            ["https://a/b", "file://host/a", "file:///%", "file:///%ff", "file:///%zz", "x"]
+        {
             assert_eq!(folder_of(wrong), None, "{wrong}");
         }
     }

@@ -128,8 +128,11 @@ async fn named(context: &RequestContext<RoleServer>) -> Vec<Utf8PathBuf> {
 #[tool_handler(router = self.tools)]
 impl ServerHandler for Server {
     fn get_info(&self) -> ServerConfig {
-        let able =
-            ServerCapabilities::builder().enable_tools().enable_resources().enable_prompts().build();
+        let able = ServerCapabilities::builder()
+            .enable_tools()
+            .enable_resources()
+            .enable_prompts()
+            .build();
         ServerConfig::new(able)
             .with_server_info(Implementation::new("groundplan", env!("CARGO_PKG_VERSION")))
             .with_instructions(INSTRUCTIONS)

@@ -94,11 +94,11 @@ pub(super) fn refused(error: &Error) -> ErrorData {
     let mut text = error.to_string();
     let mut cause = std::error::Error::source(error);
     while let Some(inner) = cause {
-        text.push_str(&format!(": {inner}"));
+        text = format!("{text}: {inner}");
         cause = inner.source();
     }
     if let Some(hint) = error.way_out() {
-        text.push_str(&format!(" (hint: {hint})"));
+        text = format!("{text} (hint: {hint})");
     }
     match error.kind() {
         ErrorKind::Stopped => stopped(),

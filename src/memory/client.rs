@@ -4,7 +4,9 @@ use std::{process::Stdio, time::Duration};
 
 use rmcp::{
     RoleClient, ServiceError, ServiceExt as _,
-    model::{CallToolRequestParams, CallToolResponse, CallToolResult, ClientConfig, Implementation},
+    model::{
+        CallToolRequestParams, CallToolResponse, CallToolResult, ClientConfig, Implementation,
+    },
     service::RunningService,
     transport::{
         StreamableHttpClientTransport, TokioChildProcess,
@@ -96,8 +98,11 @@ impl Client {
     /// When it does not say, or takes too long.
     pub(super) async fn offers(&self) -> Result<Vec<Offer>> {
         let failed = |why: String| {
-            Error::input(format!("the memory server `{}` does not list its tools: {why}", self.name))
-                .hint("what was to be stored is kept and sent by the next run")
+            Error::input(format!(
+                "the memory server `{}` does not list its tools: {why}",
+                self.name
+            ))
+            .hint("what was to be stored is kept and sent by the next run")
         };
         match tokio::time::timeout(self.patience, self.service.list_all_tools()).await {
             Ok(Ok(tools)) => {
@@ -156,5 +161,9 @@ fn judged(result: &CallToolResult) -> Called {
     let has_failed = value.get("success") == Some(&Value::Bool(false))
         || ["error", "failed", "failure"].contains(&status.to_lowercase().as_str());
     let said = if text.is_empty() { value.to_string() } else { text };
-    if result.is_error == Some(true) || has_failed { Called::Refused(said) } else { Called::Done(said) }
+    if result.is_error == Some(true) || has_failed {
+        Called::Refused(said)
+    } else {
+        Called::Done(said)
+    }
 }

@@ -294,7 +294,8 @@ mod tests {
     fn the_third_generation_gets_what_its_validation_allows() {
         let schema = json!({"properties": {"operation": {"enum": ["store_content", "store_decision"]}, "project_id": {}},
                             "required": ["operation", "project_id", "session_id"]});
-        let call = Dialect::of(&[offer("memory_store", schema)]).unwrap().call(&decision()).unwrap();
+        let call =
+            Dialect::of(&[offer("memory_store", schema)]).unwrap().call(&decision()).unwrap();
         let text = |name: &str| call.arguments[name].as_str().unwrap();
         assert_eq!(text("operation"), "store_decision");
         assert_eq!((text("project_id"), text("session_id")), ("github.com/org/n-me", "plan-1"));
@@ -307,7 +308,8 @@ mod tests {
         let closed = json!({"additionalProperties": false, "required": ["decision", "rationale", "session_id"],
                             "properties": {"decision": {}, "rationale": {}, "session_id": {}, "context": {}}});
         let chunk = offer("memory_store_chunk", json!({}));
-        let dialect = Dialect::of(&[chunk.clone(), offer("memory_store_decision", closed)]).unwrap();
+        let dialect =
+            Dialect::of(&[chunk.clone(), offer("memory_store_decision", closed)]).unwrap();
         let call = dialect.call(&decision()).unwrap();
         let names: Vec<&str> = call.arguments.keys().map(String::as_str).collect();
         assert_eq!(names, ["decision", "rationale", "context", "session_id"]);

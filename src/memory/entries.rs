@@ -73,7 +73,8 @@ fn digest(repository: &str, content: &Content) -> String {
 
 fn digest_of(text: &str) -> String {
     let sum = Sha256::digest(text.as_bytes());
-    sum.iter().take(12).map(|byte| format!("{byte:02x}")).collect()
+    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
+    sum.iter().take(12).flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 fn hours(phase: &Phase) -> f64 {
@@ -95,7 +96,10 @@ fn summary(plan: &Plan) -> String {
         .map(|question| question.id.as_str())
         .collect();
     let took = plan.forecast.as_ref().map_or_else(String::new, |forecast| {
-        format!(" Forecast: {:.0} weeks at even odds, {:.0} at four of five.", forecast.weeks.p50, forecast.weeks.p80)
+        format!(
+            " Forecast: {:.0} weeks at even odds, {:.0} at four of five.",
+            forecast.weeks.p50, forecast.weeks.p80
+        )
     });
     let at = plan.repo.commit.as_deref().map_or_else(String::new, |commit| {
         let commit = commit.get(..12).unwrap_or(commit);
@@ -122,7 +126,8 @@ fn decision(plan: &Plan, phase: &Phase) -> Content {
     for task in &tasks {
         *kinds.entry(format!("{:?}", task.kind).to_lowercase()).or_insert(0) += 1;
     }
-    let kinds: Vec<String> = kinds.iter().map(|(kind, number)| format!("{number} {kind}")).collect();
+    let kinds: Vec<String> =
+        kinds.iter().map(|(kind, number)| format!("{number} {kind}")).collect();
     let mut reasons: Vec<&str> = Vec::new();
     for task in &tasks {
         let reason = task.rationale.trim();
@@ -201,7 +206,9 @@ mod tests {
         check("https://user:pass@GitHub.com:443/org/name/", Some("github.com/org/name"));
         check("git@github.com:org/name.git", Some("github.com/org/name"));
         check("ssh://git@host.example:2222/group/sub/name", Some("host.example/group/sub/name"));
-        for path in ["/srv/git/name.git", "file:///srv/name", "../name", "C:/name", "https://host/", ""] {
+        for path in
+            ["/srv/git/name.git", "file:///srv/name", "../name", "C:/name", "https://host/", ""]
+        {
             check(path, None);
         }
     }

@@ -105,6 +105,7 @@ impl Plain {
                 request = request.header(*name, *value);
             }
         }
+        #[expect(clippy::iter_over_hash_type, reason = "the order of headers means nothing")]
         for (name, value) in custom {
             request = request.header(name, value);
         }
@@ -120,7 +121,8 @@ impl Plain {
 /// The whole of a short answer.
 async fn text(response: Response<Incoming>) -> std::result::Result<Bytes, Failure> {
     let body = Limited::new(response.into_body(), LONGEST).collect().await;
-    body.map(http_body_util::Collected::to_bytes).map_err(|error| own(HttpError::Body(error.to_string())))
+    body.map(http_body_util::Collected::to_bytes)
+        .map_err(|error| own(HttpError::Body(error.to_string())))
 }
 
 /// The events of an answer that goes on.
@@ -159,7 +161,8 @@ impl StreamableHttpClient for Plain {
         ];
         let response = self.send((Method::POST, &uri), &headers, (custom, body)).await?;
         let status = response.status();
-        let new = response.headers().get(SESSION).and_then(|id| id.to_str().ok()).map(str::to_owned);
+        let new =
+            response.headers().get(SESSION).and_then(|id| id.to_str().ok()).map(str::to_owned);
         if status == StatusCode::NOT_FOUND && session.is_some() {
             return Err(StreamableHttpError::SessionExpired);
         }
@@ -171,7 +174,9 @@ impl StreamableHttpClient for Plain {
         }
         let body = text(response).await?;
         match serde_json::from_slice::<ServerJsonRpcMessage>(&body) {
-            Ok(message) if status.is_success() || matches!(message, ServerJsonRpcMessage::Error(_)) => {
+            Ok(message)
+                if status.is_success() || matches!(message, ServerJsonRpcMessage::Error(_)) =>
+            {
                 Ok(StreamableHttpPostResponse::Json(message, new))
             }
             _ => {

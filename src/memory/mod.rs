@@ -102,7 +102,8 @@ async fn each(
             }
             Called::Unknown(why) => {
                 let error = Error::input(format!("the memory server `{server}` broke off: {why}"));
-                delivery.broke = Some(error.hint("what was to be stored is kept and sent by the next run"));
+                delivery.broke =
+                    Some(error.hint("what was to be stored is kept and sent by the next run"));
                 break;
             }
         }

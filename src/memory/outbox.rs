@@ -153,8 +153,7 @@ impl Outbox {
             |error| Error::new(ErrorKind::Output, format!("cannot write {path}")).source(error);
         if !self.sent.contains(&sent) {
             let line = serde_json::to_string(&sent).map_err(|error| failed(error.into()))?;
-            let mut file =
-                File::options().create(true).append(true).open(&path).map_err(failed)?;
+            let mut file = File::options().create(true).append(true).open(&path).map_err(failed)?;
             // The line end in front ends a half line that a crash left.
             file.write_all(format!("\n{line}\n").as_bytes()).map_err(failed)?;
             file.sync_all().map_err(failed)?;

@@ -44,7 +44,8 @@ impl Place {
     }
 
     fn waiting(&self) -> usize {
-        let text = std::fs::read_to_string(self.environment.path("outbox.jsonl")).unwrap_or_default();
+        let text =
+            std::fs::read_to_string(self.environment.path("outbox.jsonl")).unwrap_or_default();
         text.lines().count()
     }
 
@@ -99,7 +100,11 @@ fn without_a_server_entries_wait_for_the_next_run() {
     let place = Place::new();
     let all = place.entries().len();
     assert_eq!((place.remember(&[]).code, place.waiting()), (0, all));
-    assert_eq!((place.remember(&[]).code, place.waiting()), (0, all), "the same content waits once");
+    assert_eq!(
+        (place.remember(&[]).code, place.waiting()),
+        (0, all),
+        "the same content waits once"
+    );
     let ran = place.remember(&["--server", &place.server("each", "ok")]);
     assert_eq!((ran.code, place.calls().len(), place.waiting()), (0, all, 0), "{}", ran.stderr);
 }
@@ -120,7 +125,11 @@ fn what_a_server_does_not_take_waits() {
         let server = place.server(generation, mode);
         let ran = place.remember(&["--server", &server, "--timeout", "1"]);
         assert_eq!((ran.code, place.waiting()), (2, all), "{mode}: {}", ran.stderr);
-        assert!(ran.stderr.contains(says) && ran.stderr.contains("hint: "), "{mode}: {}", ran.stderr);
+        assert!(
+            ran.stderr.contains(says) && ran.stderr.contains("hint: "),
+            "{mode}: {}",
+            ran.stderr
+        );
         assert_eq!(place.calls().len(), 0, "{mode}");
     }
     let ran = place.remember(&["--server", "no-such-program-anywhere"]);
@@ -137,7 +146,10 @@ fn a_server_that_dies_midway_gets_the_rest_and_nothing_twice() {
             let all = place.entries().len();
             // The ledger knows servers by their command: the same one comes back alive.
             let alive = place.environment.path("mode");
-            let server = format!("sh -c 'exec {} $(cat {alive})'", place.server(generation, "").trim_end().replace('\'', ""));
+            let server = format!(
+                "sh -c 'exec {} $(cat {alive})'",
+                place.server(generation, "").trim_end().replace('\'', "")
+            );
             std::fs::write(&alive, mode).unwrap();
             let ran = place.remember(&["--server", &server]);
             assert_eq!(ran.code, 2, "{}", ran.stderr);
@@ -165,7 +177,8 @@ fn a_server_is_reached_over_http() {
     let place = Place::new();
     let port = place.environment.path("port");
     let script = format!("{PROJECT}/tests/it/stand-ins/memory.py");
-    let arguments = [&script, "store", place.log().as_str(), "ok", "--http", port.as_str()].map(str::to_owned);
+    let arguments =
+        [&script, "store", place.log().as_str(), "ok", "--http", port.as_str()].map(str::to_owned);
     let child = Command::new("python3").args(arguments).stdin(Stdio::null()).spawn().unwrap();
     let _http = Http(child);
     let number = loop {

@@ -18,7 +18,10 @@ impl House {
     fn new() -> Self {
         let house = Self(TestEnvironment::new());
         house.0.write("house/go.mod", "module example.test/house\n\ngo 1.24\n");
-        house.0.write("house/internal/store/clock.go", "package store\n\nfunc Now() int { return 1 }\n");
+        house.0.write(
+            "house/internal/store/clock.go",
+            "package store\n\nfunc Now() int { return 1 }\n",
+        );
         house.0.git(".", &["init", "--quiet", "--initial-branch=main", "house"]);
         house.commit(1, "start");
         house.0.write("house/docs/plans/limits.md", PLAN);
@@ -71,16 +74,22 @@ impl House {
 #[test]
 fn what_is_ticked_and_missing_is_a_phantom_and_what_is_built_is_done() {
     let house = House::new();
-    house.check(&[], &[
-        ("T-001", "not-started"),
-        ("T-002", "phantom"),
-        ("T-003", "not-started"),
-        ("T-004", "untold"),
-    ]);
+    house.check(
+        &[],
+        &[
+            ("T-001", "not-started"),
+            ("T-002", "phantom"),
+            ("T-003", "not-started"),
+            ("T-004", "untold"),
+        ],
+    );
     house.0.expect(1, &["status", "--repo", "house", "--fail-on", "phantom"]);
     house.store();
     house.commit(3, "feat: store limits");
-    house.0.write("house/internal/store/cache.go", "package store\n\n// Cached is kept.\nfunc Cached() {}\n");
+    house.0.write(
+        "house/internal/store/cache.go",
+        "package store\n\n// Cached is kept.\nfunc Cached() {}\n",
+    );
     house.commit(4, "feat: a cache that nobody planned");
     house.check(&[], &[("T-001", "done"), ("T-002", "phantom")]);
     check("status-human", &house.status(&[]).stdout);
@@ -93,7 +102,9 @@ fn a_part_is_partial_and_a_revision_has_its_own_state() {
     house.0.write("house/internal/store/limit.go", "package store\n\ntype Limit struct{}\n");
     house.commit(3, "feat: half of it");
     house.store();
-    house.0.write("house/internal/store/clock.go", "package store\n\nfunc Now() int { return 2 }\n");
+    house
+        .0
+        .write("house/internal/store/clock.go", "package store\n\nfunc Now() int { return 2 }\n");
     house.commit(4, "feat: the rest");
     house.check(&["--rev", "HEAD~2"], &[("T-001", "not-started"), ("T-003", "not-started")]);
     house.check(&["--rev", "HEAD~1"], &[("T-001", "partial")]);
@@ -133,7 +144,9 @@ fn only_what_is_proven_is_ticked_and_nothing_else_changes() {
     house.0.write("house/docs/plans/limits.md", &crlf);
     house.commit(3, "docs: line ends");
     house.store();
-    house.0.write("house/internal/store/clock.go", "package store\n\nfunc Now() int { return 2 }\n");
+    house
+        .0
+        .write("house/internal/store/clock.go", "package store\n\nfunc Now() int { return 2 }\n");
     house.commit(4, "feat: store limits");
     let diff = house.status(&["--dry-run"]).stdout;
     assert!(diff.contains("-- [ ] `TestLimitStore` passes"), "{diff}");
@@ -158,7 +171,11 @@ fn statuses_in_json_are_ticked() {
     house.commit(4, "feat: store limits");
     house.status(&["house/.taskmaster/tasks/tasks.json", "--write"]);
     let after = house.0.read("house/.taskmaster/tasks/tasks.json");
-    assert_eq!(after.matches("\"done\"").count(), 1 + usize::from(after.contains("\"Store\", \"status\": \"done\"")), "{after}");
+    assert_eq!(
+        after.matches("\"done\"").count(),
+        1 + usize::from(after.contains("\"Store\", \"status\": \"done\"")),
+        "{after}"
+    );
     assert!(after.contains("\"Serve\", \"status\": \"pending\""), "{after}");
     assert_eq!(after.replace("\"done\"", "\"pending\""), tasks);
 }
@@ -171,7 +188,8 @@ fn without_git_what_is_there_counts_and_nothing_has_a_date() {
     let report = environment.json(&["status", "--repo", "house", "--format", "json"]);
     let plan = &report["plans"][0];
     assert!(plan["limits"][0].as_str().unwrap().contains("no Git history"), "{plan:#}");
-    let serve = plan["items"].as_array().unwrap().iter().find(|item| item["id"] == "T-002").unwrap();
+    let serve =
+        plan["items"].as_array().unwrap().iter().find(|item| item["id"] == "T-002").unwrap();
     assert_eq!(serve["state"], "partial", "{serve:#}");
     assert_eq!(serve["proof"][0]["first"], serde_json::Value::Null);
 }
@@ -183,7 +201,14 @@ fn a_bare_repository_and_a_plan_outside_of_it_work() {
     house.commit(3, "feat: store limits");
     house.0.git(".", &["clone", "--quiet", "--bare", "house", "bare.git"]);
     let report = house.0.json(&[
-        "status", "docs/plans/limits.md", "--repo", "bare.git", "--rev", "HEAD", "--format", "json",
+        "status",
+        "docs/plans/limits.md",
+        "--repo",
+        "bare.git",
+        "--rev",
+        "HEAD",
+        "--format",
+        "json",
     ]);
     assert_eq!(report["plans"][0]["counts"]["done"], 1, "{report:#}");
     house.0.write("elsewhere/tasks.md", PLAN);

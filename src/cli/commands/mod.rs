@@ -14,9 +14,9 @@ mod man;
 mod plan;
 mod prompt;
 mod questions;
-mod retrospect;
 #[cfg(feature = "mcp")]
 mod remember;
+mod retrospect;
 pub(crate) mod schema;
 #[cfg(feature = "mcp")]
 mod serve;

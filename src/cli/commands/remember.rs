@@ -25,7 +25,9 @@ pub(super) fn run(arguments: &RememberArguments, caching: &Caching) -> Result<Ou
     let mut outbox = Outbox::open(&path)?;
     if outbox.unread() > 0 {
         let unread = outbox.unread();
-        output::say(format_args!("warning: {unread} lines of {path} are no entries; they were left as they are"));
+        output::say(format_args!(
+            "warning: {unread} lines of {path} are no entries; they were left as they are"
+        ));
     }
     let server = arguments.server.clone().map(Server::Command);
     let server = server.or_else(|| arguments.http.clone().map(Server::Http));
@@ -42,7 +44,9 @@ pub(super) fn run(arguments: &RememberArguments, caching: &Caching) -> Result<Ou
     let added = outbox.add(new)?;
     let Some(server) = server else {
         let waiting = outbox.waiting().len();
-        output::say(format_args!("kept {added} new entries in {path}; {waiting} wait for a server"));
+        output::say(format_args!(
+            "kept {added} new entries in {path}; {waiting} wait for a server"
+        ));
         output::say("  hint: name one with `--server COMMAND` or `--http URL`");
         return Ok(Outcome::Clean);
     };
@@ -60,7 +64,9 @@ fn entries(arguments: &RememberArguments, caching: &Caching) -> Result<Vec<Entry
     let found = || memory::repository(&plan.repo.remotes);
     let repository = named.or_else(found).unwrap_or_else(|| {
         let name = &plan.repo.name;
-        output::say(format_args!("warning: no remote says where the repository lives; it is called {name}"));
+        output::say(format_args!(
+            "warning: no remote says where the repository lives; it is called {name}"
+        ));
         output::say("  hint: `--repository github.com/org/name` says it");
         name.clone()
     });
@@ -79,10 +85,13 @@ fn lines(entries: &[Entry]) -> Result<String> {
 /// Says what became of the entries. What waits on is an error: somebody must do something about it.
 fn told(delivery: &Delivery, outbox: &Outbox, path: &Utf8PathBuf) -> Result<Outcome> {
     let Delivery { sent, known, refused, broke } = delivery;
-    output::say(format_args!("sent {sent} entries{}", match known {
-        0 => String::new(),
-        known => format!("; the server had {known} already"),
-    }));
+    output::say(format_args!(
+        "sent {sent} entries{}",
+        match known {
+            0 => String::new(),
+            known => format!("; the server had {known} already"),
+        }
+    ));
     for (id, why) in refused {
         output::say(format_args!("refused: {id}: {why}"));
     }

@@ -105,7 +105,10 @@ mod tests {
         assert!(inside(&root, "link.md").is_err());
         symlink(path.join("secret"), root.join(".groundplan/queries/go.scm")).unwrap();
         let error = check(&root).unwrap_err().to_string();
-        assert_eq!(error, ".groundplan/queries/go.scm is a link that leads outside of the repository");
+        assert_eq!(
+            error,
+            ".groundplan/queries/go.scm is a link that leads outside of the repository"
+        );
         fs::remove_file(root.join(".groundplan/queries/go.scm")).unwrap();
         symlink(path.join("nowhere"), root.join(config::FILE)).unwrap();
         assert!(check(&root).is_err(), "a link to nothing outside");

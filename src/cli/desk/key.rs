@@ -60,8 +60,7 @@ fn references(given: &Given) -> Vec<Utf8PathBuf> {
 fn of_reference(cache: &Cache, path: &Utf8Path, within: &[Utf8PathBuf]) -> Option<Vec<u8>> {
     let mut key = path.as_str().as_bytes().to_vec();
     let real = path.canonicalize_utf8().ok();
-    let may_read =
-        real.is_some_and(|real| within.iter().any(|folder| real.starts_with(folder)));
+    let may_read = real.is_some_and(|real| within.iter().any(|folder| real.starts_with(folder)));
     if may_read && let Ok(snapshot) = discover::open(path, &discover::Options::default()) {
         key.extend(identity(cache, &snapshot, Some(&history::Options::default()))?);
     }

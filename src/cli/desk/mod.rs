@@ -69,7 +69,8 @@ impl Repositories {
         let mut known = locked(&self.known);
         known.questions += 1;
         let now = known.questions;
-        let (last, kept) = known.repositories.entry((place.root.clone(), place.within.clone())).or_default();
+        let (last, kept) =
+            known.repositories.entry((place.root.clone(), place.within.clone())).or_default();
         *last = now;
         let kept = Arc::clone(kept);
         while known.repositories.len() > KEPT {
@@ -100,26 +101,27 @@ impl Repositories {
     fn workspace(&self, place: &Place, watch: &Arc<Watch>) -> Result<Workspace> {
         bounded(self.given(place, Reading::default())?, place, watch)
     }
+}
 
-    fn make(&self, place: &Place, given: Given, watch: &Arc<Watch>, state: String) -> Result<Facts> {
-        let workspace = bounded(given, place, watch)?;
-        let ground = workspace.ground(&[])?;
-        stopped(watch)?;
-        let past = workspace.past(None)?;
-        let mut plan = workspace.plan(&ground, &CapacityConfig::default(), &past)?;
-        workspace.date(&ground, &mut plan)?;
-        stopped(watch)?;
-        Ok(Facts {
-            state,
-            documents: ground.requirements.documents.len(),
-            analysis: ground.analysis,
-            comparison: ground.comparison,
-            skipped: ground.profile.skipped,
-            plan,
-            docs_dir: workspace.standard.docs_dir.clone(),
-            plan_path: workspace.standard.plan_path.clone(),
-        })
-    }
+/// The facts of a repository, made anew.
+fn make(place: &Place, given: Given, watch: &Arc<Watch>, state: String) -> Result<Facts> {
+    let workspace = bounded(given, place, watch)?;
+    let ground = workspace.ground(&[])?;
+    stopped(watch)?;
+    let past = workspace.past(None)?;
+    let mut plan = workspace.plan(&ground, &CapacityConfig::default(), &past)?;
+    workspace.date(&ground, &mut plan)?;
+    stopped(watch)?;
+    Ok(Facts {
+        state,
+        documents: ground.requirements.documents.len(),
+        analysis: ground.analysis,
+        comparison: ground.comparison,
+        skipped: ground.profile.skipped,
+        plan,
+        docs_dir: workspace.standard.docs_dir.clone(),
+        plan_path: workspace.standard.plan_path.clone(),
+    })
 }
 
 fn bounded(given: Given, place: &Place, watch: &Arc<Watch>) -> Result<Workspace> {
@@ -159,7 +161,7 @@ impl Desk for Repositories {
         }
         // Two analyses of a large repository need not be in memory at once.
         kept.0 = None;
-        let facts = Arc::new(self.make(place, given, watch, state(key.as_deref()))?);
+        let facts = Arc::new(make(place, given, watch, state(key.as_deref()))?);
         let again = key::of(&self.given(place, Reading::default())?, &place.within)?;
         // What changed under the hands of the analysis is made anew for the next question.
         kept.0 = key.filter(|key| again.as_ref() == Some(key)).map(|key| (key, Arc::clone(&facts)));

@@ -63,7 +63,11 @@ impl Workspace {
     }
 
     /// What a repository planned beside what its history shows.
-    pub(in crate::cli) fn delivery(&self, path: &Utf8Path, rev: Option<&str>) -> Result<DeliveryRecord> {
+    pub(in crate::cli) fn delivery(
+        &self,
+        path: &Utf8Path,
+        rev: Option<&str>,
+    ) -> Result<DeliveryRecord> {
         let bar = progress::files("looking back", self.watcher());
         let session = self.session();
         let options = reference::Options {

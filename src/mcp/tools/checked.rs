@@ -37,7 +37,8 @@ pub(super) fn findings(report: &CheckReport) -> Listed<Finding> {
         (Reason::NoInput, "there is no plan that could be checked".to_owned())
     } else {
         let plans = report.documents.len();
-        let text = format!("{claims} claims of {plans} plans were held against the code, and all hold");
+        let text =
+            format!("{claims} claims of {plans} plans were held against the code, and all hold");
         (Reason::NoneFound, text)
     };
     let nothing = Some(Nothing { reason, text });

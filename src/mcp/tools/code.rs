@@ -221,10 +221,8 @@ pub(super) fn schema(facts: &Facts, input: &SchemaInput) -> Listed<SchemaItem> {
         items.extend(tables.map(|one| SchemaItem { table: Some(one.clone()), ..empty.clone() }));
         if wanted.is_none() {
             let enums = set.schema.enums.iter();
-            let with = |one: &EnumType| SchemaItem {
-                enumeration: Some(one.clone()),
-                ..empty.clone()
-            };
+            let with =
+                |one: &EnumType| SchemaItem { enumeration: Some(one.clone()), ..empty.clone() };
             items.extend(enums.map(with));
             let problems = set.problems.iter();
             items.extend(

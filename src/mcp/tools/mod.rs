@@ -119,7 +119,10 @@ impl Server {
         let (place, facts) = self.facts(input.repository.as_deref(), &context).await?;
         let (input, slice) = input.split();
         if input.query.trim().is_empty() {
-            return Err(ErrorData::invalid_params("query is empty; give a name or part of one", None));
+            return Err(ErrorData::invalid_params(
+                "query is empty; give a name or part of one",
+                None,
+            ));
         }
         let list = symbols::find(&facts, &input);
         paged(&place, &facts, list, (&slice, &input))

@@ -79,7 +79,10 @@ pub(super) fn gap(facts: &Facts, input: &GapInput) -> Listed<GapItem> {
         (Reason::NoMatch, format!("the gap has {} items, and none is as asked for", all.len()))
     } else if facts.documents == 0 {
         let folder = &facts.docs_dir;
-        (Reason::NoInput, format!("no planning document was found; they are looked for in {folder}"))
+        (
+            Reason::NoInput,
+            format!("no planning document was found; they are looked for in {folder}"),
+        )
     } else {
         let documents = facts.documents;
         (Reason::NoneFound, format!("{documents} planning documents were read and ask for nothing"))

@@ -271,5 +271,8 @@ fn no_module(facts: &Facts, path: &str, is_missing: bool) -> Nothing {
         [] => format!("the repository has {} packages and modules", all.len()),
         near => format!("there is {}", near.join(", ")),
     };
-    Nothing { reason: Reason::NoMatch, text: format!("there is no module or folder {path}; {hint}") }
+    Nothing {
+        reason: Reason::NoMatch,
+        text: format!("there is no module or folder {path}; {hint}"),
+    }
 }

@@ -124,7 +124,8 @@ fn facts_are_those_of_the_commands() {
     let analysis = environment.json(&["analyze", "plugin-fees"]);
     let (routes, _) = session.pages("list_endpoints", &json!({}), 500);
     assert_eq!(json!(routes), analysis["routes"]);
-    let (interfaces, pages) = session.pages("analyze_repository", &json!({"kind": "interfaces"}), 2);
+    let (interfaces, pages) =
+        session.pages("analyze_repository", &json!({"kind": "interfaces"}), 2);
     assert_eq!(json!(interfaces), analysis["interfaces"]);
     assert!(pages > 1);
     let plan = environment.json(&["plan", "plugin-fees", "--format", "model"]);
@@ -163,7 +164,10 @@ fn names_lead_to_places_and_an_empty_answer_says_which_zero_it_is() {
     let zero = |tool: &str, arguments: Value| {
         let answer = session.ask(tool, arguments);
         assert_eq!(answer["items"], json!([]), "{answer}");
-        (answer["nothing"]["reason"].as_str().unwrap().to_owned(), answer["nothing"]["text"].to_string())
+        (
+            answer["nothing"]["reason"].as_str().unwrap().to_owned(),
+            answer["nothing"]["text"].to_string(),
+        )
     };
     assert_eq!(zero("find_symbol", json!({"query": "zebra"})).0, "no-match");
     let (reason, text) = zero("list_endpoints", json!({"method": "TRACE"}));
@@ -252,7 +256,8 @@ fn a_client_may_name_its_roots() {
     let session = Session::with_roots(&environment, &[], &[&root]);
     let answer = session.ask("list_endpoints", json!({}));
     assert_eq!(answer["at"]["name"], "plugin-scheduler");
-    let why = session.refusal("list_endpoints", json!({"repository": environment.path("plugin-fees")}));
+    let why =
+        session.refusal("list_endpoints", json!({"repository": environment.path("plugin-fees")}));
     assert!(why.contains("outside of the server's roots"), "{why}");
 }
 
@@ -263,12 +268,14 @@ fn an_answer_is_never_stale() {
     let before = ask();
     assert_eq!((&before["total"], &before["at"]["dirty"]), (&json!(0), &json!(false)));
     assert_eq!(ask()["at"], before["at"], "nothing has changed");
-    environment.write("plugin-fees/internal/domain/new.go", "package domain\n\nfunc BrandNew() {}\n");
+    environment
+        .write("plugin-fees/internal/domain/new.go", "package domain\n\nfunc BrandNew() {}\n");
     let after = ask();
     assert_eq!((&after["total"], &after["at"]["dirty"]), (&json!(1), &json!(true)), "{after}");
     assert_ne!(after["at"]["state"], before["at"]["state"]);
     // As long, and at the same path.
-    environment.write("plugin-fees/internal/domain/new.go", "package domain\n\nfunc BrandOld() {}\n");
+    environment
+        .write("plugin-fees/internal/domain/new.go", "package domain\n\nfunc BrandOld() {}\n");
     assert_eq!(ask()["total"], 0);
     // References, documents and answers count as well.
     let reference = || session.ask("compare_references", json!({}))["at"]["state"].clone();
@@ -276,7 +283,8 @@ fn an_answer_is_never_stale() {
     environment.write("plugin-scheduler/internal/x.go", "package internal\n");
     assert_ne!(reference(), state);
     let page = session.ask("get_gap", json!({"limit": 1}));
-    environment.write("plugin-fees/docs/pre-development-docs/PRD.md", "# PRD\n\n- The system must log.\n");
+    environment
+        .write("plugin-fees/docs/pre-development-docs/PRD.md", "# PRD\n\n- The system must log.\n");
     let why = session.refusal("get_gap", json!({"limit": 1, "cursor": page["next_cursor"]}));
     assert!(why.contains("has changed since"), "{why}");
 }
@@ -290,7 +298,9 @@ fn answers_and_plans_are_written_as_the_commands_do() {
     assert_eq!(kept["file"], "docs/pre-development-docs/answers.toml");
     assert_eq!(kept["question"]["source"], "person");
     assert_eq!(kept["open"], before - 1);
-    assert!(environment.read("plugin-fees/docs/pre-development-docs/answers.toml").contains("team = 3"));
+    assert!(
+        environment.read("plugin-fees/docs/pre-development-docs/answers.toml").contains("team = 3")
+    );
     let plan = environment.path("plugin-fees").join(PLAN);
     session.ask("scaffold_plan", json!({"limit": 1}));
     assert!(!plan.exists(), "nothing is written unless it is asked for");
@@ -299,7 +309,8 @@ fn answers_and_plans_are_written_as_the_commands_do() {
     let text = std::fs::read_to_string(&plan).unwrap();
     assert!(text.contains("3 developers") || text.contains("developers: 3"), "{}", &text[..800]);
     // What people write there stays.
-    std::fs::write(&plan, text.replacen("# Implementation Plan", "# Our Implementation Plan", 1)).unwrap();
+    std::fs::write(&plan, text.replacen("# Implementation Plan", "# Our Implementation Plan", 1))
+        .unwrap();
     session.ask("scaffold_plan", json!({"write": true}));
     assert!(std::fs::read_to_string(&plan).unwrap().starts_with("# Our Implementation Plan"));
 }
@@ -308,7 +319,8 @@ fn answers_and_plans_are_written_as_the_commands_do() {
 fn a_plan_that_names_what_is_not_there_is_found_out() {
     let (environment, session) = plugins();
     let text = "# Tasks\n\n## T1: Mend it\n\n- Modify `internal/nowhere/gone.go`\n";
-    let report = session.ask("check_plan", json!({"text": text, "path": "docs/pre-dev/x/tasks.md"}));
+    let report =
+        session.ask("check_plan", json!({"text": text, "path": "docs/pre-dev/x/tasks.md"}));
     let by_command = {
         environment.write("tasks.md", text);
         let arguments = ["check", "tasks.md", "--repo", "plugin-fees", "--format", "json"];
@@ -329,9 +341,10 @@ fn a_plan_that_names_what_is_not_there_is_found_out() {
 fn many_questions_at_once_are_all_answered() {
     let (_environment, session) = plugins();
     let asked = TOOLS.iter().filter(|tool| tool.starts_with("get_g") || tool.starts_with("list_"));
-    let calls = asked.cycle().take(24).map(|tool| {
-        session.service.call_tool(rmcp::model::CallToolRequestParams::new(*tool))
-    });
+    let calls = asked
+        .cycle()
+        .take(24)
+        .map(|tool| session.service.call_tool(rmcp::model::CallToolRequestParams::new(*tool)));
     let answers = session.run(futures::future::join_all(calls));
     assert_eq!(answers.len(), 24);
     for answer in answers {

@@ -34,7 +34,8 @@ pub(crate) struct Agent {
 impl ClientHandler for Agent {
     fn get_info(&self) -> ClientConfig {
         let builder = ClientCapabilities::builder();
-        let able = if self.roots.is_empty() { builder.build() } else { builder.enable_roots().build() };
+        let able =
+            if self.roots.is_empty() { builder.build() } else { builder.enable_roots().build() };
         ClientConfig::new(able, Implementation::new("agent", "1.0.0"))
     }
 
@@ -46,7 +47,11 @@ impl ClientHandler for Agent {
         Ok(ListRootsResult::new(self.roots.iter().map(root).collect()))
     }
 
-    async fn on_progress(&self, news: ProgressNotificationParam, _: NotificationContext<RoleClient>) {
+    async fn on_progress(
+        &self,
+        news: ProgressNotificationParam,
+        _: NotificationContext<RoleClient>,
+    ) {
         self.news.lock().unwrap().push(news);
     }
 }
@@ -76,7 +81,8 @@ impl Session {
         let roots = roots.iter().map(|root| (*root).to_owned()).collect();
         let agent = Agent { roots, news: Arc::default() };
         let service = runtime.block_on(async {
-            let child = TokioChildProcess::builder(program).stderr(Stdio::null()).spawn().unwrap().0;
+            let child =
+                TokioChildProcess::builder(program).stderr(Stdio::null()).spawn().unwrap().0;
             agent.serve(child).await.unwrap()
         });
         Self { runtime, service }
@@ -111,9 +117,12 @@ impl Session {
     pub(crate) fn refusal(&self, tool: &str, arguments: Value) -> String {
         match self.call(tool, arguments.clone()) {
             Err(error) => error,
-            Ok(result) if result.is_error == Some(true) => {
-                result.content.iter().filter_map(|one| one.as_text()).map(|one| one.text.clone()).collect()
-            }
+            Ok(result) if result.is_error == Some(true) => result
+                .content
+                .iter()
+                .filter_map(|one| one.as_text())
+                .map(|one| one.text.clone())
+                .collect(),
             Ok(result) => panic!("{tool} {arguments} was answered: {result:?}"),
         }
     }

@@ -82,7 +82,10 @@ fn the_page_is_what_really_happens() {
         std::fs::write(&path, &page).unwrap();
     }
     let kept = std::fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(kept, page, "docs/mcp.md; `UPDATE=1 cargo test --test it mcp::transcript` writes it anew");
+    assert_eq!(
+        kept, page,
+        "docs/mcp.md; `UPDATE=1 cargo test --test it mcp::transcript` writes it anew"
+    );
 }
 
 /// A value with long lists and texts cut; states depend on where the test runs.
@@ -95,8 +98,10 @@ fn shortened(value: &Value) -> Value {
         Value::Array(list) => list.iter().map(shortened).collect(),
         Value::Object(map) => {
             let part = |(key, value): (&String, &Value)| {
-                let is_state = key == "state" && value.as_str().is_some_and(|text| text.len() == 16);
-                let value = if is_state || key == "next_cursor" { json!("…") } else { shortened(value) };
+                let is_state =
+                    key == "state" && value.as_str().is_some_and(|text| text.len() == 16);
+                let value =
+                    if is_state || key == "next_cursor" { json!("…") } else { shortened(value) };
                 (key.clone(), value)
             };
             Value::Object(map.iter().map(part).collect())
