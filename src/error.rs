@@ -28,6 +28,8 @@ pub enum ErrorKind {
     Output,
     /// A template, query or standard is wrong.
     Template,
+    /// Whoever asked for it does not want it any more.
+    Stopped,
 }
 
 impl Error {
@@ -39,6 +41,11 @@ impl Error {
     /// An input that cannot be used.
     pub fn input(message: impl fmt::Display) -> Self {
         Self::new(ErrorKind::Input, message)
+    }
+
+    /// The end of work that nobody wants any more.
+    pub fn stopped() -> Self {
+        Self::new(ErrorKind::Stopped, "stopped before it was done")
     }
 
     /// Adds the way out.

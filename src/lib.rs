@@ -30,4 +30,9 @@ pub mod check;
 pub mod render;
 pub mod track;
 
+#[cfg(feature = "mcp")]
+pub mod mcp;
+#[cfg(feature = "mcp")]
+pub mod memory;
+
 pub mod cli;

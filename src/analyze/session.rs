@@ -27,6 +27,8 @@ pub struct Session<'a> {
     contents: BTreeMap<Arc<str>, ContentId>,
     /// Some file was not what it had been said to be.
     changed: AtomicBool,
+    /// Set once nobody wants the result any more.
+    stop: Option<Arc<AtomicBool>>,
 }
 
 /// Files that one thread reads by itself.
@@ -52,7 +54,18 @@ impl fmt::Debug for Session<'_> {
 impl<'a> Session<'a> {
     /// A run that may use the facts of files.
     pub fn new(cache: &'a Cache) -> Self {
-        Self { cache, contents: BTreeMap::new(), changed: AtomicBool::new(false) }
+        Self { cache, contents: BTreeMap::new(), changed: AtomicBool::new(false), stop: None }
+    }
+
+    /// The same run, which ends early once `stop` is set: between two files.
+    #[must_use]
+    pub fn stopped_by(self, stop: Option<Arc<AtomicBool>>) -> Self {
+        Self { stop, ..self }
+    }
+
+    /// Whether nobody wants the result any more.
+    pub(super) fn is_stopped(&self) -> bool {
+        self.stop.as_ref().is_some_and(|stop| stop.load(Ordering::Relaxed))
     }
 
     /// A run whose analysis as a whole may be used again: reads the files that Git does not know.

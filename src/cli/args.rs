@@ -1,9 +1,14 @@
 //! The command line.
 
+mod cache;
 mod check;
 mod draft;
 mod export;
 mod plan;
+#[cfg(feature = "mcp")]
+mod remember;
+#[cfg(feature = "mcp")]
+mod serve;
 mod setting_up;
 mod status;
 
@@ -11,6 +16,7 @@ use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(super) use self::{
+    cache::{CacheAction, CacheArguments},
     check::{CheckArguments, CheckFormat, ExplainArguments},
     draft::DraftArguments,
     export::{ExportArguments, ExportForm},
@@ -18,6 +24,8 @@ pub(super) use self::{
     setting_up::{Agent, InitArguments, ManArguments, SetupArguments},
     status::{FailOn, StatusArguments, StatusFormat},
 };
+#[cfg(feature = "mcp")]
+pub(super) use self::{remember::RememberArguments, serve::ServeArguments};
 use super::dates;
 use crate::{
     history,
@@ -115,6 +123,14 @@ pub enum Command {
     /// Print the JSON Schema of an output
     #[command(after_help = "Example:\n  groundplan schema analysis > analysis.schema.json")]
     Schema(SchemaArguments),
+    /// Store plan and decisions in a memory server, or keep them until there is one
+    #[cfg(feature = "mcp")]
+    #[command(after_help = remember::HELP)]
+    Remember(RememberArguments),
+    /// Answer an agent's questions: facts, gap, plan and checks, as a server of the Model Context Protocol
+    #[cfg(feature = "mcp")]
+    #[command(after_help = serve::HELP)]
+    Serve(ServeArguments),
     /// List the languages and what is read of each
     Languages,
     /// Write a groundplan.toml with what is found here
@@ -445,23 +461,6 @@ impl RetrospectArguments {
             walk: Walk { history: History::None, ..Walk::default() },
         }
     }
-}
-
-/// Arguments of `cache`.
-#[derive(Debug, Args)]
-pub struct CacheArguments {
-    /// What to do with it.
-    #[arg(value_enum)]
-    pub(super) action: CacheAction,
-}
-
-/// What can be done with the cache.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum CacheAction {
-    /// Print folder, number of files, size and largest size.
-    Info,
-    /// Remove the files of the cache, and nothing else.
-    Clear,
 }
 
 /// Published schemas.

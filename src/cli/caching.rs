@@ -26,6 +26,18 @@ impl Caching {
         Self { folder, off: arguments.no_cache }
     }
 
+    /// A cache in a folder of its own.
+    #[cfg(feature = "mcp")]
+    pub(super) fn at(folder: Utf8PathBuf) -> Self {
+        Self { folder: Some(folder), off: false }
+    }
+
+    /// Whether nothing that earlier runs found is to be used, or there is no place for it.
+    #[cfg(feature = "mcp")]
+    pub(super) fn is_off(&self) -> bool {
+        self.off || self.folder.is_none()
+    }
+
     /// The cache for a target with these queries of its own; `None` when it is not to be used.
     pub(super) fn cache(
         &self,

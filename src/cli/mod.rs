@@ -9,6 +9,8 @@ mod caching;
 mod commands;
 mod config;
 mod dates;
+#[cfg(feature = "mcp")]
+mod desk;
 mod draft;
 mod edits;
 mod last;

@@ -83,6 +83,15 @@ pub(super) fn read(root: &Utf8Path, wanted: &Wanted<'_>) -> Result<PlanFiles> {
 }
 
 impl PlanFiles {
+    /// A plan that lies in no file, under a name that tells its form.
+    #[cfg(feature = "mcp")]
+    pub(super) fn of_text(name: &str, text: &str) -> Self {
+        let mut found = Self::default();
+        let origin = Origin { path: name.to_owned(), is_inside: false, at: None };
+        found.add(origin, text.as_bytes().to_vec());
+        found
+    }
+
     fn file(&mut self, root: &Utf8Path, file: &Utf8Path) -> Result<()> {
         let inside = inside(root, file);
         let open = || {

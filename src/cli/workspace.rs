@@ -4,6 +4,8 @@ mod dating;
 mod given;
 mod references;
 
+use std::sync::Arc;
+
 use camino::Utf8PathBuf;
 
 use self::given::{own_files, snapshot};
@@ -17,7 +19,9 @@ use super::{
     caching::Caching,
     config,
     config::Config,
-    living, progress, settings, watching,
+    living,
+    progress::{self, Watcher},
+    settings, watching,
 };
 use crate::{
     analyze::{self, Session},
@@ -46,6 +50,16 @@ pub(super) struct Workspace {
     cache: Option<Cache>,
     scope: Scope,
     walk: Walk,
+    bounds: Option<Bounds>,
+}
+
+/// What a workspace is held to on behalf of somebody else.
+#[derive(Clone, Debug)]
+pub(super) struct Bounds {
+    /// Folders that may be read, without links in their paths.
+    pub(super) within: Vec<Utf8PathBuf>,
+    /// Who waits for it.
+    pub(super) watcher: Watcher,
 }
 
 /// Everything that a plan stands on.
@@ -77,7 +91,23 @@ impl Workspace {
             cache: given.cache,
             scope: given.scope,
             walk: given.walk,
+            bounds: None,
         })
+    }
+
+    /// The same workspace, which reads no reference outside of the bounds and ends when it is called off.
+    pub(super) fn bounded(self, bounds: Bounds) -> Self {
+        Self { bounds: Some(bounds), ..self }
+    }
+
+    fn watcher(&self) -> Option<&Watcher> {
+        self.bounds.as_ref().map(|bounds| &bounds.watcher)
+    }
+
+    /// A run with the cache, which ends when it is called off.
+    fn session(&self) -> Option<Session<'_>> {
+        let stop = self.watcher().map(|watcher| Arc::clone(&watcher.stop));
+        self.cache.as_ref().map(|cache| Session::new(cache).stopped_by(stop))
     }
 
     /// Analyses the files of a snapshot.
@@ -87,10 +117,10 @@ impl Workspace {
         history: Option<history::Options>,
         session: Option<&Session<'_>>,
     ) -> Result<Analysis> {
-        let bar = progress::files("analysing");
-        let options = analyze::Options { history, progress: &|| bar.inc(1), session };
+        let bar = progress::files("analysing", self.watcher());
+        let options = analyze::Options { history, progress: &|| bar.one(), session };
         let analysis = analyze::repository(snapshot, &self.registry, &options)?;
-        bar.finish_and_clear();
+        bar.finish();
         Ok(analysis)
     }
 
@@ -101,6 +131,21 @@ impl Workspace {
         analysis: &Analysis,
     ) -> Result<Vec<FirstSeen>> {
         analyze::first_seen(snapshot, &self.registry, analysis)
+    }
+
+    /// Analyses two states of the target, without the history, and compares their files.
+    pub(super) fn pair(
+        &self,
+        before: &discover::Snapshot,
+        after: &discover::Snapshot,
+    ) -> (Analysis, Analysis, FileChanges) {
+        let bar = progress::files("analysing", self.watcher());
+        let session = self.session();
+        let options =
+            analyze::Options { history: None, progress: &|| bar.one(), session: session.as_ref() };
+        let found = analyze::pair(before, after, &self.registry, &options);
+        bar.finish();
+        found
     }
 
     /// The files of the target, at a revision when one is given.
@@ -133,21 +178,6 @@ impl Workspace {
         Ok(session.identity(snapshot, None).map(|identity| identity.bytes().to_vec()))
     }
 
-    /// Analyses two states of the target, without the history, and compares their files.
-    pub(super) fn pair(
-        &self,
-        before: &discover::Snapshot,
-        after: &discover::Snapshot,
-    ) -> (Analysis, Analysis, FileChanges) {
-        let bar = progress::files("analysing");
-        let session = self.cache.as_ref().map(Session::new);
-        let options =
-            analyze::Options { history: None, progress: &|| bar.inc(1), session: session.as_ref() };
-        let found = analyze::pair(before, after, &self.registry, &options);
-        bar.finish_and_clear();
-        found
-    }
-
     /// What differs between two revisions, or a revision and the worktree.
     pub(super) fn diff(&self, before: &str, after: Option<&str>) -> Result<Diff> {
         let (old, new) = (before, after);
@@ -173,7 +203,7 @@ impl Workspace {
         snapshot: &discover::Snapshot,
         references: &[Utf8PathBuf],
     ) -> Result<Ground> {
-        let session = self.cache.as_ref().map(Session::new);
+        let session = self.session();
         let mut analysis = self.analyze(snapshot, self.walk.options(), session.as_ref())?;
         let (texts, problems) = analyze::planning_documents(snapshot, &self.standard.docs_dir);
         let (plans, unread) = analyze::work_plans(snapshot);

@@ -29,6 +29,8 @@ mod history_parts;
 mod incremental;
 mod living;
 mod living_form;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod oracle;
 mod own_framework;
 mod parts;
@@ -37,6 +39,8 @@ mod pipeline;
 mod properties;
 mod questions;
 mod references;
+#[cfg(feature = "mcp")]
+mod remember;
 mod retrospect;
 mod revision;
 mod rules;

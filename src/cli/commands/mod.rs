@@ -15,8 +15,12 @@ mod man;
 mod plan;
 mod prompt;
 mod questions;
+#[cfg(feature = "mcp")]
+mod remember;
 mod retrospect;
 pub(crate) mod schema;
+#[cfg(feature = "mcp")]
+mod serve;
 mod setup;
 mod status;
 mod tasks;
@@ -52,6 +56,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Status(one) => status::run(one, &caching),
         Command::Cache(one) => cache::run(one, &caching),
         Command::Schema(one) => schema::run(one),
+        #[cfg(feature = "mcp")]
+        Command::Remember(one) => remember::run(one, &caching),
+        #[cfg(feature = "mcp")]
+        Command::Serve(one) => serve::run(one, caching),
         Command::Export(one) => export::run(one, &caching),
         Command::Languages => languages::run(),
         Command::Init(one) => init::run(one, &caching),
@@ -65,6 +73,41 @@ fn set_threads(jobs: Option<usize>) -> Result<()> {
     let Some(jobs) = jobs else { return Ok(()) };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.max(1)).build_global();
     pool.map_err(|error| Error::new(ErrorKind::Usage, "cannot start the threads").source(error))
+}
+
+/// What the server takes over from commands.
+#[cfg(feature = "mcp")]
+pub(super) mod served {
+    use super::{check, plan, prompt};
+    use crate::{
+        cli::{args::BuiltInPrompt, plan_files::PlanFiles, workspace::Workspace},
+        error::Result,
+        mcp::PromptKind,
+        model::{CheckReport, Plan},
+        render::Templates,
+    };
+
+    /// The plan as Markdown.
+    pub(in crate::cli) fn plan_text(templates: &Templates, plan: &Plan) -> Result<String> {
+        plan::text(templates, plan)
+    }
+
+    /// A built-in prompt with the analysis in it.
+    pub(in crate::cli) fn prompt_text(workspace: &Workspace, kind: PromptKind) -> Result<String> {
+        let built_in = match kind {
+            PromptKind::Architect => BuiltInPrompt::Architect,
+            PromptKind::Delivery => BuiltInPrompt::Delivery,
+        };
+        prompt::built_in(workspace, built_in)
+    }
+
+    /// What does not hold in plans.
+    pub(in crate::cli) fn check_plans(
+        workspace: Workspace,
+        plans: &PlanFiles,
+    ) -> Result<CheckReport> {
+        check::plans(workspace, plans)
+    }
 }
 
 /// Sends a result to its file or to standard output.

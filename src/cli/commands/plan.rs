@@ -16,7 +16,7 @@ use crate::{
     error::{Error, Result},
     model::{ArchitectPlan, Plan, PlanFinding},
     plan::{self, Past},
-    render,
+    render::{self, Templates},
 };
 
 /// A plan and what its template shows beside it.
@@ -58,6 +58,12 @@ pub(super) fn run(arguments: &PlanArguments, caching: &Caching) -> Result<Outcom
         None => deliver(arguments, &workspace, (&plan, &text, &past))?,
     };
     Ok(if delivered == Outcome::Clean { outcome(arguments, &plan) } else { delivered })
+}
+
+/// The plan in the classic form, as it is written without flags.
+#[cfg(feature = "mcp")]
+pub(super) fn text(templates: &Templates, plan: &Plan) -> Result<String> {
+    templates.render("plan.j2", &Page { version: env!("CARGO_PKG_VERSION"), detail: false, plan })
 }
 
 fn deliver(

@@ -11,7 +11,7 @@ use crate::{
         output, overrides,
         workspace::{Ground, Workspace},
     },
-    error::Result,
+    error::{Error, ErrorKind, Result},
     model::Requirements,
     render::{self, Input},
 };
@@ -23,6 +23,21 @@ pub(super) fn run(arguments: &Prompt, caching: &Caching) -> Result<Outcome> {
         output::say(format_args!("warning: {problem}"));
     }
     deliver(&text(arguments, &workspace, &mut ground)?, &arguments.destination)
+}
+
+/// A built-in prompt, filled as `groundplan prompt` without other flags does.
+#[cfg(feature = "mcp")]
+pub(super) fn built_in(workspace: &Workspace, built_in: BuiltInPrompt) -> Result<String> {
+    use clap::FromArgMatches as _;
+    let command = <Prompt as clap::Args>::augment_args(clap::Command::new("prompt"));
+    let matches = command.no_binary_name(true).try_get_matches_from([""; 0]);
+    let arguments = matches.and_then(|matches| Prompt::from_arg_matches(&matches));
+    let arguments = arguments.map_err(|error| {
+        Error::new(ErrorKind::Usage, "cannot make a prompt without arguments").source(error)
+    })?;
+    let arguments = Prompt { built_in, ..arguments };
+    let mut ground = workspace.ground(&arguments.references.references)?;
+    text(&arguments, workspace, &mut ground)
 }
 
 /// The prompt as it is sent to a model.

@@ -74,6 +74,12 @@ impl Given {
         Ok(Registry::new(&self.queries)?.with_reading(self.reading))
     }
 
+    /// The program's own files in the target, folders with a `/` behind them.
+    #[cfg(feature = "mcp")]
+    pub(in crate::cli) fn own_files(&self) -> Vec<String> {
+        own_files(&self.root, &self.standard)
+    }
+
     /// The files of the target, at a revision when one is given; without the file `output`.
     pub(in crate::cli) fn snapshot(
         &self,

@@ -4,7 +4,6 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::Workspace;
 use crate::{
-    analyze::Session,
     cli::progress,
     error::{Error, Result},
     model::{DeliveryRecord, HouseProfile, Reference},
@@ -29,6 +28,13 @@ impl Workspace {
         for path in
             paths.iter().filter(|path| own.is_none() || path.canonicalize_utf8().ok() != own)
         {
+            if !self.may_read(path) {
+                let path = cited_as(path);
+                skipped.push(format!(
+                    "Reference {path} was left out: it lies outside of the folders that may be read."
+                ));
+                continue;
+            }
             match self.reference(path) {
                 Ok(found) => references.push(found),
                 Err(error) if must_work && !path.is_dir() => return Err(error),
@@ -38,6 +44,13 @@ impl Workspace {
             }
         }
         Ok(reference::learn(references, skipped))
+    }
+
+    /// Whether a reference lies within the bounds, once links are followed.
+    fn may_read(&self, path: &Utf8Path) -> bool {
+        let Some(bounds) = &self.bounds else { return true };
+        let real = path.canonicalize_utf8();
+        real.is_ok_and(|real| bounds.within.iter().any(|folder| real.starts_with(folder)))
     }
 
     /// The target and its references.
@@ -55,32 +68,32 @@ impl Workspace {
         path: &Utf8Path,
         rev: Option<&str>,
     ) -> Result<DeliveryRecord> {
-        let bar = progress::files("looking back");
-        let session = self.cache.as_ref().map(Session::new);
+        let bar = progress::files("looking back", self.watcher());
+        let session = self.session();
         let options = reference::Options {
             docs_dir: &self.standard.docs_dir,
             registry: &self.registry,
-            progress: &|| bar.inc(1),
+            progress: &|| bar.one(),
             session: session.as_ref(),
             day_hours: None,
         };
         let found = reference::delivery(path, rev, &options, self.day_hours());
-        bar.finish_and_clear();
+        bar.finish();
         found
     }
 
     fn reference(&self, path: &Utf8Path) -> Result<Reference> {
-        let bar = progress::files("reading references");
-        let session = self.cache.as_ref().map(Session::new);
+        let bar = progress::files("reading references", self.watcher());
+        let session = self.session();
         let options = reference::Options {
             docs_dir: &self.standard.docs_dir,
             registry: &self.registry,
-            progress: &|| bar.inc(1),
+            progress: &|| bar.one(),
             session: session.as_ref(),
             day_hours: self.walk.options().map(|_| self.day_hours()),
         };
         let found = reference::read(path, &cited_as(path), &options)?;
-        bar.finish_and_clear();
+        bar.finish();
         if found.documents.is_empty() {
             let docs = &self.standard.docs_dir;
             return Err(Error::input(format!("it has no planning document in {docs}"))

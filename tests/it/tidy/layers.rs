@@ -34,6 +34,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("check", &["model", "document", "secrets"]),
     ("render", &["model", "error", "secrets"]),
     ("track", &["model"]),
+    ("mcp", &["model", "error"]),
+    ("memory", &["model", "error"]),
     ("cli", EVERYTHING),
 ];
 
@@ -57,16 +59,21 @@ const EVERYTHING: &[&str] = &[
     "check",
     "track",
     "render",
+    "mcp",
+    "memory",
 ];
 
 /// What only some rooms may name: a path, and the rooms that may.
 const OPENED: &[(&str, &[&str])] = &[
-    ("std::fs", &["discover", "cache", "cli"]),
+    ("std::fs", &["discover", "cache", "memory", "cli"]),
     ("std::env", &["cli"]),
-    ("std::net", &[]),
-    ("std::process", &["cli"]),
+    ("std::net", &["mcp"]),
+    ("std::process", &["memory", "cli"]),
     ("std::time::SystemTime", &["cli"]),
     ("read_dir_utf8", &["discover", "cache", "reference", "cli"]),
+    ("rmcp::", &["mcp", "memory"]),
+    ("tokio::", &["mcp", "memory"]),
+    ("hyper::", &["mcp", "memory"]),
     ("gix::", &["discover", "history", "merge", "cli"]),
     ("ignore::", &["discover"]),
     ("comrak::", &["document"]),

@@ -114,6 +114,20 @@ fn inputs<'a>(
     }
 }
 
+/// Checks plans that are at hand as `groundplan check` without flags does.
+#[cfg(feature = "mcp")]
+pub(super) fn plans(workspace: Workspace, plans: &PlanFiles) -> Result<CheckReport> {
+    use clap::FromArgMatches as _;
+    let command = <CheckArguments as clap::Args>::augment_args(clap::Command::new("check"));
+    let matches = command.no_binary_name(true).try_get_matches_from([""; 0]);
+    let arguments = matches.and_then(|matches| CheckArguments::from_arg_matches(&matches));
+    let arguments = arguments.map_err(|error| {
+        Error::new(ErrorKind::Usage, "cannot check without arguments").source(error)
+    })?;
+    let run = Run::within(&arguments, workspace)?;
+    Ok(run.report(plans, &run.hold(plans)?))
+}
+
 /// A name that is neither a rule nor a topic, as an error.
 pub(super) fn unknown(name: &UnknownRule) -> Error {
     let error = Error::new(ErrorKind::Usage, format!("there is no rule `{}`", name.name));
@@ -142,7 +156,10 @@ struct Held {
 impl<'a> Run<'a> {
     fn new(arguments: &'a CheckArguments, caching: &Caching) -> Result<Self> {
         let root = root(arguments);
-        let workspace = Workspace::open(&arguments.target(root), caching)?;
+        Self::within(arguments, Workspace::open(&arguments.target(root), caching)?)
+    }
+
+    fn within(arguments: &'a CheckArguments, workspace: Workspace) -> Result<Self> {
         let selection = selection(arguments, &workspace.config);
         let rules = selection.rules(ALL).map_err(|name| unknown(&name))?;
         let baseline_path = baseline::path(arguments, &workspace);
