@@ -1,11 +1,13 @@
 //! The command line.
 
 mod plan;
+mod report;
 
 use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(super) use self::plan::{CapacityArguments, PlanArguments, PlanFormat};
+pub(super) use self::report::ReportArguments;
 use super::dates;
 use crate::{
     history,
@@ -67,6 +69,11 @@ pub enum Command {
         after_help = "Examples:\n  groundplan prompt .\n  groundplan prompt . --template my-prompt.txt    (a text with {{.Input}} in it)\n  groundplan prompt . --built-in delivery --input-format markdown"
     )]
     Prompt(Prompt),
+    /// Write one HTML page with the plan and everything it stands on
+    #[command(
+        after_help = "Examples:\n  groundplan report . -o report.html\n  groundplan report ../plugin-fees --team 3 -o fees.html\n  groundplan report . --web-view 'https://git.example.org/fees/src/{commit}/{path}#L{line}' -o report.html\n\nThe page needs no network and no other file. Places lead to the repository's web view where its remote is\non GitHub, GitLab, Bitbucket, Codeberg, Gitea or Forgejo; the same input gives the same bytes."
+    )]
+    Report(ReportArguments),
     /// Print what plans promised beside what the history shows, and what such work took
     #[command(
         after_help = "Examples:\n  groundplan retrospect ../plugin-scheduler ../plugin-event-streamer\n  groundplan retrospect ../lib-commons --rev v5.0.0 --format json\n\nPlans that were deleted once they were carried out are found in the history."

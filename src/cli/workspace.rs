@@ -39,6 +39,8 @@ pub(super) struct Workspace {
     cache: Option<Cache>,
     scope: Scope,
     walk: Walk,
+    /// Files that the run writes beside its own and does not read.
+    without: Vec<String>,
 }
 
 /// Everything that a plan stands on.
@@ -173,7 +175,13 @@ impl Workspace {
             cache: given.cache,
             scope: given.scope,
             walk: given.walk,
+            without: Vec::new(),
         })
+    }
+
+    /// Leaves a file that the run writes out of what it reads.
+    pub(super) fn leave_out(&mut self, output: &Utf8Path) {
+        self.without.extend(inside(&self.root, output));
     }
 
     /// Analyses the files of a snapshot.
@@ -201,7 +209,9 @@ impl Workspace {
 
     /// The files of the target, at a revision when one is given.
     fn snapshot(&self, revision: Option<&str>) -> Result<discover::Snapshot> {
-        snapshot(&self.root, own_files(&self.root, &self.standard), revision, &self.scope)
+        let mut without = own_files(&self.root, &self.standard);
+        without.extend(self.without.iter().cloned());
+        snapshot(&self.root, without, revision, &self.scope)
     }
 
     /// What differs between two revisions, or a revision and the worktree.

@@ -3,9 +3,11 @@
 
 mod architect;
 mod filters;
+mod html;
 mod input;
 mod living;
 mod prompt;
+mod report;
 
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, syntax::SyntaxConfig, value::Serde};
 use serde::Serialize;
@@ -15,6 +17,7 @@ pub use self::{
     input::Input,
     living::{LivingPage, living},
     prompt::fill,
+    report::{ReportInputs, ReportPage, report},
 };
 use crate::error::{Error, ErrorKind, Result};
 
@@ -27,6 +30,9 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("questions.j2", include_str!("../../templates/classic/questions.j2")),
     ("comparison.j2", include_str!("../../templates/classic/comparison.j2")),
     ("retrospect.j2", include_str!("../../templates/classic/retrospect.j2")),
+    ("report.html.j2", include_str!("../../templates/classic/report.html.j2")),
+    ("report-parts.html.j2", include_str!("../../templates/classic/report-parts.html.j2")),
+    ("report-charts.html.j2", include_str!("../../templates/classic/report-charts.html.j2")),
     ("input.md.j2", include_str!("../../templates/classic/input.md.j2")),
     ("input.xml.j2", include_str!("../../templates/classic/input.xml.j2")),
     ("prompt-architect.md", include_str!("../../templates/classic/prompt-architect.md")),
@@ -35,6 +41,9 @@ pub const BUILT_IN: &[(&str, &str)] = &[
 
 /// How much work one template may do, in instructions; stops a template that never ends.
 const FUEL: u64 = 200_000_000;
+
+/// Ending of the templates whose text is HTML.
+const HTML: &str = ".html.j2";
 
 /// Compiled templates.
 #[derive(Debug)]
@@ -52,8 +61,11 @@ impl Templates {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_syntax(syntax()?);
-        // Each template escapes what its own format needs; names such as `.xml.j2` decide nothing.
-        environment.set_auto_escape_callback(|_| AutoEscape::None);
+        // Everything in a page is escaped; any other template escapes what its own format needs.
+        environment.set_auto_escape_callback(|name| {
+            if name.ends_with(HTML) { AutoEscape::Html } else { AutoEscape::None }
+        });
+        environment.set_formatter(html::write);
         environment.set_fuel(Some(FUEL));
         filters::add(&mut environment);
         let mut templates = Self { environment };

@@ -9,6 +9,7 @@ mod languages;
 mod plan;
 mod prompt;
 mod questions;
+mod report;
 mod retrospect;
 pub(crate) mod schema;
 mod tasks;
@@ -34,6 +35,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Questions(one) => questions::run(one, &caching),
         Command::Plan(one) => plan::run(one, &caching),
         Command::Prompt(one) => prompt::run(one, &caching),
+        Command::Report(one) => report::run(one, &caching),
         Command::Retrospect(one) => retrospect::run(one, &caching),
         Command::Cache(one) => cache::run(one, &caching),
         Command::Schema(one) => schema::run(one),

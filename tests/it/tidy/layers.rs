@@ -50,7 +50,7 @@ const EVERYTHING: &[&str] = &[
 ];
 
 /// What only some rooms may name: a path, and the rooms that may.
-const OPENED: [(&str, &[&str]); 18] = [
+const OPENED: [(&str, &[&str]); 21] = [
     ("std::fs", &["discover", "cache", "cli"]),
     ("std::env", &["cli"]),
     ("std::net", &[]),
@@ -65,6 +65,9 @@ const OPENED: [(&str, &[&str]); 18] = [
     ("rmp_serde::", &["cache"]),
     ("crc32fast::", &["cache"]),
     ("minijinja::", &["render"]),
+    ("treemap::", &["render"]),
+    ("sha2::", &["render"]),
+    ("data_encoding::", &["render"]),
     ("rayon::", &["analyze", "cli", "history"]),
     ("clap::", &["cli"]),
     ("indicatif::", &["cli"]),
