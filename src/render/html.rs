@@ -1,7 +1,6 @@
 //! Writing values into HTML: what is not marked as safe by the template itself is escaped, so that a text of a
 //! repository is never markup, in content and in quoted attributes alike.
 
-
 use minijinja::{AutoEscape, Error, Output, State, escape_formatter, value::Value};
 
 /// Writes `value` as its template asks. The formatter of minijinja also writes every `/` as an entity, which makes a
@@ -13,6 +12,11 @@ pub(super) fn write(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Val
         }
         _ => escape_formatter(out, state, value),
     }
+}
+
+/// A path or address, escaped, that may be broken behind each of its parts.
+pub(super) fn breakable(text: &str) -> Value {
+    Value::from_safe_string(escaped(text).replace('/', "/<wbr>"))
 }
 
 fn escaped(text: &str) -> String {
@@ -50,6 +54,13 @@ mod tests {
             "<a title=\"&quot;&gt;&lt;img src=x onerror=&#39;f()&#39;&gt;&amp;/\">\
              &quot;&gt;&lt;img src=x onerror=&#39;f()&#39;&gt;&amp;/</a>3"
         );
+    }
+
+    #[test]
+    fn paths_may_be_broken_and_are_escaped() {
+        let shown = breakable("a/<script>/b");
+        assert!(shown.is_safe());
+        assert_eq!(shown.as_str(), Some("a/<wbr>&lt;script&gt;/<wbr>b"));
     }
 
     #[test]

@@ -33,6 +33,7 @@ mod pipeline;
 mod properties;
 mod questions;
 mod references;
+mod report;
 mod retrospect;
 mod revision;
 mod schemas;

@@ -98,7 +98,8 @@ fn picture(context: &Context<'_>, shown: &[&Package]) -> Bands {
     };
     // The order that fewer imports go against is the house's own.
     let order = if against(&INWARD) < against(&LAYERS) { INWARD } else { LAYERS };
-    let nodes: Vec<Node> = shown.iter().map(|package| node(package, place(&order, package.layer))).collect();
+    let mut nodes: Vec<Node> = shown.iter().map(|package| node(package, place(&order, package.layer))).collect();
+    tell_apart(&mut nodes, shown);
     let titles: Vec<String> = order.iter().map(word).collect();
     bands::lay_out(&titles, &nodes, &lines)
 }
@@ -122,6 +123,33 @@ fn node(package: &Package, band: usize) -> Node {
         title: format!("{}: {layer}, imports {}", dir(package), count(package.imports.len(), "package")),
         class: layer,
         anchor: anchor("package", dir(package)),
+    }
+}
+
+/// Puts the first folder that differs in front of labels that are the same.
+fn tell_apart(nodes: &mut [Node], shown: &[&Package]) {
+    let mut same: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (node, number) in nodes.iter().zip(0..) {
+        same.entry(node.label.clone()).or_default().push(number);
+    }
+    for numbers in same.values().filter(|numbers| numbers.len() > 1) {
+        let paths: Vec<Vec<&str>> = numbers
+            .iter()
+            .filter_map(|number| shown.get(*number))
+            .map(|package| package.dir.split('/').collect())
+            .collect();
+        let differs = |place: &usize| {
+            let mut parts = paths.iter().map(|path| path.get(*place));
+            let first = parts.next();
+            parts.any(|part| Some(part) != first)
+        };
+        let Some(place) = (0..32).find(differs) else { continue };
+        for (number, path) in numbers.iter().zip(&paths) {
+            if let (Some(node), Some(part)) = (nodes.get_mut(*number), path.get(place)) {
+                let last = path.last().copied().unwrap_or_default();
+                node.label = format!("{part} … {last}");
+            }
+        }
     }
 }
 

@@ -74,6 +74,7 @@ fn row(context: &Context<'_>, route: &Route, asked: Option<&GapItem>, place: Opt
     let to = &context.to;
     let state = match asked {
         Some(item) => super::gap::state(item.state),
+        None if context.plan.gap.is_empty() => Cell::from(Piece::mark("there", "good")).by(1.0),
         None => Cell::from(Piece::mark("not asked for", "calm")).by(1.0),
     };
     let mut handler = vec![Piece::code(&route.handler)];

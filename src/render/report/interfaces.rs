@@ -1,6 +1,6 @@
 //! Interfaces and traits with the types that satisfy them.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::{cmp::Reverse, collections::{BTreeMap, BTreeSet}};
 
 use super::{
     Context, Section,
@@ -11,18 +11,23 @@ use super::{
 use crate::model::{Implementation, Interface, Proof};
 
 /// Implementing types that a row names.
-const SHOWN: usize = 8;
+const SHOWN: usize = 5;
+/// Methods that a row names.
+const METHODS: usize = 6;
 
 pub(super) fn section(context: &Context<'_>) -> Section {
     let mut found: Vec<&Interface> =
         context.analysis.interfaces.iter().filter(|one| !one.test && !one.generated).collect();
     found.sort_by(|a, b| b.rank.total_cmp(&a.rank).then_with(|| a.at.cmp(&b.at)));
+    let files = context.analysis.files.iter();
+    let doubles: Doubles<'_> =
+        files.filter(|file| file.test || file.generated).map(|file| &*file.path).collect();
     let by = implementations(context);
     let none = found.iter().filter(|one| !by.contains_key(&key(one))).count();
-    let columns = ["Interface", "=Kind", "#Methods", "#Implemented by", "By", "#Weight", "Where"];
+    let columns = ["Interface", "Where", "=Kind", "#Methods", "#Types", "Implemented by", "#Weight"];
     let table = Table::new("interfaces-table", "Interfaces and traits, heaviest first", &columns)
         .or(zero::facts(context, "interfaces", "interfaces"))
-        .with(found.iter().map(|one| row(context, one, by.get(&key(one)).map_or(&[], Vec::as_slice))));
+        .with(found.iter().map(|one| row(context, one, by.get(&key(one)).map_or(&[], Vec::as_slice), &doubles)));
     let left = context.analysis.interfaces.len() - found.len();
     let lead = format!(
         "{} in code that ships{}; {} in this repository satisfies {}.",
@@ -42,11 +47,14 @@ pub(super) fn section(context: &Context<'_>) -> Section {
 
 type Key<'a> = (&'a str, u32);
 
+/// Files of test code and of generators.
+type Doubles<'a> = BTreeSet<&'a str>;
+
 fn key(interface: &Interface) -> Key<'_> {
     (&interface.at.file, interface.at.line)
 }
 
-/// Implementations by the place of their interface, test doubles last.
+/// Implementations by the place of their interface.
 fn implementations<'a>(context: &Context<'a>) -> BTreeMap<Key<'a>, Vec<&'a Implementation>> {
     let mut by: BTreeMap<Key<'_>, Vec<&Implementation>> = BTreeMap::new();
     for one in &context.analysis.implementations {
@@ -63,16 +71,28 @@ fn implementations<'a>(context: &Context<'a>) -> BTreeMap<Key<'a>, Vec<&'a Imple
     by
 }
 
-fn row(context: &Context<'_>, one: &Interface, by: &[&Implementation]) -> Row {
+fn row(
+    context: &Context<'_>,
+    one: &Interface,
+    by: &[&Implementation],
+    doubles: &Doubles<'_>,
+) -> Row {
+    let ships = |one: &&&Implementation| !one.type_ref.file.as_ref().is_some_and(|file| doubles.contains(&**file));
+    let shipping: Vec<&&Implementation> = by.iter().filter(ships).collect();
     let mut types = Vec::new();
-    for implementation in by.iter().take(SHOWN) {
+    for implementation in shipping.iter().take(SHOWN) {
         if !types.is_empty() {
             types.push(Piece::line());
         }
         types.extend(implementing(context, implementation));
     }
-    if by.len() > SHOWN {
-        types.extend([Piece::line(), Piece::text(format!("and {} more", by.len() - SHOWN))]);
+    let rest = [(shipping.len().saturating_sub(SHOWN), "more"), (by.len() - shipping.len(), "in test or generated code")];
+    for (number, what) in rest.into_iter().filter(|(number, _)| *number > 0) {
+        let and = if types.is_empty() { "" } else { "and " };
+        if !types.is_empty() {
+            types.push(Piece::line());
+        }
+        types.push(Piece::text(format!("{and}{number} {what}")));
     }
     if by.is_empty() {
         types.push(Piece::mark("none here", "fair"));
@@ -80,16 +100,19 @@ fn row(context: &Context<'_>, one: &Interface, by: &[&Implementation]) -> Row {
     let methods: Vec<&str> = one.methods.iter().map(|method| method.name.as_str()).collect();
     let mut name = vec![Piece::code(&one.name)];
     if !methods.is_empty() {
-        name.extend([Piece::line(), Piece::text(methods.join(", "))]);
+        let shown: Vec<&str> = methods.iter().take(METHODS).copied().collect();
+        let more = methods.len() - shown.len();
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        name.extend([Piece::line(), Piece::text(format!("{}{more}", shown.join(", ")))]);
     }
     Row::new([
         name.into(),
+        context.to.at(&one.at).into(),
         word(&one.kind).into(),
         Cell::number(u64::try_from(methods.len()).unwrap_or_default()),
         Cell::number(u64::try_from(by.len()).unwrap_or_default()),
         types.into(),
         Cell::amount(one.rank),
-        context.to.at(&one.at).into(),
     ])
 }
 

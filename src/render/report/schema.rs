@@ -6,7 +6,7 @@ use super::{
     Chart, Context, Section,
     charts::{
         columns::{self, Box, Link},
-        length, px,
+        length, px, started,
     },
     gap,
     table::{Cell, Row, Table as Listed},
@@ -152,8 +152,8 @@ fn lines_of(table: &Table) -> Vec<Line> {
     let columns = table.columns.iter().take(SHOWN).zip(0..).map(|(column, place)| Line {
         y: y(place),
         mark: mark(&column.name),
-        name: cut(&column.name, 18),
-        type_name: cut(&short(&column.type_name), 13),
+        name: started(&column.name, 18),
+        type_name: started(&short(&column.type_name), 13),
     });
     let mut lines: Vec<Line> = columns.collect();
     if table.columns.len() > SHOWN {
@@ -172,14 +172,6 @@ fn short(type_name: &str) -> String {
         ("double precision", "double"),
     ];
     SHORT.iter().fold(type_name.to_owned(), |text, (long, short)| text.replace(long, short))
-}
-
-fn cut(text: &str, letters: usize) -> String {
-    if text.chars().count() <= letters {
-        return text.to_owned();
-    }
-    let kept: String = text.chars().take(letters.saturating_sub(1)).collect();
-    format!("{kept}…")
 }
 
 fn listed(context: &Context<'_>, missing: &[(&RequiredTable, &GapItem)]) -> Listed {
@@ -220,6 +212,7 @@ fn row(context: &Context<'_>, set: &MigrationSet, table: &Table) -> Row {
     let asked = context.plan.gap.iter().find(shows);
     let state = match asked {
         Some(item) => gap::state(item.state),
+        None if context.plan.gap.is_empty() => Cell::from(Piece::mark("there", "good")).by(1.0),
         None => Cell::from(Piece::mark("not asked for", "calm")).by(1.0),
     };
     let mut cells = common(table);
@@ -236,6 +229,5 @@ mod tests {
     #[test]
     fn types_are_written_as_people_do() {
         assert_eq!(short("timestamp with time zone[]"), "timestamptz[]");
-        assert_eq!(cut("a_very_long_column_name", 10), "a_very_lo…");
     }
 }

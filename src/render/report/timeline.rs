@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{
     Chart, Context, Section, anchor,
-    charts::{length, px},
+    charts::{length, px, started},
     gap,
     table::{Cell, Row, Table, amount},
     text::{Piece, grouped, listed, word},
@@ -218,7 +218,7 @@ fn chart(plan: &Plan) -> Option<Timeline> {
             bars.push(TaskBar {
                 y: px(y + 4.0),
                 text_y: px(y + 14.0),
-                label: shortened(&format!("{} {}", task.id, task.title.replace('`', ""))),
+                label: started(&format!("{} {}", task.id, task.title.replace('`', "")), LETTERS),
                 title: said(task),
                 anchor: anchor("task", &task.id),
                 critical: path.contains(task.id.as_str()),
@@ -252,13 +252,6 @@ fn said(task: &Task) -> String {
         amount(estimate.p50),
         amount(estimate.p80)
     )
-}
-
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(LETTERS) {
-        Some((end, _)) => format!("{}…", text.split_at_checked(end).map_or(text, |(start, _)| start)),
-        None => text.to_owned(),
-    }
 }
 
 /// Edges of weeks, no more than fit, with dates where the first day is known.
@@ -301,16 +294,4 @@ fn marks(forecast: &Forecast, x: &impl Fn(f64) -> f64) -> Vec<Mark> {
         }
     });
     marks.collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn titles_are_cut_between_letters() {
-        let long = "é".repeat(LETTERS + 5);
-        assert_eq!(shortened(&long).chars().count(), LETTERS + 1);
-        assert_eq!(shortened("short"), "short");
-    }
 }

@@ -96,10 +96,8 @@ fn stand(context: &Context<'_>) -> Vec<Piece> {
 fn headline(context: &Context<'_>, [there, part, missing]: Counts) -> String {
     let plan = context.plan;
     let total = there + part + missing;
-    if total == 0 && context.requirements.documents.is_empty() {
-        return "No requirements document was found, so there is no gap and no work to plan: this page shows the \
-                code as it is."
-            .to_owned();
+    if total == 0 {
+        return format!("{} This page shows the code as it is.", super::zero::asked(context));
     }
     let mut text = format!("Of {} asked for, {there} are there, {part} in part and {missing} missing.", count(total, "thing"));
     if let Some(forecast) = &plan.forecast {
@@ -108,7 +106,7 @@ fn headline(context: &Context<'_>, [there, part, missing]: Counts) -> String {
             count(plan.tasks.len(), "task"),
             done_by(forecast)
         ));
-    } else if total > 0 && plan.tasks.is_empty() {
+    } else if plan.tasks.is_empty() {
         text.push_str(" No work is left.");
     }
     text
@@ -209,6 +207,10 @@ fn blocks(context: &Context<'_>) -> Vec<Vec<Piece>> {
         pieces.extend([Piece::text(" "), Piece::mark("likely and grave", "bad")]);
         pieces
     });
+    if plan.gap.is_empty() {
+        // Without requirements there is no plan, whatever the risks of the code are.
+        return warnings.chain(high).take(DECISIONS).collect();
+    }
     capacity.chain(high).chain(warnings).take(DECISIONS).collect()
 }
 

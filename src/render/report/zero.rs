@@ -27,6 +27,10 @@ pub(super) fn asked(context: &Context<'_>) -> String {
     let documents = context.requirements.documents.len();
     match documents {
         0 => "Nothing is asked for: no requirements document was found, so there is no gap to close.".into(),
-        _ => format!("The {} read ask for nothing that could be held against the code.", count(documents, "planning document")),
+        1 => "The one planning document that was found asks for nothing that could be held against the code.".into(),
+        _ => format!(
+            "The {} that were found ask for nothing that could be held against the code.",
+            count(documents, "planning document")
+        ),
     }
 }

@@ -22,6 +22,19 @@ pub(super) fn fitted(text: &str, letters: usize) -> String {
     format!("…{kept}")
 }
 
+/// The start of a text that fits into so many letters; nothing where too little of it would be left to be read.
+pub(super) fn started(text: &str, letters: usize) -> String {
+    const LEAST: usize = 6;
+    if text.chars().count() <= letters {
+        return text.to_owned();
+    }
+    if letters < LEAST {
+        return String::new();
+    }
+    let kept: String = text.chars().take(letters - 1).collect();
+    format!("{kept}…")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -31,5 +44,12 @@ mod tests {
         assert_eq!(fitted("postgres/account", 8), "…account");
         assert_eq!(fitted("short", 8), "short");
         assert_eq!(fitted("ab", 0), "…");
+    }
+
+    #[test]
+    fn starts_are_long_enough_to_be_read() {
+        assert_eq!(started("operation.go", 8), "operati…");
+        assert_eq!(started("operation.go", 5), "");
+        assert_eq!(started("a.go", 5), "a.go");
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use treemap::{MapItem, Mappable, Rect, TreemapLayout};
 
-use super::{fitted, length, px};
+use super::{length, px, started};
 
 const WIDTH: f64 = 1180.0;
 const HEIGHT: f64 = 620.0;
@@ -191,7 +191,7 @@ fn placed(bounds: Rect, label: &str, letters: usize) -> Tile {
         y: px(bounds.y),
         width: px((bounds.w - 1.0).max(0.5)),
         height: px((bounds.h - 1.0).max(0.5)),
-        label: if label.is_empty() { String::new() } else { fitted(label, letters) },
+        label: if label.is_empty() { String::new() } else { started(label, letters) },
         ..Tile::default()
     }
 }
