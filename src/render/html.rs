@@ -5,7 +5,11 @@ use minijinja::{AutoEscape, Error, Output, State, escape_formatter, value::Value
 
 /// Writes `value` as its template asks. The formatter of minijinja also writes every `/` as an entity, which makes a
 /// page of paths twice as long.
-pub(super) fn write(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+pub(super) fn write(
+    out: &mut Output<'_>,
+    state: &mut State<'_, '_>,
+    value: &Value,
+) -> Result<(), Error> {
     match (state.auto_escape(), value.as_str()) {
         (AutoEscape::Html, Some(text)) if !value.is_safe() => {
             out.write_str(&escaped(text)).map_err(Error::from)
@@ -32,7 +36,9 @@ fn escaped(text: &str) -> String {
             '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{feff}' => {
                 safe.push('\u{fffd}');
             }
-            letter if letter.is_control() && !matches!(letter, '\n' | '\t') => safe.push('\u{fffd}'),
+            letter if letter.is_control() && !matches!(letter, '\n' | '\t') => {
+                safe.push('\u{fffd}')
+            }
             letter => safe.push(letter),
         }
     }

@@ -48,7 +48,12 @@ pub(super) fn section(context: &Context<'_>) -> Section {
         title: "Architecture",
         lead: vec![lead(context, &shown)],
         chart: picture.map_or(Chart::None, Chart::Graph),
-        tables: vec![pattern(context), packages(context, &shown), violations(context), cycles(context)],
+        tables: vec![
+            pattern(context),
+            packages(context, &shown),
+            violations(context),
+            cycles(context),
+        ],
     }
 }
 
@@ -83,9 +88,13 @@ fn pattern(context: &Context<'_>) -> Table {
     };
     let because = architecture.because.iter().map(|one| row(Piece::mark("for", "good"), one));
     let against = architecture.against.iter().map(|one| row(Piece::mark("against", "fair"), one));
-    Table::new("pattern", "What speaks for the pattern and against it", &["=Speaks", "What", "Where"])
-        .or("Nothing in the code speaks for a pattern.")
-        .with(because.chain(against))
+    Table::new(
+        "pattern",
+        "What speaks for the pattern and against it",
+        &["=Speaks", "What", "Where"],
+    )
+    .or("Nothing in the code speaks for a pattern.")
+    .with(because.chain(against))
 }
 
 fn picture(context: &Context<'_>, shown: &[&Package]) -> Bands {
@@ -93,12 +102,14 @@ fn picture(context: &Context<'_>, shown: &[&Package]) -> Bands {
         shown.iter().zip(0..).map(|(package, number)| (package.dir.as_str(), number)).collect();
     let lines = edges(context, shown, &numbers);
     let against = |order: &[Layer; 8]| {
-        let band = |number: usize| shown.get(number).map_or(0, |package| place(order, package.layer));
+        let band =
+            |number: usize| shown.get(number).map_or(0, |package| place(order, package.layer));
         lines.iter().filter(|edge| band(edge.from) > band(edge.to)).count()
     };
     // The order that fewer imports go against is the house's own.
     let order = if against(&INWARD) < against(&LAYERS) { INWARD } else { LAYERS };
-    let mut nodes: Vec<Node> = shown.iter().map(|package| node(package, place(&order, package.layer))).collect();
+    let mut nodes: Vec<Node> =
+        shown.iter().map(|package| node(package, place(&order, package.layer))).collect();
     tell_apart(&mut nodes, shown);
     let titles: Vec<String> = order.iter().map(word).collect();
     bands::lay_out(&titles, &nodes, &lines)
@@ -120,7 +131,11 @@ fn node(package: &Package, band: usize) -> Node {
     Node {
         band,
         label,
-        title: format!("{}: {layer}, imports {}", dir(package), count(package.imports.len(), "package")),
+        title: format!(
+            "{}: {layer}, imports {}",
+            dir(package),
+            count(package.imports.len(), "package")
+        ),
         class: layer,
         anchor: anchor("package", dir(package)),
     }
@@ -163,11 +178,14 @@ fn edges(context: &Context<'_>, shown: &[&Package], numbers: &BTreeMap<&str, usi
     let architecture = &context.analysis.architecture;
     let violations: BTreeSet<(&str, &str)> =
         architecture.violations.iter().map(|one| (one.from.as_str(), one.to.as_str())).collect();
-    let circle: BTreeSet<(&str, &str)> = architecture.cycles.iter().flat_map(|cycle| steps(cycle)).collect();
+    let circle: BTreeSet<(&str, &str)> =
+        architecture.cycles.iter().flat_map(|cycle| steps(cycle)).collect();
     let mut edges = Vec::new();
     for (package, from) in shown.iter().zip(0..) {
         for import in &package.imports {
-            let Some(&to) = numbers.get(import.as_str()).filter(|to| **to != from) else { continue };
+            let Some(&to) = numbers.get(import.as_str()).filter(|to| **to != from) else {
+                continue;
+            };
             let step = (package.dir.as_str(), import.as_str());
             let class = match (circle.contains(&step), violations.contains(&step)) {
                 (true, _) => "cycle",
@@ -214,10 +232,15 @@ fn packages(context: &Context<'_>, shown: &[&Package]) -> Table {
         ])
         .called(anchor("package", dir(package)))
     });
-    let columns = ["Package", "=Layer", "#Weight", "#Imports", "#Imported by", "Why this layer", "Where"];
-    Table::new("packages", "Packages with their layers; weight is PageRank over imports and calls, 1 the mean", &columns)
-        .or(zero::facts(context, "packages", "packages"))
-        .with(rows)
+    let columns =
+        ["Package", "=Layer", "#Weight", "#Imports", "#Imported by", "Why this layer", "Where"];
+    Table::new(
+        "packages",
+        "Packages with their layers; weight is PageRank over imports and calls, 1 the mean",
+        &columns,
+    )
+    .or(zero::facts(context, "packages", "packages"))
+    .with(rows)
 }
 
 fn violations(context: &Context<'_>) -> Table {
@@ -242,7 +265,11 @@ fn cycles(context: &Context<'_>) -> Table {
     let all = all.chain(architecture.module_cycles.iter().map(|cycle| ("modules", cycle)));
     let rows = all.map(|(kind, cycle)| {
         let members = super::text::lines(cycle.iter().map(Piece::code));
-        Row::new([kind.into(), Cell::number(u64::try_from(cycle.len()).unwrap_or_default()), members.into()])
+        Row::new([
+            kind.into(),
+            Cell::number(u64::try_from(cycle.len()).unwrap_or_default()),
+            members.into(),
+        ])
     });
     Table::new("cycles", "Import cycles", &["=Of", "#Members", "In order"])
         .or("No import cycle between packages or top-level modules.")

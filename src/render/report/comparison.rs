@@ -33,7 +33,8 @@ pub(super) fn section(context: &Context<'_>) -> Section {
 }
 
 fn table(context: &Context<'_>, comparison: &Comparison, aspect: &Aspect) -> Table {
-    let id = TABLES.iter().find(|(known, _)| *known == aspect.id).map_or("compare-other", |(_, id)| id);
+    let id =
+        TABLES.iter().find(|(known, _)| *known == aspect.id).map_or("compare-other", |(_, id)| id);
     let rows = aspect.rows.iter().map(|row| {
         let mut others = Vec::new();
         for (name, cell) in comparison.references.iter().zip(&row.references) {
@@ -52,7 +53,8 @@ fn table(context: &Context<'_>, comparison: &Comparison, aspect: &Aspect) -> Tab
 }
 
 fn pieces(context: &Context<'_>, cell: &Cell) -> Vec<Piece> {
-    let mut pieces = vec![Piece::text(if cell.value.is_empty() { "none" } else { cell.value.as_str() })];
+    let mut pieces =
+        vec![Piece::text(if cell.value.is_empty() { "none" } else { cell.value.as_str() })];
     if !cell.cite.is_empty() {
         pieces.extend([Piece::text(" "), context.to.cite(&cell.cite)]);
     }

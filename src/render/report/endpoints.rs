@@ -12,7 +12,8 @@ use crate::model::{GapItem, GapKind, Route, State};
 
 pub(super) fn section(context: &Context<'_>) -> Section {
     let routes = &context.analysis.routes;
-    let asked: Vec<&GapItem> = context.plan.gap.iter().filter(|item| item.kind == GapKind::Endpoint).collect();
+    let asked: Vec<&GapItem> =
+        context.plan.gap.iter().filter(|item| item.kind == GapKind::Endpoint).collect();
     let shown_by: BTreeMap<(&str, u32), &GapItem> = asked
         .iter()
         .flat_map(|item| item.evidence.iter().map(move |one| ((&*one.at.file, one.at.line), *item)))
@@ -23,8 +24,10 @@ pub(super) fn section(context: &Context<'_>) -> Section {
         let place = documented.get(&(route.method.as_str(), shape(&route.path)));
         row(context, route, item, place.map(|(file, line)| (*file, *line)))
     });
-    let missing = asked.iter().filter(|item| item.state == State::Absent).map(|item| absent(context, item));
-    let columns = ["=State", "=Method", "Path", "Handler", "=Guard", "Asked for", "In OpenAPI", "Where"];
+    let missing =
+        asked.iter().filter(|item| item.state == State::Absent).map(|item| absent(context, item));
+    let columns =
+        ["=State", "=Method", "Path", "Handler", "=Guard", "Asked for", "In OpenAPI", "Where"];
     let table = Table::new("endpoints-table", "Endpoints of the product", &columns)
         .or(zero::facts(context, "routes", "endpoints"))
         .with(missing.chain(there));
@@ -39,7 +42,8 @@ pub(super) fn section(context: &Context<'_>) -> Section {
 
 fn lead(context: &Context<'_>, asked: usize) -> Option<Vec<Piece>> {
     let routes = &context.analysis.routes;
-    let open = |route: &&Route| route.is_endpoint() && !route.auth && route.infrastructure.is_none();
+    let open =
+        |route: &&Route| route.is_endpoint() && !route.auth && route.infrastructure.is_none();
     let open = routes.iter().filter(open).count();
     let tests = context.analysis.test_routes.len();
     (!routes.is_empty() || asked > 0).then(|| {
@@ -56,7 +60,8 @@ fn lead(context: &Context<'_>, asked: usize) -> Option<Vec<Piece>> {
 /// Operations of `OpenAPI` documents by method and shape of their path.
 fn documented<'a>(context: &Context<'a>) -> BTreeMap<(&'a str, String), (&'a str, u32)> {
     let documents = context.analysis.openapi.iter();
-    let operations = documents.flat_map(|one| one.operations.iter().map(move |operation| (one, operation)));
+    let operations =
+        documents.flat_map(|one| one.operations.iter().map(move |operation| (one, operation)));
     operations
         .map(|(one, operation)| {
             ((operation.method.as_str(), shape(&operation.path)), (&*one.at.file, operation.line))
@@ -70,7 +75,12 @@ fn shape(path: &str) -> String {
     path.trim_end_matches('/').split('/').map(part).collect::<Vec<_>>().join("/")
 }
 
-fn row(context: &Context<'_>, route: &Route, asked: Option<&GapItem>, place: Option<(&str, u32)>) -> Row {
+fn row(
+    context: &Context<'_>,
+    route: &Route,
+    asked: Option<&GapItem>,
+    place: Option<(&str, u32)>,
+) -> Row {
     let to = &context.to;
     let state = match asked {
         Some(item) => super::gap::state(item.state),
@@ -78,12 +88,17 @@ fn row(context: &Context<'_>, route: &Route, asked: Option<&GapItem>, place: Opt
         None => Cell::from(Piece::mark("not asked for", "calm")).by(1.0),
     };
     let mut handler = vec![Piece::code(&route.handler)];
-    if let Some((at, file)) = route.handler_at.as_ref().and_then(|at| Some((at, at.file.as_ref()?))) {
+    if let Some((at, file)) = route.handler_at.as_ref().and_then(|at| Some((at, at.file.as_ref()?)))
+    {
         handler.extend([Piece::line(), to.place(file, at.line)]);
     }
     Row::new([
         state,
-        if route.method.is_empty() { route.protocol.as_str().into() } else { route.method.as_str().into() },
+        if route.method.is_empty() {
+            route.protocol.as_str().into()
+        } else {
+            route.method.as_str().into()
+        },
         path(route),
         handler.into(),
         guard(route),
@@ -107,7 +122,10 @@ fn guard(route: &Route) -> Cell {
     let asked: Vec<&str> = asked.into_iter().flatten().collect();
     match (route.auth, &route.infrastructure) {
         (true, _) if asked.is_empty() => Piece::mark("authenticated", "good").into(),
-        (true, _) => vec![Piece::mark("authenticated", "good"), Piece::text(format!(" {}", asked.join(" ")))].into(),
+        (true, _) => {
+            vec![Piece::mark("authenticated", "good"), Piece::text(format!(" {}", asked.join(" ")))]
+                .into()
+        }
         (false, Some(what)) => Piece::mark(what, "calm").into(),
         (false, None) => Piece::mark("open", "fair").into(),
     }

@@ -15,8 +15,14 @@ pub(super) fn json(context: &Context<'_>) -> String {
             continue;
         }
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        folders.entry(folder).or_default().push(json!([name, weight.lines, weight.commits, weight.complexity]));
+        folders.entry(folder).or_default().push(json!([
+            name,
+            weight.lines,
+            weight.commits,
+            weight.complexity
+        ]));
     }
-    let folders: Vec<Value> = folders.into_iter().map(|(folder, files)| json!([folder, files])).collect();
+    let folders: Vec<Value> =
+        folders.into_iter().map(|(folder, files)| json!([folder, files])).collect();
     in_script(&json!({"web": context.to.web.file_shape(), "folders": folders}).to_string())
 }

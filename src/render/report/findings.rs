@@ -24,9 +24,13 @@ pub(super) fn section(context: &Context<'_>) -> Section {
             "What does not hold in the plan, in the documents it is made from and in the code, and what could not be read.",
         )]],
         tables: vec![
-            Table::new("findings-table", "Everything that does not hold, by where it comes from", &columns)
-                .or("No finding: plan, documents and code were looked at, and every file was read.")
-                .with(rows),
+            Table::new(
+                "findings-table",
+                "Everything that does not hold, by where it comes from",
+                &columns,
+            )
+            .or("No finding: plan, documents and code were looked at, and every file was read.")
+            .with(rows),
         ],
         ..Section::default()
     }
@@ -36,7 +40,8 @@ pub(super) fn section(context: &Context<'_>) -> Section {
 pub(super) fn risks(context: &Context<'_>) -> Section {
     let rows = context.plan.risks.iter().map(|risk| {
         let to = &context.to;
-        let cites = if risk.cites.is_empty() { to.rich(&risk.basis) } else { to.cites(&risk.cites) };
+        let cites =
+            if risk.cites.is_empty() { to.rich(&risk.basis) } else { to.cites(&risk.cites) };
         Row::new([
             Piece::id(&risk.id).into(),
             risk.category.as_str().into(),
@@ -53,7 +58,9 @@ pub(super) fn risks(context: &Context<'_>) -> Section {
         id: "risks",
         title: "Risks",
         tables: vec![
-            Table::new("risks-table", "Risks of the documents, the code and the plan", &columns).or("Neither documents nor code show a risk.").with(rows),
+            Table::new("risks-table", "Risks of the documents, the code and the plan", &columns)
+                .or("Neither documents nor code show a risk.")
+                .with(rows),
         ],
         ..Section::default()
     }
@@ -61,7 +68,8 @@ pub(super) fn risks(context: &Context<'_>) -> Section {
 
 /// `Low`, `Medium`, `High` in their order; what a document calls otherwise stays as it is.
 fn level(text: &str) -> Cell {
-    const LEVELS: [(&str, &str, f64); 3] = [("low", "good", 1.0), ("medium", "fair", 2.0), ("high", "bad", 3.0)];
+    const LEVELS: [(&str, &str, f64); 3] =
+        [("low", "good", 1.0), ("medium", "fair", 2.0), ("high", "bad", 3.0)];
     match LEVELS.iter().find(|(name, ..)| text.eq_ignore_ascii_case(name)) {
         Some((_, class, place)) => Cell::from(Piece::mark(text, class)).by(*place),
         None => text.into(),

@@ -54,9 +54,10 @@ pub(super) const STATES: [(State, &str, &str); 3] = [
 pub(super) fn section(context: &Context<'_>) -> Section {
     let gap = &context.plan.gap;
     let columns = ["=State", "=Kind", "Id", "Asked for", "Asked in", "Shown by", "Missing"];
-    let table = Table::new("gap-table", "What is asked for, and what the code shows of it", &columns)
-        .or(zero::asked(context))
-        .with(sorted(gap).into_iter().map(|item| row(context, item)));
+    let table =
+        Table::new("gap-table", "What is asked for, and what the code shows of it", &columns)
+            .or(zero::asked(context))
+            .with(sorted(gap).into_iter().map(|item| row(context, item)));
     let lead = (!gap.is_empty()).then(|| {
         vec![Piece::text(
             "A thing is there when a fact of the code proves it. A requirement in words is never there by \
@@ -88,7 +89,8 @@ fn row(context: &Context<'_>, item: &GapItem) -> Row {
         }
         shown.extend(to.seen(one));
     }
-    let missing = item.missing.iter().flat_map(|text| [to.rich(text), vec![Piece::line()]]).flatten();
+    let missing =
+        item.missing.iter().flat_map(|text| [to.rich(text), vec![Piece::line()]]).flatten();
     let mut missing: Vec<Piece> = missing.collect();
     missing.pop();
     Row::new([
@@ -105,10 +107,11 @@ fn row(context: &Context<'_>, item: &GapItem) -> Row {
 
 /// The badge of a state, sorted from missing to there.
 pub(super) fn state(state: State) -> Cell {
-    let (place, row) = STATES.iter().zip(0usize..).find(|(row, _)| row.0 == state).map_or(
-        (0, ("unknown", "")),
-        |((_, words, class), place)| (place, (*words, *class)),
-    );
+    let (place, row) = STATES
+        .iter()
+        .zip(0usize..)
+        .find(|(row, _)| row.0 == state)
+        .map_or((0, ("unknown", "")), |((_, words, class), place)| (place, (*words, *class)));
     Cell::from(Piece::mark(row.0, row.1)).by(-length(place))
 }
 
@@ -126,7 +129,8 @@ pub(super) fn counted<'a>(items: impl Iterator<Item = &'a GapItem>) -> Counts {
 /// Counts in words: `6 there, 8 missing`.
 pub(super) fn said(counts: Counts) -> String {
     let parts = counts.iter().zip(STATES).filter(|(count, _)| **count > 0);
-    let parts: Vec<String> = parts.map(|(count, (_, words, _))| format!("{count} {words}")).collect();
+    let parts: Vec<String> =
+        parts.map(|(count, (_, words, _))| format!("{count} {words}")).collect();
     parts.join(", ")
 }
 

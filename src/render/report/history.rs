@@ -27,7 +27,11 @@ pub(super) fn section(context: &Context<'_>) -> Section {
     let weights = weights(context);
     let files = files(&weights);
     let has_history = git.commits > 0;
-    let color = if has_history { "commits × cyclomatic complexity" } else { "cyclomatic complexity: there is no history" };
+    let color = if has_history {
+        "commits × cyclomatic complexity"
+    } else {
+        "cyclomatic complexity: there is no history"
+    };
     let lead = format!(
         "{} files of code that ships; the area is lines, the color {color}, on a scale of powers. Tests, generated and \
          vendored files and documents are left out.",
@@ -132,9 +136,15 @@ fn hotspots(context: &Context<'_>) -> Table {
     };
     let churn: BTreeMap<&str, _> = git.files.iter().map(|file| (&*file.path, file)).collect();
     let rows = list.iter().filter(|one| !one.foreign).map(|one| {
-        let owner = churn.get(&*one.path).and_then(|file| Some((file.owners.first()?, file.authors)));
+        let owner =
+            churn.get(&*one.path).and_then(|file| Some((file.owners.first()?, file.authors)));
         let owner = owner.map_or(String::new(), |(owner, authors)| {
-            format!("{} ({} %) of {}", owner.email, owner.percent, count(authors as usize, "author"))
+            format!(
+                "{} ({} %) of {}",
+                owner.email,
+                owner.percent,
+                count(authors as usize, "author")
+            )
         });
         Row::new([
             context.to.place(&one.path, 1).into(),
@@ -176,7 +186,10 @@ fn coupling(context: &Context<'_>) -> Table {
 
 fn modules(context: &Context<'_>) -> Table {
     let rows = context.analysis.git.modules.iter().map(|one| {
-        let owners = one.owners.iter().map(|owner| Piece::text(format!("{} {} %", owner.email, owner.percent)));
+        let owners = one
+            .owners
+            .iter()
+            .map(|owner| Piece::text(format!("{} {} %", owner.email, owner.percent)));
         Row::new([
             Piece::code(if one.dir.is_empty() { "." } else { &one.dir }).into(),
             Cell::number(one.commits),
@@ -187,7 +200,15 @@ fn modules(context: &Context<'_>) -> Table {
             lines(owners).into(),
         ])
     });
-    let columns = ["Folder", "#Commits", "#Added", "#Deleted", "#Authors", "#Half of the work by", "Most commits"];
+    let columns = [
+        "Folder",
+        "#Commits",
+        "#Added",
+        "#Deleted",
+        "#Authors",
+        "#Half of the work by",
+        "Most commits",
+    ];
     Table::new("modules", "Change by package and module", &columns)
         .or("No history was read.")
         .with(rows)
@@ -196,7 +217,12 @@ fn modules(context: &Context<'_>) -> Table {
 fn people(context: &Context<'_>) -> Table {
     let rows = context.analysis.git.contributors.iter().map(|one| {
         let last = crate::model::Day::of_seconds(one.last).to_string();
-        Row::new([one.name.as_str().into(), one.email.as_str().into(), Cell::number(one.commits), last.into()])
+        Row::new([
+            one.name.as_str().into(),
+            one.email.as_str().into(),
+            Cell::number(one.commits),
+            last.into(),
+        ])
     });
     Table::new("people", "Authors", &["Name", "E-mail", "#Commits", "Last commit"])
         .or("No history was read.")

@@ -1,6 +1,9 @@
 //! Interfaces and traits with the types that satisfy them.
 
-use std::{cmp::Reverse, collections::{BTreeMap, BTreeSet}};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use super::{
     Context, Section,
@@ -24,10 +27,14 @@ pub(super) fn section(context: &Context<'_>) -> Section {
         files.filter(|file| file.test || file.generated).map(|file| &*file.path).collect();
     let by = implementations(context);
     let none = found.iter().filter(|one| !by.contains_key(&key(one))).count();
-    let columns = ["Interface", "Where", "=Kind", "#Methods", "#Types", "Implemented by", "#Weight"];
-    let table = Table::new("interfaces-table", "Interfaces and traits, heaviest first", &columns)
-        .or(zero::facts(context, "interfaces", "interfaces"))
-        .with(found.iter().map(|one| row(context, one, by.get(&key(one)).map_or(&[], Vec::as_slice), &doubles)));
+    let columns =
+        ["Interface", "Where", "=Kind", "#Methods", "#Types", "Implemented by", "#Weight"];
+    let table =
+        Table::new("interfaces-table", "Interfaces and traits, heaviest first", &columns)
+            .or(zero::facts(context, "interfaces", "interfaces"))
+            .with(found.iter().map(|one| {
+                row(context, one, by.get(&key(one)).map_or(&[], Vec::as_slice), &doubles)
+            }));
     let left = context.analysis.interfaces.len() - found.len();
     let lead = format!(
         "{} in code that ships{}; {} in this repository satisfies {}.",
@@ -77,7 +84,9 @@ fn row(
     by: &[&Implementation],
     doubles: &Doubles<'_>,
 ) -> Row {
-    let ships = |one: &&&Implementation| !one.type_ref.file.as_ref().is_some_and(|file| doubles.contains(&**file));
+    let ships = |one: &&&Implementation| {
+        !one.type_ref.file.as_ref().is_some_and(|file| doubles.contains(&**file))
+    };
     let shipping: Vec<&&Implementation> = by.iter().filter(ships).collect();
     let mut types = Vec::new();
     for implementation in shipping.iter().take(SHOWN) {
@@ -86,7 +95,10 @@ fn row(
         }
         types.extend(implementing(context, implementation));
     }
-    let rest = [(shipping.len().saturating_sub(SHOWN), "more"), (by.len() - shipping.len(), "in test or generated code")];
+    let rest = [
+        (shipping.len().saturating_sub(SHOWN), "more"),
+        (by.len() - shipping.len(), "in test or generated code"),
+    ];
     for (number, what) in rest.into_iter().filter(|(number, _)| *number > 0) {
         let and = if types.is_empty() { "" } else { "and " };
         if !types.is_empty() {

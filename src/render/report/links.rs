@@ -148,7 +148,10 @@ mod tests {
         check("/srv/git/r.git", "");
         check("https://git.example.org/o/r", "");
         check("javascript://github.com/%0aalert(1)/x", "");
-        check("https://github.com/o\"onclick=/r", "https://github.com/o%22onclick%3D/r/blob/abc/a/b%20c.go#L3");
+        check(
+            "https://github.com/o\"onclick=/r",
+            "https://github.com/o%22onclick%3D/r/blob/abc/a/b%20c.go#L3",
+        );
     }
 
     #[test]

@@ -11,13 +11,19 @@ use crate::model::{Observation, State, Trace};
 
 pub(super) fn section(context: &Context<'_>) -> Section {
     let traces = &context.plan.traceability;
-    let columns = ["=State", "Id", "Asked for", "Through", "Tasks", "Planned before", "Code", "Tests"];
-    let table = Table::new("matrix", "Each thing that is asked for, the work for it, the code and the tests", &columns)
-        .or(zero::asked(context))
-        .with(traces.iter().map(|trace| row(context, trace)));
+    let columns =
+        ["=State", "Id", "Asked for", "Through", "Tasks", "Planned before", "Code", "Tests"];
+    let table = Table::new(
+        "matrix",
+        "Each thing that is asked for, the work for it, the code and the tests",
+        &columns,
+    )
+    .or(zero::asked(context))
+    .with(traces.iter().map(|trace| row(context, trace)));
     let open = traces.iter().filter(|trace| trace.state != State::Present);
     let unserved = open.filter(|trace| trace.tasks.is_empty()).count();
-    let untested = traces.iter().filter(|trace| !trace.code.is_empty() && trace.tests.is_empty()).count();
+    let untested =
+        traces.iter().filter(|trace| !trace.code.is_empty() && trace.tests.is_empty()).count();
     let lead = format!(
         "{} that are not there have no task; {} with code have no test that reaches it.",
         gap::of(unserved, traces.len(), "row"),

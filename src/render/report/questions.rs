@@ -34,12 +34,20 @@ pub(super) fn section(context: &Context<'_>) -> Section {
         title: "Open questions",
         lead: vec![context.to.rich(&lead)],
         tables: vec![
-            Table::new("open", "Questions that nobody answered", &["=Blocks", "Assumed until then", "=Group", "Question", "Raised by"])
-                .or("No question is open.")
-                .with(open_rows),
-            Table::new("answered", "Questions with an answer", &["=Answered by", "Answer", "=Group", "Question", "Shown by"])
-                .or("Nobody and nothing has answered a question yet.")
-                .with(answered_rows),
+            Table::new(
+                "open",
+                "Questions that nobody answered",
+                &["=Blocks", "Assumed until then", "=Group", "Question", "Raised by"],
+            )
+            .or("No question is open.")
+            .with(open_rows),
+            Table::new(
+                "answered",
+                "Questions with an answer",
+                &["=Answered by", "Answer", "=Group", "Question", "Shown by"],
+            )
+            .or("Nobody and nothing has answered a question yet.")
+            .with(answered_rows),
         ],
         ..Section::default()
     }

@@ -29,15 +29,24 @@ fn languages(context: &Context<'_>) -> Table {
             Cell::number(one.lines.blank),
         ])
     });
-    Table::new("languages", "Languages", &["Language", "#Files", "#Code lines", "#Comment lines", "#Blank lines"])
-        .or("No file of a known language.")
-        .with(rows)
+    Table::new(
+        "languages",
+        "Languages",
+        &["Language", "#Files", "#Code lines", "#Comment lines", "#Blank lines"],
+    )
+    .or("No file of a known language.")
+    .with(rows)
 }
 
 fn coverage(context: &Context<'_>) -> Table {
     let rows = context.analysis.coverage_of_scan.iter().map(|one| {
         let skipped = one.files_skipped.iter().map(|skip| {
-            Piece::text(format!("{}: {}, first {}", count(skip.files as usize, "file"), skip.reason, skip.example))
+            Piece::text(format!(
+                "{}: {}, first {}",
+                count(skip.files as usize, "file"),
+                skip.reason,
+                skip.example
+            ))
         });
         Row::new([
             one.kind.replace('_', " ").into(),
@@ -47,9 +56,13 @@ fn coverage(context: &Context<'_>) -> Table {
             lines(skipped).into(),
         ])
     });
-    Table::new("coverage", "Facts by kind, and the files that were searched for them", &["Kind of fact", "#Found", "#Files searched", "#Read in part", "Not searched"])
-        .or("Nothing was read.")
-        .with(rows)
+    Table::new(
+        "coverage",
+        "Facts by kind, and the files that were searched for them",
+        &["Kind of fact", "#Found", "#Files searched", "#Read in part", "Not searched"],
+    )
+    .or("Nothing was read.")
+    .with(rows)
 }
 
 /// Plans that the repository keeps.
@@ -65,9 +78,13 @@ fn plans(context: &Context<'_>) -> Table {
             context.to.at(&plan.at).into(),
         ])
     });
-    Table::new("plans", "Plans in the repository, as they are written", &["Plan", "=Form", "#Items", "#Marked done", "#Hours stated", "Where"])
-        .or("No plan was found in the repository.")
-        .with(rows)
+    Table::new(
+        "plans",
+        "Plans in the repository, as they are written",
+        &["Plan", "=Form", "#Items", "#Marked done", "#Hours stated", "Where"],
+    )
+    .or("No plan was found in the repository.")
+    .with(rows)
 }
 
 fn hours(plan: &WorkPlan) -> Cell {

@@ -70,7 +70,11 @@ pub(super) fn section(context: &Context<'_>) -> Section {
         count(tables, "table"),
         count(files, "migration"),
         count(sets.len(), "folder"),
-        if missing.is_empty() { String::new() } else { format!("; {} missing", count(missing.len(), "table")) },
+        if missing.is_empty() {
+            String::new()
+        } else {
+            format!("; {} missing", count(missing.len(), "table"))
+        },
     );
     Section {
         id: "schema",
@@ -86,13 +90,19 @@ fn missing<'a>(context: &Context<'a>) -> Vec<(&'a RequiredTable, &'a GapItem)> {
     let absent = |item: &&GapItem| item.kind == GapKind::Table && item.state == State::Absent;
     let items: Vec<&GapItem> = context.plan.gap.iter().filter(absent).collect();
     let tables = context.requirements.tables.iter();
-    tables.filter_map(|table| Some((table, *items.iter().find(|item| item.id == table.id)?))).collect()
+    tables
+        .filter_map(|table| Some((table, *items.iter().find(|item| item.id == table.id)?)))
+        .collect()
 }
 
 fn diagram(set: &MigrationSet, missing: &[(&RequiredTable, &GapItem)]) -> Diagram {
     let tables: Vec<&Table> = set.schema.tables.iter().collect();
     let folder = if set.dir.is_empty() { "." } else { &set.dir };
-    drawn(&format!("{folder} ({}, {})", set.tool, count(set.files.len(), "migration")), &tables, missing)
+    drawn(
+        &format!("{folder} ({}, {})", set.tool, count(set.files.len(), "migration")),
+        &tables,
+        missing,
+    )
 }
 
 fn drawn(title: &str, tables: &[&Table], missing: &[(&RequiredTable, &GapItem)]) -> Diagram {
@@ -135,7 +145,11 @@ fn frame(table: &Table) -> Box {
         (place.filter(|place| *place < SHOWN), key.ref_table.clone())
     });
     let more = usize::from(table.columns.len() > SHOWN);
-    Box { name: name(table), lines: table.columns.len().min(SHOWN) + more, refers: refers.collect() }
+    Box {
+        name: name(table),
+        lines: table.columns.len().min(SHOWN) + more,
+        refers: refers.collect(),
+    }
 }
 
 fn lines_of(table: &Table) -> Vec<Line> {
@@ -176,15 +190,30 @@ fn short(type_name: &str) -> String {
 
 fn listed(context: &Context<'_>, missing: &[(&RequiredTable, &GapItem)]) -> Listed {
     let sets = context.analysis.migrations.sets.iter();
-    let there = sets.flat_map(|set| set.schema.tables.iter().map(move |table| row(context, set, table)));
+    let there =
+        sets.flat_map(|set| set.schema.tables.iter().map(move |table| row(context, set, table)));
     let absent = missing.iter().map(|(required, item)| {
         let table = &required.table;
         let mut cells = common(table);
         cells.insert(0, gap::state(State::Absent));
-        cells.extend([context.to.cite(&item.id).into(), "".into(), context.to.at(&table.at).into()]);
+        cells.extend([
+            context.to.cite(&item.id).into(),
+            "".into(),
+            context.to.at(&table.at).into(),
+        ]);
         Row::new(cells)
     });
-    let columns = ["=State", "Table", "#Columns", "Primary key", "Foreign keys", "#Indexes", "Asked for", "Migrations", "Where"];
+    let columns = [
+        "=State",
+        "Table",
+        "#Columns",
+        "Primary key",
+        "Foreign keys",
+        "#Indexes",
+        "Asked for",
+        "Migrations",
+        "Where",
+    ];
     Listed::new("tables-table", "Tables with their keys", &columns)
         .or(zero::facts(context, "migrations", "migrations"))
         .with(absent.chain(there))
@@ -192,9 +221,10 @@ fn listed(context: &Context<'_>, missing: &[(&RequiredTable, &GapItem)]) -> List
 
 /// Name, columns, keys and indexes.
 fn common(table: &Table) -> Vec<Cell> {
-    let keys = table.foreign_keys.iter().map(|key| {
-        Piece::text(format!("{} → {}", key.columns.join(", "), key.ref_table))
-    });
+    let keys = table
+        .foreign_keys
+        .iter()
+        .map(|key| Piece::text(format!("{} → {}", key.columns.join(", "), key.ref_table)));
     vec![
         Piece::code(name(table)).into(),
         Cell::number(u64::try_from(table.columns.len()).unwrap_or_default()),
@@ -207,7 +237,10 @@ fn common(table: &Table) -> Vec<Cell> {
 fn row(context: &Context<'_>, set: &MigrationSet, table: &Table) -> Row {
     let shows = |item: &&GapItem| {
         item.kind == GapKind::Table
-            && item.evidence.iter().any(|one| one.at.file == table.at.file && one.at.line == table.at.line)
+            && item
+                .evidence
+                .iter()
+                .any(|one| one.at.file == table.at.file && one.at.line == table.at.line)
     };
     let asked = context.plan.gap.iter().find(shows);
     let state = match asked {

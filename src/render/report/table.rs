@@ -46,7 +46,11 @@ pub(super) struct Cell {
 
 impl Table {
     /// A table with `columns`: `#` in front of a title marks numbers, `=` few different values.
-    pub(super) fn new(id: &'static str, caption: impl Into<String>, columns: &[&'static str]) -> Self {
+    pub(super) fn new(
+        id: &'static str,
+        caption: impl Into<String>,
+        columns: &[&'static str],
+    ) -> Self {
         let column = |title: &&'static str| match title.split_at_checked(1) {
             Some(("#", title)) => Column { title, kind: "number" },
             Some(("=", title)) => Column { title, kind: "choice" },

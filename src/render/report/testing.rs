@@ -44,7 +44,8 @@ struct Step {
 }
 
 pub(super) fn section(context: &Context<'_>) -> Section {
-    let tests: Vec<&Test> = context.analysis.tests.iter().filter(|test| test.kind != TestKind::Main).collect();
+    let tests: Vec<&Test> =
+        context.analysis.tests.iter().filter(|test| test.kind != TestKind::Main).collect();
     let mut levels: BTreeMap<TestLevel, Vec<&Test>> = BTreeMap::new();
     for test in tests.iter().filter(|test| test.kind == TestKind::Test) {
         levels.entry(test.level).or_default().push(test);
@@ -97,10 +98,11 @@ fn kinds(context: &Context<'_>, tests: &[&Test]) -> Table {
         groups.entry((test.level, test.kind)).or_default().push(test);
     }
     let rows = groups.iter().map(|((level, kind), tests)| {
-        let files: std::collections::BTreeSet<&str> = tests.iter().map(|test| &*test.at.file).collect();
-        let first = tests.first().map(|test| {
-            vec![Piece::code(&test.name), Piece::text(" "), context.to.at(&test.at)]
-        });
+        let files: std::collections::BTreeSet<&str> =
+            tests.iter().map(|test| &*test.at.file).collect();
+        let first = tests
+            .first()
+            .map(|test| vec![Piece::code(&test.name), Piece::text(" "), context.to.at(&test.at)]);
         Row::new([
             word(level).into(),
             word(kind).into(),
@@ -109,14 +111,20 @@ fn kinds(context: &Context<'_>, tests: &[&Test]) -> Table {
             first.unwrap_or_default().into(),
         ])
     });
-    Table::new("test-kinds", "Tests by level and kind", &["=Level", "=Kind", "#Number", "#Files", "First of them"])
-        .or(zero::facts(context, "tests", "tests"))
-        .with(rows)
+    Table::new(
+        "test-kinds",
+        "Tests by level and kind",
+        &["=Level", "=Kind", "#Number", "#Files", "First of them"],
+    )
+    .or(zero::facts(context, "tests", "tests"))
+    .with(rows)
 }
 
 /// Packages by functions that no test reaches, most first.
 fn packages(context: &Context<'_>, mut list: Vec<&Package>) -> Table {
-    list.sort_by_key(|package| (Reverse(package.functions - package.functions_tested.min(package.functions)), &package.at));
+    list.sort_by_key(|package| {
+        (Reverse(package.functions - package.functions_tested.min(package.functions)), &package.at)
+    });
     let rows = list.iter().map(|package| {
         let left = package.functions.saturating_sub(package.functions_tested);
         Row::new([

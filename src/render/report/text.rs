@@ -96,7 +96,11 @@ impl Targets<'_> {
     pub(super) fn cite(&self, cite: &str) -> Piece {
         if let Some((path, line)) = place(cite) {
             let known = self.files.contains(path) || path.starts_with("../");
-            return if known { self.place_of(path, line, cite) } else { Piece::new("at", cite, "") };
+            return if known {
+                self.place_of(path, line, cite)
+            } else {
+                Piece::new("at", cite, "")
+            };
         }
         if self.files.contains(cite) {
             return self.place(cite, 0);
@@ -125,7 +129,11 @@ impl Targets<'_> {
         let mut pieces = Vec::new();
         for (part, index) in text.split('`').zip(0usize..) {
             if index % 2 == 1 {
-                pieces.push(if place(part).is_some() { self.cite(part) } else { Piece::code(part) });
+                pieces.push(if place(part).is_some() {
+                    self.cite(part)
+                } else {
+                    Piece::code(part)
+                });
             } else {
                 self.words(part, &mut pieces);
             }

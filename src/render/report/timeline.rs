@@ -82,9 +82,20 @@ pub(super) fn section(context: &Context<'_>) -> Section {
         "Everything that is asked for is there: no work is left."
     };
     let columns = [
-        "Task", "What", "=Phase", "=Kind", "#Hours likely", "#P50", "#P80", "Serves", "After", "Rests on", "=Path",
+        "Task",
+        "What",
+        "=Phase",
+        "=Kind",
+        "#Hours likely",
+        "#P50",
+        "#P80",
+        "Serves",
+        "After",
+        "Rests on",
+        "=Path",
     ];
-    let caption = "Tasks in order of work, with hours that half and four of five such tasks stay within";
+    let caption =
+        "Tasks in order of work, with hours that half and four of five such tasks stay within";
     let path = path(plan);
     let rows = plan.tasks.iter().map(|task| row(context, task, path.contains(task.id.as_str())));
     Section {
@@ -141,7 +152,8 @@ fn row(context: &Context<'_>, task: &Task, is_critical: bool) -> Row {
         what.extend([Piece::line(), Piece::text(format!("{action} ")), path]);
     }
     let estimate = &task.estimate;
-    let after = if task.depends_on.is_empty() { Vec::new() } else { gap::links(context, &task.depends_on) };
+    let after =
+        if task.depends_on.is_empty() { Vec::new() } else { gap::links(context, &task.depends_on) };
     let path = if is_critical { Piece::mark("critical", "bad") } else { Piece::text("") };
     Row::new([
         Piece::id(&task.id).into(),
@@ -161,7 +173,16 @@ fn row(context: &Context<'_>, task: &Task, is_critical: bool) -> Row {
 
 /// What such work took before.
 fn classes(context: &Context<'_>) -> Table {
-    let columns = ["Kind of work", "#Pieces", "#Median h", "#Quartile 1", "#Quartile 3", "#P80 h", "From", "=Used"];
+    let columns = [
+        "Kind of work",
+        "#Pieces",
+        "#Median h",
+        "#Quartile 1",
+        "#Quartile 3",
+        "#P80 h",
+        "From",
+        "=Used",
+    ];
     let rows = context.plan.classes.iter().map(|class| {
         Row::new([
             word(&class.kind).into(),
@@ -174,9 +195,13 @@ fn classes(context: &Context<'_>) -> Table {
             (if class.used { "estimates rest on it" } else { "too few, or too small" }).into(),
         ])
     });
-    Table::new("classes", "What such work took before, by the history of the references and this repository", &columns)
-        .or("No finished work was found in the history of the references or of this repository.")
-        .with(rows)
+    Table::new(
+        "classes",
+        "What such work took before, by the history of the references and this repository",
+        &columns,
+    )
+    .or("No finished work was found in the history of the references or of this repository.")
+    .with(rows)
 }
 
 /// Where in the plan's time a task's hours lie, in weeks from the start.
@@ -208,7 +233,10 @@ fn chart(plan: &Plan) -> Option<Timeline> {
     let path = path(plan);
     let (mut y, mut phases, mut bars) = (TOP, Vec::new(), Vec::new());
     for phase in plan.phases.iter().filter(|phase| !phase.weeks.is_empty()) {
-        phases.push(Heading { y: px(y + 14.0), text: format!("Phase {} · {}", phase.number, phase.title) });
+        phases.push(Heading {
+            y: px(y + 14.0),
+            text: format!("Phase {} · {}", phase.number, phase.title),
+        });
         y += ROW + 3.0;
         for task in plan.tasks.iter().filter(|task| task.phase == phase.number) {
             let Some(places) = spans.get(task.id.as_str()) else { continue };
@@ -222,7 +250,10 @@ fn chart(plan: &Plan) -> Option<Timeline> {
                 title: said(task),
                 anchor: anchor("task", &task.id),
                 critical: path.contains(task.id.as_str()),
-                parts: places.iter().map(|(from, to)| span(x(*from), (to - from) * scale)).collect(),
+                parts: places
+                    .iter()
+                    .map(|(from, to)| span(x(*from), (to - from) * scale))
+                    .collect(),
                 tail: (tail > 0.0).then(|| span(x(end), tail * scale)),
             });
             y += ROW;
@@ -257,7 +288,8 @@ fn said(task: &Task) -> String {
 /// Edges of weeks, no more than fit, with dates where the first day is known.
 fn ticks(plan: &Plan, weeks: f64, x: &impl Fn(f64) -> f64) -> Vec<Tick> {
     let step = (weeks / 14.0).ceil().max(1.0);
-    let start = plan.forecast.as_ref().and_then(|forecast| forecast.starts.as_deref()).and_then(Day::parse);
+    let start =
+        plan.forecast.as_ref().and_then(|forecast| forecast.starts.as_deref()).and_then(Day::parse);
     let mut ticks = Vec::new();
     let (mut week, mut days) = (0.0, 0);
     while week < weeks {

@@ -82,7 +82,9 @@ fn stand(context: &Context<'_>) -> Vec<Piece> {
         pieces.push(Piece::text(format!(" of {}", Day::of_seconds(time))));
     }
     if repo.dirty {
-        pieces.push(Piece::text("; the worktree differs from the commit, so lines of changed files may have moved"));
+        pieces.push(Piece::text(
+            "; the worktree differs from the commit, so lines of changed files may have moved",
+        ));
     }
     pieces.push(Piece::text(if context.to.web.is_known() {
         ". Places lead to the repository on the web, at that commit."
@@ -99,7 +101,10 @@ fn headline(context: &Context<'_>, [there, part, missing]: Counts) -> String {
     if total == 0 {
         return format!("{} This page shows the code as it is.", super::zero::asked(context));
     }
-    let mut text = format!("Of {} asked for, {there} are there, {part} in part and {missing} missing.", count(total, "thing"));
+    let mut text = format!(
+        "Of {} asked for, {there} are there, {part} in part and {missing} missing.",
+        count(total, "thing")
+    );
     if let Some(forecast) = &plan.forecast {
         text.push_str(&format!(
             " {} close the gap; {}.",
@@ -114,7 +119,10 @@ fn headline(context: &Context<'_>, [there, part, missing]: Counts) -> String {
 
 fn done_by(forecast: &Forecast) -> String {
     match &forecast.dates {
-        Some(dates) => format!("as likely as not they are done on {}, and in four of five cases by {}", dates.p50, dates.p80),
+        Some(dates) => format!(
+            "as likely as not they are done on {}, and in four of five cases by {}",
+            dates.p50, dates.p80
+        ),
         None => format!(
             "as likely as not they take {} weeks, and in four of five cases at most {}",
             amount(forecast.weeks.p50),
@@ -127,7 +135,13 @@ fn how_far(context: &Context<'_>, counts: Counts) -> Tile {
     let total: usize = counts.iter().sum();
     let percent = (counts[0] * 100).checked_div(total).unwrap_or_default();
     let says = if total == 0 { super::zero::asked(context) } else { gap::said(counts) };
-    let class = if total == 0 { "calm" } else if counts[2] == 0 { "good" } else { "fair" };
+    let class = if total == 0 {
+        "calm"
+    } else if counts[2] == 0 {
+        "good"
+    } else {
+        "fair"
+    };
     Tile {
         title: "How far",
         value: if total == 0 { "—".into() } else { format!("{percent} % there") },
@@ -141,7 +155,9 @@ fn when(context: &Context<'_>) -> Tile {
     let plan = context.plan;
     let Some(forecast) = &plan.forecast else {
         let says = vec![Piece::text("Nothing is planned, so nothing has a date.")];
-        return Tile { title: "When", value: "—".into(), says, class: "calm", anchor: "timeline" };
+        return Tile {
+            title: "When", value: "—".into(), says, class: "calm", anchor: "timeline"
+        };
     };
     let value = match &forecast.dates {
         Some(dates) => format!("{} – {}", dates.p50, dates.p80),
@@ -155,11 +171,18 @@ fn when(context: &Context<'_>) -> Tile {
     ))];
     says.extend(context.to.rich(&capacity.source));
     says.push(Piece::text(")."));
-    let late = forecast.deadline.as_ref().and_then(|deadline| Some((deadline, deadline.probability?)));
+    let late =
+        forecast.deadline.as_ref().and_then(|deadline| Some((deadline, deadline.probability?)));
     let mut class = "calm";
     if let Some((deadline, share)) = late {
         says.push(Piece::text(format!(" {} in time for {}.", percent(share), deadline.text)));
-        class = if share < 0.5 { "bad" } else if share < 0.8 { "fair" } else { "good" };
+        class = if share < 0.5 {
+            "bad"
+        } else if share < 0.8 {
+            "fair"
+        } else {
+            "good"
+        };
     }
     Tile { title: "When", value, says, class, anchor: "timeline" }
 }
@@ -170,12 +193,18 @@ fn percent(share: f64) -> String {
 
 /// Open questions that block the plan.
 fn blocking<'a>(context: &'a Context<'_>) -> Vec<&'a OpenQuestion> {
-    context.plan.questions.iter().filter(|question| question.blocking && is_open(question)).collect()
+    context
+        .plan
+        .questions
+        .iter()
+        .filter(|question| question.blocking && is_open(question))
+        .collect()
 }
 
 fn what_blocks(context: &Context<'_>) -> Tile {
     let questions = blocking(context).len();
-    let overload = context.plan.findings.iter().filter(|one| one.rule.starts_with("capacity.")).count();
+    let overload =
+        context.plan.findings.iter().filter(|one| one.rule.starts_with("capacity.")).count();
     let open = context.plan.questions.iter().filter(|question| is_open(question)).count();
     let blocked = questions + overload;
     Tile {
@@ -254,8 +283,13 @@ fn figures(context: &Context<'_>) -> Vec<FigureTile> {
         (analysis.tests.len(), "tests", "tests"),
         (partial, "things half there", "gap"),
     ];
-    let shown = all.into_iter().filter(|(number, title, _)| *number > 0 || *title != "things half there");
+    let shown =
+        all.into_iter().filter(|(number, title, _)| *number > 0 || *title != "things half there");
     shown
-        .map(|(number, title, anchor)| FigureTile { value: super::text::grouped(number), title, anchor })
+        .map(|(number, title, anchor)| FigureTile {
+            value: super::text::grouped(number),
+            title,
+            anchor,
+        })
         .collect()
 }

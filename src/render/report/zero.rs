@@ -1,6 +1,9 @@
 //! Why a list is empty: nothing was there, nothing could be read, or nothing was asked.
 
-use super::{Context, text::{count, grouped}};
+use super::{
+    Context,
+    text::{count, grouped},
+};
 
 /// What is said where a kind of fact (a list of the analysis) has none.
 pub(super) fn facts(context: &Context<'_>, kind: &str, what: &str) -> String {

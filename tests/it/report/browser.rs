@@ -44,7 +44,8 @@ impl Browser {
     /// A browser, or none where none is installed; says so.
     pub(super) fn open(what: &str) -> Option<Self> {
         let Some(program) = program() else {
-            let required = std::env::var("GROUNDPLAN_BROWSER").is_ok_and(|value| value == "required");
+            let required =
+                std::env::var("GROUNDPLAN_BROWSER").is_ok_and(|value| value == "required");
             assert!(!required, "no Chromium was found, and GROUNDPLAN_BROWSER asks for one");
             // Not through a macro: those are shown only when a test fails.
             let said = format!("NOT TESTED: {what}: no Chromium is installed\n");
@@ -53,7 +54,9 @@ impl Browser {
         };
         let profile = tempfile::tempdir().unwrap();
         // The shell moves the pipe to the descriptors 3 and 4, where Chromium expects it.
-        let line = format!("exec '{program}' {FLAGS} --user-data-dir=\"$0\" about:blank 3<&0 4>&1 </dev/null >/dev/null");
+        let line = format!(
+            "exec '{program}' {FLAGS} --user-data-dir=\"$0\" about:blank 3<&0 4>&1 </dev/null >/dev/null"
+        );
         let mut process = Command::new("sh")
             .args(["-c", &line, profile.path().to_str().unwrap()])
             .stdin(Stdio::piped())
@@ -67,7 +70,9 @@ impl Browser {
         thread::spawn(move || {
             let mut messages = BufReader::new(output).split(0);
             while let Some(Ok(message)) = messages.next() {
-                if serde_json::from_slice(&message).is_ok_and(|value: Value| sender.send(value).is_err()) {
+                if serde_json::from_slice(&message)
+                    .is_ok_and(|value: Value| sender.send(value).is_err())
+                {
                     break;
                 }
             }
@@ -94,7 +99,8 @@ impl Browser {
 
     /// Size of the window and colors of the system.
     pub(super) fn look(&mut self, (width, height): (u32, u32), colors: &str) {
-        let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+        let size =
+            json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
         self.ask("Emulation.setDeviceMetricsOverride", size);
         let features = json!([{"name": "prefers-color-scheme", "value": colors},
             {"name": "prefers-reduced-motion", "value": "reduce"}]);

@@ -15,7 +15,8 @@ use crate::environment::TestEnvironment;
 fn fees() -> (TestEnvironment, Utf8PathBuf) {
     let environment = TestEnvironment::plugins();
     environment.commit("plugin-fees");
-    environment.git("plugin-fees", &["remote", "add", "origin", "git@github.com:example/plugin-fees.git"]);
+    environment
+        .git("plugin-fees", &["remote", "add", "origin", "git@github.com:example/plugin-fees.git"]);
     let page = written(&environment, "plugin-fees");
     (environment, page)
 }

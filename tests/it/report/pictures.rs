@@ -70,7 +70,11 @@ fn the_page_looks_as_it_did() {
             wrong.push(format!("{name}: {far:.1} of 255 apart, {different:.1} % of the cells"));
         }
     }
-    assert!(wrong.is_empty(), "UPDATE=1 cargo test --test it report, and look at them:\n{}", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "UPDATE=1 cargo test --test it report, and look at them:\n{}",
+        wrong.join("\n")
+    );
 }
 
 /// The picture that somebody has looked at, as a string of base64; written where `UPDATE` is set.

@@ -5,8 +5,19 @@ use crate::environment::TestEnvironment;
 
 /// Addresses that a page loads by itself: none may be there.
 fn loaded(page: &str) -> Vec<&str> {
-    let parts = [" src=", "url(", "@import", "<link", "<iframe", "<object", "<base", "fetch(", "XMLHttpRequest"];
-    let lines = page.lines().filter(|line| !line.starts_with("<link rel=\"icon\" href=\"data:,\">"));
+    let parts = [
+        " src=",
+        "url(",
+        "@import",
+        "<link",
+        "<iframe",
+        "<object",
+        "<base",
+        "fetch(",
+        "XMLHttpRequest",
+    ];
+    let lines =
+        page.lines().filter(|line| !line.starts_with("<link rel=\"icon\" href=\"data:,\">"));
     lines.filter(|line| parts.iter().any(|part| line.contains(part))).collect()
 }
 
@@ -17,13 +28,29 @@ fn one_file_holds_everything_and_loads_nothing() {
     assert_eq!(loaded(&page), Vec::<&str>::new());
     assert!(page.starts_with("<!DOCTYPE html>"), "{}", &page[..80]);
     for section in [
-        "verdict", "gap", "timeline", "questions", "findings", "risks", "traceability", "architecture", "hotspots",
-        "interfaces", "endpoints", "schema", "tests", "comparison", "scan",
+        "verdict",
+        "gap",
+        "timeline",
+        "questions",
+        "findings",
+        "risks",
+        "traceability",
+        "architecture",
+        "hotspots",
+        "interfaces",
+        "endpoints",
+        "schema",
+        "tests",
+        "comparison",
+        "scan",
     ] {
         assert!(page.contains(&format!("<section id=\"{section}\"")), "{section}");
     }
     let root = environment.path("");
-    assert!(!page.contains(root.as_str().trim_end_matches('/')), "the page names the folder it was made in");
+    assert!(
+        !page.contains(root.as_str().trim_end_matches('/')),
+        "the page names the folder it was made in"
+    );
 }
 
 #[test]
@@ -31,9 +58,11 @@ fn the_same_repository_gives_the_same_bytes() {
     let (environment, page) = fees();
     let first = std::fs::read(&page).unwrap();
     // Into the target itself: what a run writes it must not read.
-    environment.expect(0, &["report", "plugin-fees", "-o", "plugin-fees/report.html", "--jobs", "1"]);
+    environment
+        .expect(0, &["report", "plugin-fees", "-o", "plugin-fees/report.html", "--jobs", "1"]);
     assert!(environment.read("plugin-fees/report.html").as_bytes() == first);
-    environment.expect(0, &["report", "plugin-fees", "-o", "plugin-fees/report.html", "--no-cache"]);
+    environment
+        .expect(0, &["report", "plugin-fees", "-o", "plugin-fees/report.html", "--no-cache"]);
     assert!(environment.read("plugin-fees/report.html").as_bytes() == first);
     let printed = environment.expect(0, &["report", "plugin-fees", "--exclude", "report.html"]);
     assert!(printed.stdout.starts_with("<!DOCTYPE html>"));
@@ -45,7 +74,8 @@ fn places_lead_to_the_commit_on_the_web() {
     let commit = environment.git("plugin-fees", &["rev-parse", "HEAD"]);
     let page = environment.read("plugin-fees.html");
     let place = "internal/adapters/http/in/routes.go";
-    let address = format!("https://github.com/example/plugin-fees/blob/{}/{place}#L22", commit.trim());
+    let address =
+        format!("https://github.com/example/plugin-fees/blob/{}/{place}#L22", commit.trim());
     assert!(page.contains(&format!("href=\"{address}\"")), "{address}");
 
     let given = "https://git.example.org/x?c={commit}&p={path}#n{line}";
@@ -94,6 +124,7 @@ fn a_house_has_its_own_page() {
 #[test]
 fn a_wrong_address_is_refused() {
     let environment = TestEnvironment::with(&["small/net-http"]);
-    let ran = environment.expect(2, &["report", "net-http", "--web-view", "javascript:alert('{path}')"]);
+    let ran =
+        environment.expect(2, &["report", "net-http", "--web-view", "javascript:alert('{path}')"]);
     ran.says(&["https://"]);
 }

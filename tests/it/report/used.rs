@@ -38,10 +38,12 @@ fn search(browser: &mut Browser) {
     let nothing = typed(browser, "#find-text", "no such thing anywhere", said);
     assert!(nothing.as_str().unwrap().starts_with("Nothing found"), "{nothing}");
     // A hit in the page leads to its row, also where the row was folded away.
-    let hits = typed(browser, "#find-text", "T-040", "document.querySelectorAll('#find-list a').length");
+    let hits =
+        typed(browser, "#find-text", "T-040", "document.querySelectorAll('#find-list a').length");
     assert!(hits.as_u64().unwrap() > 0);
     browser.value("[...document.querySelectorAll('#find-list a')].find(a => a.hash === '#task-T-040').click()");
-    let shown = browser.value("document.getElementById('task-T-040').getBoundingClientRect().height > 0");
+    let shown =
+        browser.value("document.getElementById('task-T-040').getBoundingClientRect().height > 0");
     assert_eq!(shown, true);
 }
 
@@ -53,9 +55,13 @@ fn tables(browser: &mut Browser) {
                   s.value = 'there'; s.dispatchEvent(new Event('change')); })()";
     browser.value(choose);
     assert_eq!(browser.value(&format!("{rows}.length")), 16);
-    let filtered = typed(browser, "#gap-table input[type=search]", "endpoint post", &format!("{rows}.length"));
+    let filtered =
+        typed(browser, "#gap-table input[type=search]", "endpoint post", &format!("{rows}.length"));
     assert_eq!(filtered, 2, "POST /v1/packages and POST /v1/charges are there");
-    assert_eq!(browser.value("document.querySelector('#gap-table output').textContent"), "2 of 73 rows");
+    assert_eq!(
+        browser.value("document.querySelector('#gap-table output').textContent"),
+        "2 of 73 rows"
+    );
     let none = "!document.querySelector('#gap-table p.zero').hidden";
     assert_eq!(typed(browser, "#gap-table input[type=search]", "nowhere", none), true);
 
@@ -65,24 +71,36 @@ fn tables(browser: &mut Browser) {
         "[...document.querySelectorAll('#tasks tbody tr')].map(r => Number(r.cells[{column}].textContent))"
     );
     for direction in ["descending", "ascending"] {
-        browser.value(&format!("document.querySelectorAll('#tasks th')[{column}].querySelector('button').click()"));
-        let head = browser.value(&format!("document.querySelectorAll('#tasks th')[{column}].ariaSort"));
+        browser.value(&format!(
+            "document.querySelectorAll('#tasks th')[{column}].querySelector('button').click()"
+        ));
+        let head =
+            browser.value(&format!("document.querySelectorAll('#tasks th')[{column}].ariaSort"));
         assert_eq!(head, direction);
         let order = if direction == "ascending" { "a <= b" } else { "a >= b" };
-        let sorted = format!("(h => h.every((b, i) => i === 0 || ((a) => {order})(h[i - 1])))({hours})");
+        let sorted =
+            format!("(h => h.every((b, i) => i === 0 || ((a) => {order})(h[i - 1])))({hours})");
         assert_eq!(browser.value(&sorted), true, "{direction}");
     }
 }
 
 fn graph(browser: &mut Browser) {
-    let found = typed(browser, "#graph input", "postgres", "document.querySelectorAll('#graph .hit').length");
+    let found = typed(
+        browser,
+        "#graph input",
+        "postgres",
+        "document.querySelectorAll('#graph .hit').length",
+    );
     assert_eq!(found, 3);
     browser.value("document.querySelector('#graph input').focus()");
     browser.press("Enter");
     let about = browser.value("document.querySelector('#graph .about').textContent");
     assert!(about.as_str().unwrap().contains(" imports "), "{about}");
-    assert!(browser.value("document.querySelectorAll('#graph .line.on').length").as_u64().unwrap() > 0);
-    let width = "Number(document.querySelector('#graph svg').getAttribute('viewBox').split(' ')[2])";
+    assert!(
+        browser.value("document.querySelectorAll('#graph .line.on').length").as_u64().unwrap() > 0
+    );
+    let width =
+        "Number(document.querySelector('#graph svg').getAttribute('viewBox').split(' ')[2])";
     let left = "Number(document.querySelector('#graph svg').getAttribute('viewBox').split(' ')[0])";
     let whole = browser.value(width).as_f64().unwrap();
     browser.value("document.querySelector('#graph .view').focus()");

@@ -197,7 +197,14 @@ fn line(edge: &Edge, places: &[Place]) -> Option<Line> {
     let (c1, c2) = (y1 + bend, if from.y.total_cmp(&to.y).is_eq() { y2 + bend } else { y2 - bend });
     let d = format!(
         "M{} {}C{} {} {} {} {} {}",
-        px(x1), px(y1), px(x1), px(c1), px(x2), px(c2), px(x2), px(y2)
+        px(x1),
+        px(y1),
+        px(x1),
+        px(c1),
+        px(x2),
+        px(c2),
+        px(x2),
+        px(y2)
     );
     Some(Line { from: edge.from, to: edge.to, class: edge.class.clone(), d })
 }
@@ -218,7 +225,9 @@ mod tests {
     fn neighbours_stand_above_each_other() {
         let nodes = [node(0, "a"), node(0, "b"), node(1, "c"), node(1, "d")];
         let order = ordered(2, &nodes, &[edge(0, 3), edge(1, 2)]);
-        assert!(order[0] == [0, 1] && order[1] == [3, 2] || order[0] == [1, 0] && order[1] == [2, 3]);
+        assert!(
+            order[0] == [0, 1] && order[1] == [3, 2] || order[0] == [1, 0] && order[1] == [2, 3]
+        );
     }
 
     #[test]

@@ -51,7 +51,8 @@ pub(in super::super) fn lay_out(boxes: &[Box]) -> Columns {
     let depths = depths(boxes, &numbers);
     let mut order: Vec<usize> = (0..boxes.len()).collect();
     let is_alone = |number: usize| {
-        let refers = |one: &Box| one.refers.iter().any(|(_, to)| numbers.get(to.as_str()) == Some(&number));
+        let refers =
+            |one: &Box| one.refers.iter().any(|(_, to)| numbers.get(to.as_str()) == Some(&number));
         boxes.get(number).is_none_or(|one| one.refers.is_empty()) && !boxes.iter().any(refers)
     };
     let depth = |number: usize| depths.get(number).copied().unwrap_or(0);
@@ -119,7 +120,15 @@ fn links(boxes: &[Box], numbers: &BTreeMap<&str, usize>, places: &[(f64, f64, f6
                 // In one column: out and in again at the right side.
                 let (x1, x2) = (from.0 + TABLE, target.0 + TABLE);
                 let out = px(x1 + GAP * 0.5);
-                format!("M{} {}C{out} {} {out} {} {} {}", px(x1), px(y1), px(y1), px(y2), px(x2), px(y2))
+                format!(
+                    "M{} {}C{out} {} {out} {} {} {}",
+                    px(x1),
+                    px(y1),
+                    px(y1),
+                    px(y2),
+                    px(x2),
+                    px(y2)
+                )
             };
             links.push(Link { d, title: format!("{} refers to {to}", one.name) });
         }
@@ -130,7 +139,14 @@ fn links(boxes: &[Box], numbers: &BTreeMap<&str, usize>, places: &[(f64, f64, f6
 fn curve(from: (f64, f64), to: (f64, f64), bend: f64) -> String {
     format!(
         "M{} {}C{} {} {} {} {} {}",
-        px(from.0), px(from.1), px(from.0 + bend), px(from.1), px(to.0 - bend), px(to.1), px(to.0), px(to.1)
+        px(from.0),
+        px(from.1),
+        px(from.0 + bend),
+        px(from.1),
+        px(to.0 - bend),
+        px(to.1),
+        px(to.0),
+        px(to.1)
     )
 }
 
@@ -145,7 +161,8 @@ mod tests {
 
     #[test]
     fn what_is_referred_to_stands_left() {
-        let columns = lay_out(&[table("line", &["order"]), table("order", &["user"]), table("user", &[])]);
+        let columns =
+            lay_out(&[table("line", &["order"]), table("order", &["user"]), table("user", &[])]);
         assert!(columns.places[2].0 < columns.places[1].0);
         assert!(columns.places[1].0 < columns.places[0].0);
         assert_eq!(columns.links.len(), 2);

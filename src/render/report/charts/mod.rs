@@ -7,7 +7,10 @@ pub(super) mod tiles;
 pub(super) use super::table::amount as px;
 
 /// A count as a length.
-#[expect(clippy::cast_precision_loss, reason = "charts have far fewer parts than a float can count")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "charts have far fewer parts than a float can count"
+)]
 pub(super) fn length(count: usize) -> f64 {
     count as f64
 }

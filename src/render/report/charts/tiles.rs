@@ -197,7 +197,11 @@ fn placed(bounds: Rect, label: &str, letters: usize) -> Tile {
 }
 
 /// Letters that fit into a width.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small, positive number")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a small, positive number"
+)]
 fn letters(width: f64) -> usize {
     ((width - 6.0) / LETTER).max(1.0) as usize
 }
