@@ -37,7 +37,7 @@ fn escaped(text: &str) -> String {
                 safe.push('\u{fffd}');
             }
             letter if letter.is_control() && !matches!(letter, '\n' | '\t') => {
-                safe.push('\u{fffd}')
+                safe.push('\u{fffd}');
             }
             letter => safe.push(letter),
         }

@@ -63,7 +63,7 @@ fn lead(context: &Context<'_>, shown: &[&Package]) -> Vec<Piece> {
     let text = format!(
         "{} that ship{}. The pattern is {}: {} for it, {} against it. {} the layers, and {}.",
         count(shown.len(), "package"),
-        if tests > 0 { format!(", {} for tests alone left out", tests) } else { String::new() },
+        if tests > 0 { format!(", {tests} for tests alone left out") } else { String::new() },
         if architecture.pattern.is_empty() { "undecided" } else { &architecture.pattern },
         count(architecture.because.len(), "observation"),
         architecture.against.len(),
@@ -101,21 +101,21 @@ fn picture(context: &Context<'_>, shown: &[&Package]) -> Bands {
     let numbers: BTreeMap<&str, usize> =
         shown.iter().zip(0..).map(|(package, number)| (package.dir.as_str(), number)).collect();
     let lines = edges(context, shown, &numbers);
-    let against = |order: &[Layer; 8]| {
+    let against = |order: [Layer; 8]| {
         let band =
             |number: usize| shown.get(number).map_or(0, |package| place(order, package.layer));
         lines.iter().filter(|edge| band(edge.from) > band(edge.to)).count()
     };
     // The order that fewer imports go against is the house's own.
-    let order = if against(&INWARD) < against(&LAYERS) { INWARD } else { LAYERS };
+    let order = if against(INWARD) < against(LAYERS) { INWARD } else { LAYERS };
     let mut nodes: Vec<Node> =
-        shown.iter().map(|package| node(package, place(&order, package.layer))).collect();
+        shown.iter().map(|package| node(package, place(order, package.layer))).collect();
     tell_apart(&mut nodes, shown);
     let titles: Vec<String> = order.iter().map(word).collect();
     bands::lay_out(&titles, &nodes, &lines)
 }
 
-fn place(order: &[Layer; 8], layer: Layer) -> usize {
+fn place(order: [Layer; 8], layer: Layer) -> usize {
     order.iter().position(|known| *known == layer).unwrap_or(order.len() - 1)
 }
 

@@ -87,7 +87,7 @@ pub(super) fn weights<'a>(context: &Context<'a>) -> BTreeMap<&'a str, Weight> {
             weight.commits = churn.commits;
         }
     }
-    for function in analysis.functions.iter() {
+    for function in &analysis.functions {
         if let Some(weight) = weights.get_mut(&*function.at.file) {
             weight.complexity += function.complexity;
         }

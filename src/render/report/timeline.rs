@@ -204,9 +204,12 @@ fn classes(context: &Context<'_>) -> Table {
     .with(rows)
 }
 
+/// Beginnings and ends of the parts of each task.
+type Spans<'a> = BTreeMap<&'a str, Vec<(f64, f64)>>;
+
 /// Where in the plan's time a task's hours lie, in weeks from the start.
-fn spans(plan: &Plan) -> (BTreeMap<&str, Vec<(f64, f64)>>, f64) {
-    let mut spans: BTreeMap<&str, Vec<(f64, f64)>> = BTreeMap::new();
+fn spans(plan: &Plan) -> (Spans<'_>, f64) {
+    let mut spans = Spans::new();
     let mut last = 0.0;
     for week in plan.phases.iter().flat_map(|phase| &phase.weeks) {
         let capacity = if week.capacity > 0.0 { week.capacity } else { week.hours };

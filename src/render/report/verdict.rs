@@ -1,5 +1,7 @@
 //! The verdict: how far it is, when it is done, what blocks, what is to be decided today.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 
 use super::{
@@ -67,7 +69,7 @@ fn stand(context: &Context<'_>) -> Vec<Piece> {
     let repo = &context.analysis.repo;
     let mut text = repo.name.clone();
     if let Some(revision) = &repo.revision {
-        text.push_str(&format!(", {revision}"));
+        let _ = write!(text, ", {revision}");
     }
     let mut pieces = vec![Piece::text(text)];
     match &repo.commit {
@@ -106,11 +108,12 @@ fn headline(context: &Context<'_>, [there, part, missing]: Counts) -> String {
         count(total, "thing")
     );
     if let Some(forecast) = &plan.forecast {
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             " {} close the gap; {}.",
             count(plan.tasks.len(), "task"),
             done_by(forecast)
-        ));
+        );
     } else if plan.tasks.is_empty() {
         text.push_str(" No work is left.");
     }

@@ -1,5 +1,7 @@
 //! Why a list is empty: nothing was there, nothing could be read, or nothing was asked.
 
+use std::fmt::Write as _;
+
 use super::{
     Context,
     text::{count, grouped},
@@ -20,7 +22,7 @@ pub(super) fn facts(context: &Context<'_>, kind: &str, what: &str) -> String {
             .iter()
             .map(|one| format!("{} ({})", grouped(one.files as usize), one.reason))
             .collect();
-        said.push_str(&format!(" Not searched: {}.", reasons.join(", ")));
+        let _ = write!(said, " Not searched: {}.", reasons.join(", "));
     }
     said
 }

@@ -87,8 +87,7 @@ fn golden(browser: &mut Browser, name: &str, taken: &serde_json::Value) -> serde
         std::fs::write(&file, bytes).unwrap();
     }
     let bytes = std::fs::read(&file).unwrap_or_else(|error| panic!("{file}: {error}"));
-    let text = browser.value(&format!("btoa(String.fromCharCode(...{}))", json!(bytes)));
-    text
+    browser.value(&format!("btoa(String.fromCharCode(...{}))", json!(bytes)))
 }
 
 #[test]

@@ -48,7 +48,7 @@ pub(in super::super) struct Edge {
 pub(in super::super) struct Bands {
     width: String,
     height: String,
-    bands: Vec<Band>,
+    layers: Vec<Band>,
     nodes: Vec<Drawn>,
     lines: Vec<Line>,
 }
@@ -111,7 +111,7 @@ pub(in super::super) fn lay_out(titles: &[String], nodes: &[Node], edges: &[Edge
     Bands {
         width: px(WIDTH),
         height: px((y - GAP + PADDING).max(PADDING)),
-        bands,
+        layers: bands,
         nodes: drawn.collect(),
         lines: edges.iter().filter_map(|edge| line(edge, &places)).collect(),
     }
@@ -236,9 +236,9 @@ mod tests {
         let edges: Vec<Edge> = (0..60).map(|n| edge(n, (n * 7) % 60)).collect();
         let titles = ["a", "b", "c", "none"].map(str::to_owned);
         let picture = lay_out(&titles, &nodes, &edges);
-        assert_eq!(picture.bands.len(), 3);
+        assert_eq!(picture.layers.len(), 3);
         let number = |text: &str| text.parse::<f64>().unwrap();
-        for pair in picture.bands.windows(2) {
+        for pair in picture.layers.windows(2) {
             assert!(number(&pair[0].y) + number(&pair[0].height) < number(&pair[1].y));
         }
         for node in &picture.nodes {

@@ -30,7 +30,7 @@ pub(in super::super) struct Tiles {
     width: String,
     height: String,
     folders: Vec<Tile>,
-    tiles: Vec<Tile>,
+    files: Vec<Tile>,
 }
 
 /// A file, a folder, or the small files of a folder.
@@ -152,14 +152,14 @@ impl Tiles {
         tile.title.clone_from(&file.title);
         tile.heat = file.heat;
         file.path.clone_into(&mut tile.path);
-        self.tiles.push(tile);
+        self.files.push(tile);
     }
 
     fn rest(&mut self, path: &str, count: usize, bounds: Rect) {
         let mut tile = placed(bounds, "", 0);
         let path = if path.is_empty() { "." } else { path };
         tile.title = format!("{path}: {count} smaller files");
-        self.tiles.push(tile);
+        self.files.push(tile);
     }
 }
 
@@ -222,9 +222,9 @@ mod tests {
     fn areas_follow_sizes_and_nothing_is_lost() {
         let files = [file("a/x.go", 300.0), file("a/b/y.go", 100.0), file("z.go", 200.0)];
         let tiles = lay_out(&files);
-        assert_eq!(tiles.tiles.len(), 3);
+        assert_eq!(tiles.files.len(), 3);
         let area = |path: &str| {
-            let tile = tiles.tiles.iter().find(|tile| tile.path == path).unwrap();
+            let tile = tiles.files.iter().find(|tile| tile.path == path).unwrap();
             tile.width.parse::<f64>().unwrap() * tile.height.parse::<f64>().unwrap()
         };
         assert!(area("a/x.go") > area("z.go") && area("z.go") > area("a/b/y.go"));
@@ -237,12 +237,12 @@ mod tests {
         let mut files: Vec<File<'_>> = paths.iter().map(|path| file(path, 1.0)).collect();
         files.push(file("big.go", 1e6));
         let tiles = lay_out(&files);
-        assert!(tiles.tiles.iter().any(|tile| tile.title == ".: 500 smaller files"));
+        assert!(tiles.files.iter().any(|tile| tile.title == ".: 500 smaller files"));
     }
 
     #[test]
     fn nothing_gives_nothing() {
         let tiles = lay_out(&[file("empty.go", 0.0)]);
-        assert!(tiles.tiles.is_empty() && tiles.folders.is_empty());
+        assert!(tiles.files.is_empty() && tiles.folders.is_empty());
     }
 }
