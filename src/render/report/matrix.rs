@@ -25,7 +25,7 @@ pub(super) fn section(context: &Context<'_>) -> Section {
     let untested =
         traces.iter().filter(|trace| !trace.code.is_empty() && trace.tests.is_empty()).count();
     let lead = format!(
-        "{} that are not there have no task; {} with code have no test that reaches it.",
+        "Not there and without a task: {}. With code that no test reaches: {}.",
         gap::of(unserved, traces.len(), "row"),
         gap::of(untested, traces.len(), "row"),
     );

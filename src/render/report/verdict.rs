@@ -104,8 +104,9 @@ fn headline(context: &Context<'_>, [there, part, missing]: Counts) -> String {
         return format!("{} This page shows the code as it is.", super::zero::asked(context));
     }
     let mut text = format!(
-        "Of {} asked for, {there} are there, {part} in part and {missing} missing.",
-        count(total, "thing")
+        "Of {} asked for, {there} {} there, {part} in part and {missing} missing.",
+        count(total, "thing"),
+        if there == 1 { "is" } else { "are" },
     );
     if let Some(forecast) = &plan.forecast {
         let _ = write!(
