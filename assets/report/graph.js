@@ -18,6 +18,7 @@
     box.x = Math.min(Math.max(box.x, 0), width - w);
     box.y = Math.min(Math.max(box.y, 0), height - h);
     svg.setAttribute("viewBox", `${box.x} ${box.y} ${w} ${h}`);
+    view.classList.toggle("zoomed", box.scale > 1);
   };
   const zoom = (factor, [cx, cy] = [0.5, 0.5]) => {
     const scale = Math.min(Math.max(box.scale * factor, 1), 8);

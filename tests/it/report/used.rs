@@ -144,6 +144,10 @@ fn a_phone_shows_the_page_without_sideways_scrolling() {
         browser.look((width, 740), "light");
         browser.load(&page);
         assert_eq!(browser.value("document.documentElement.scrollWidth"), width);
+        // What is wider scrolls in its own frame, to its end.
+        let cut = "[...document.querySelectorAll('.scroll')].filter(r => r.scrollWidth > r.clientWidth && \
+                   getComputedStyle(r).overflowX !== 'auto').length";
+        assert_eq!(browser.value(cut), 0);
     }
 }
 

@@ -160,26 +160,32 @@ fn ordered(bands: usize, nodes: &[Node], edges: &[Edge]) -> Vec<Vec<usize>> {
         neighbours.entry(edge.from).or_default().push(edge.to);
         neighbours.entry(edge.to).or_default().push(edge.from);
     }
+    let mut shares = vec![0.5; nodes.len()];
+    for band in &order {
+        note(band, &mut shares);
+    }
     for _ in 0..ROUNDS {
-        let mut shares = vec![0.5; nodes.len()];
-        for band in &order {
-            for (member, place) in band.iter().zip(0usize..) {
-                if let Some(share) = shares.get_mut(*member) {
-                    *share = (length(place) + 0.5) / length(band.len());
-                }
-            }
-        }
-        let mean = |member: &usize| {
-            let near = neighbours.get(member).map_or(&[][..], Vec::as_slice);
-            let sum: f64 = near.iter().filter_map(|other| shares.get(*other)).sum();
-            let own = shares.get(*member).copied().unwrap_or(0.5);
-            (sum + own) / (length(near.len()) + 1.0)
-        };
         for band in &mut order {
+            let mean = |member: &usize| {
+                let near = neighbours.get(member).map_or(&[][..], Vec::as_slice);
+                let sum: f64 = near.iter().filter_map(|other| shares.get(*other)).sum();
+                let own = shares.get(*member).copied().unwrap_or(0.5);
+                if near.is_empty() { own } else { sum / length(near.len()) }
+            };
             band.sort_by(|a, b| mean(a).total_cmp(&mean(b)).then(a.cmp(b)));
+            note(band, &mut shares);
         }
     }
     order
+}
+
+/// Where in its band each member stands, as a share of the band's length.
+fn note(band: &[usize], shares: &mut [f64]) {
+    for (member, place) in band.iter().zip(0usize..) {
+        if let Some(share) = shares.get_mut(*member) {
+            *share = (length(place) + 0.5) / length(band.len());
+        }
+    }
 }
 
 /// A curve from the side of one node to that of another.
