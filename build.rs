@@ -7,7 +7,7 @@ use std::{
 };
 
 /// What a result may depend on, below the package's folder.
-const PARTS: [&str; 5] = ["src", "queries", "templates", "Cargo.lock", "Cargo.toml"];
+const PARTS: [&str; 6] = ["src", "queries", "templates", "assets", "Cargo.lock", "Cargo.toml"];
 
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());

@@ -33,6 +33,11 @@ speed *flags:
     cargo build --release --bin groundplan --bench yardstick
     evals/speed {{ flags }}
 
+# Size of a report and time until it answers in Chromium: just report-speed ../midaz
+report-speed repo="":
+    cargo build --release --bin groundplan
+    evals/report {{ repo }}
+
 # Licences, sources and bans of the dependencies
 deny:
     cargo deny check bans licenses sources

@@ -7,6 +7,7 @@ mod export;
 mod plan;
 #[cfg(feature = "mcp")]
 mod remember;
+mod report;
 #[cfg(feature = "mcp")]
 mod serve;
 mod setting_up;
@@ -21,6 +22,7 @@ pub(super) use self::{
     draft::DraftArguments,
     export::{ExportArguments, ExportForm},
     plan::{CapacityArguments, PlanArguments, PlanFormat},
+    report::ReportArguments,
     setting_up::{Agent, InitArguments, ManArguments, SetupArguments},
     status::{FailOn, StatusArguments, StatusFormat},
 };
@@ -107,6 +109,11 @@ pub enum Command {
         after_help = "Examples:\n  groundplan draft . --with 'llm -m a-model' -o plan.json\n  groundplan draft ../plugin-fees --with ./ask-model --rounds 5 --keep rounds\n\nThe program runs in your shell and in this folder, with your rights and its own access to the network;\ngroundplan itself reaches none. It is stopped with all that it started when its time is over. The plan goes\nto standard output or FILE. Exit code 1: errors remain in it, which the last round's findings list."
     )]
     Draft(DraftArguments),
+    /// Write one HTML page with the plan and everything it stands on
+    #[command(
+        after_help = "Examples:\n  groundplan report . -o report.html\n  groundplan report ../plugin-fees --team 3 -o fees.html\n  groundplan report . --web-view 'https://git.example.org/fees/src/{commit}/{path}#L{line}' -o report.html\n\nThe page needs no network and no other file. Places lead to the repository's web view where its remote is\non GitHub, GitLab, Bitbucket, Codeberg, Gitea or Forgejo; the same input gives the same bytes."
+    )]
+    Report(ReportArguments),
     /// Print what plans promised beside what the history shows, and what such work took
     #[command(
         after_help = "Examples:\n  groundplan retrospect ../plugin-scheduler ../plugin-event-streamer\n  groundplan retrospect ../lib-commons --rev v5.0.0 --format json\n\nPlans that were deleted once they were carried out are found in the history."

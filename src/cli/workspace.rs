@@ -6,7 +6,7 @@ mod references;
 
 use std::sync::Arc;
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 
 use self::given::{own_files, snapshot};
 pub(super) use self::{
@@ -50,6 +50,8 @@ pub(super) struct Workspace {
     cache: Option<Cache>,
     scope: Scope,
     walk: Walk,
+    /// Files that the run writes beside its own and does not read.
+    without: Vec<String>,
     bounds: Option<Bounds>,
 }
 
@@ -92,7 +94,13 @@ impl Workspace {
             scope: given.scope,
             walk: given.walk,
             bounds: None,
+            without: Vec::new(),
         })
+    }
+
+    /// Leaves a file that the run writes out of what it reads.
+    pub(super) fn leave_out(&mut self, output: &Utf8Path) {
+        self.without.extend(inside(&self.root, output));
     }
 
     /// The same workspace, which reads no reference outside of the bounds and ends when it is called off.
@@ -150,7 +158,9 @@ impl Workspace {
 
     /// The files of the target, at a revision when one is given.
     fn snapshot(&self, revision: Option<&str>) -> Result<discover::Snapshot> {
-        snapshot(&self.root, own_files(&self.root, &self.standard), revision, &self.scope)
+        let mut without = own_files(&self.root, &self.standard);
+        without.extend(self.without.iter().cloned());
+        snapshot(&self.root, without, revision, &self.scope)
     }
 
     /// The same, with the program's own files and without those of `without`.

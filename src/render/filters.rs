@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use minijinja::Environment;
 
+use super::{html, report};
 use crate::model::Day;
 
 pub(super) fn add(environment: &mut Environment<'static>) {
@@ -15,6 +16,8 @@ pub(super) fn add(environment: &mut Environment<'static>) {
     environment.add_filter("day", |seconds: i64| Day::of_seconds(seconds).to_string());
     environment.add_filter("cites", |list: Vec<String>| cites(&list));
     environment.add_filter("xml", |text: String| xml(&text));
+    environment.add_filter("breakable", |text: String| html::breakable(&text));
+    environment.add_filter("policy_source", |text: String| report::policy_source(&text));
 }
 
 /// Text on one line that cannot end a table cell.

@@ -6,9 +6,11 @@ mod check;
 mod contained;
 mod export;
 mod filters;
+mod html;
 mod input;
 mod living;
 mod prompt;
+mod report;
 mod status;
 
 use std::borrow::Cow;
@@ -24,6 +26,7 @@ pub use self::{
     input::Input,
     living::{LivingPage, living},
     prompt::fill,
+    report::{ReportInputs, ReportPage, report},
     status::status,
 };
 use crate::{
@@ -43,6 +46,9 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("status.j2", include_str!("../../templates/classic/status.j2")),
     ("rules.j2", include_str!("../../templates/classic/rules.j2")),
     ("explain.j2", include_str!("../../templates/classic/explain.j2")),
+    ("report.html.j2", include_str!("../../templates/classic/report.html.j2")),
+    ("report-parts.html.j2", include_str!("../../templates/classic/report-parts.html.j2")),
+    ("report-charts.html.j2", include_str!("../../templates/classic/report-charts.html.j2")),
     ("input.md.j2", include_str!("../../templates/classic/input.md.j2")),
     ("input.xml.j2", include_str!("../../templates/classic/input.xml.j2")),
     ("again.j2", include_str!("../../templates/classic/again.j2")),
@@ -52,6 +58,9 @@ pub const BUILT_IN: &[(&str, &str)] = &[
 
 /// How much work one template may do, in instructions; stops a template that never ends.
 const FUEL: u64 = 200_000_000;
+
+/// Ending of the templates whose text is HTML.
+const HTML: &str = ".html.j2";
 
 /// Compiled templates.
 #[derive(Debug)]
@@ -69,8 +78,11 @@ impl Templates {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_syntax(syntax()?);
-        // Each template escapes what its own format needs; names such as `.xml.j2` decide nothing.
-        environment.set_auto_escape_callback(|_| AutoEscape::None);
+        // Everything in a page is escaped; any other template escapes what its own format needs.
+        environment.set_auto_escape_callback(|name| {
+            if name.ends_with(HTML) { AutoEscape::Html } else { AutoEscape::None }
+        });
+        environment.set_formatter(html::write);
         environment.set_fuel(Some(FUEL));
         filters::add(&mut environment);
         let mut templates = Self { environment };

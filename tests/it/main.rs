@@ -41,6 +41,7 @@ mod questions;
 mod references;
 #[cfg(feature = "mcp")]
 mod remember;
+mod report;
 mod retrospect;
 mod revision;
 mod rules;

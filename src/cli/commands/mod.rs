@@ -17,6 +17,7 @@ mod prompt;
 mod questions;
 #[cfg(feature = "mcp")]
 mod remember;
+mod report;
 mod retrospect;
 pub(crate) mod schema;
 #[cfg(feature = "mcp")]
@@ -52,6 +53,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Plan(one) => plan::run(one, &caching),
         Command::Prompt(one) => prompt::run(one, &caching),
         Command::Draft(one) => draft::run(one, &caching),
+        Command::Report(one) => report::run(one, &caching),
         Command::Retrospect(one) => retrospect::run(one, &caching),
         Command::Status(one) => status::run(one, &caching),
         Command::Cache(one) => cache::run(one, &caching),
