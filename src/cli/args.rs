@@ -1,10 +1,12 @@
 //! The command line.
 
+mod map;
 mod plan;
 
 use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(super) use self::map::{InputFormat, MapArguments};
 pub(super) use self::plan::{CapacityArguments, PlanArguments, PlanFormat};
 use super::dates;
 use crate::{
@@ -67,6 +69,11 @@ pub enum Command {
         after_help = "Examples:\n  groundplan prompt .\n  groundplan prompt . --template my-prompt.txt    (a text with {{.Input}} in it)\n  groundplan prompt . --built-in delivery --input-format markdown"
     )]
     Prompt(Prompt),
+    /// Print the code that has to do with a task, ranked, within a budget of tokens
+    #[command(
+        after_help = "Examples:\n  groundplan map . --focus 'refund a charge twice without harm'\n  groundplan map ../midaz --rev v3.2.0 --focus CreateBalance --budget 2000 --format xml\n\nA map is context for a person or an agent that is about to work on something: whole paths, the\ndeclarations that matter with their lines, no bodies. Without `--focus` it shows what most other\ncode leans on and what changes most. What did not fit is counted in its head."
+    )]
+    Map(MapArguments),
     /// Print what plans promised beside what the history shows, and what such work took
     #[command(
         after_help = "Examples:\n  groundplan retrospect ../plugin-scheduler ../plugin-event-streamer\n  groundplan retrospect ../lib-commons --rev v5.0.0 --format json\n\nPlans that were deleted once they were carried out are found in the history."
@@ -334,16 +341,6 @@ pub(super) enum BuiltInPrompt {
     Architect,
     /// Asks for a delivery plan in eight sections.
     Delivery,
-}
-
-/// Forms of a prompt's input.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum InputFormat {
-    /// Elements with attributes.
-    #[default]
-    Xml,
-    /// Lists.
-    Markdown,
 }
 
 /// Arguments of `prompt`.

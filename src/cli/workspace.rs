@@ -20,8 +20,8 @@ use crate::{
     history,
     language::{QuerySource, Reading, Registry},
     model::{
-        Analysis, Comparison, DeliveryRecord, Diff, DoneTask, Evidence, FirstSeen, HouseProfile,
-        Plan, Reference, ReferenceClass, Requirements, Standard,
+        Analysis, Comparison, DeliveryRecord, Diff, DoneTask, Evidence, FirstSeen, HistoryDepth,
+        HouseProfile, Plan, Reference, ReferenceClass, Requirements, Standard,
     },
     plan::{self, Past},
     reference,
@@ -202,6 +202,17 @@ impl Workspace {
     /// The files of the target, at a revision when one is given.
     fn snapshot(&self, revision: Option<&str>) -> Result<discover::Snapshot> {
         snapshot(&self.root, own_files(&self.root, &self.standard), revision, &self.scope)
+    }
+
+    /// The analysis of the target, at a revision when one is given. Of commits only the paths are read, which is
+    /// much faster.
+    pub(super) fn at(&self, revision: Option<&str>) -> Result<Analysis> {
+        let snapshot = self.snapshot(revision)?;
+        let session = self.cache.as_ref().map(Session::new);
+        let history = self.walk.options();
+        let history =
+            history.map(|options| history::Options { depth: HistoryDepth::Names, ..options });
+        self.analyze(&snapshot, history, session.as_ref())
     }
 
     /// What differs between two revisions, or a revision and the worktree.

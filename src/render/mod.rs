@@ -2,10 +2,13 @@
 //! templates are data, built in or the user's, and load through the same environment.
 
 mod architect;
+mod budget;
 mod filters;
 mod input;
 mod living;
+mod map;
 mod prompt;
+mod tokens;
 
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, syntax::SyntaxConfig, value::Serde};
 use serde::Serialize;
@@ -14,7 +17,9 @@ pub use self::{
     architect::architect,
     input::Input,
     living::{LivingPage, living},
+    map::{MapText, map},
     prompt::fill,
+    tokens::Tokens,
 };
 use crate::error::{Error, ErrorKind, Result};
 
@@ -29,6 +34,8 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("retrospect.j2", include_str!("../../templates/classic/retrospect.j2")),
     ("input.md.j2", include_str!("../../templates/classic/input.md.j2")),
     ("input.xml.j2", include_str!("../../templates/classic/input.xml.j2")),
+    ("map.md.j2", include_str!("../../templates/classic/map.md.j2")),
+    ("map.xml.j2", include_str!("../../templates/classic/map.xml.j2")),
     ("prompt-architect.md", include_str!("../../templates/classic/prompt-architect.md")),
     ("prompt-delivery.md", include_str!("../../templates/classic/prompt-delivery.md")),
 ];

@@ -6,6 +6,7 @@ mod compare;
 mod completions;
 mod diff;
 mod languages;
+mod map;
 mod plan;
 mod prompt;
 mod questions;
@@ -34,6 +35,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Questions(one) => questions::run(one, &caching),
         Command::Plan(one) => plan::run(one, &caching),
         Command::Prompt(one) => prompt::run(one, &caching),
+        Command::Map(one) => map::run(one, &caching),
         Command::Retrospect(one) => retrospect::run(one, &caching),
         Command::Cache(one) => cache::run(one, &caching),
         Command::Schema(one) => schema::run(one),

@@ -33,7 +33,7 @@ pub(super) fn run(arguments: &Prompt, caching: &Caching) -> Result<Outcome> {
     };
     let form = match arguments.input_format {
         InputFormat::Xml => "input.xml.j2",
-        InputFormat::Markdown => "input.md.j2",
+        InputFormat::Markdown | InputFormat::Json => "input.md.j2",
     };
     let input = workspace.templates.render(form, &input)?;
     deliver(&render::fill(&name, &template, input.trim())?, &arguments.destination)

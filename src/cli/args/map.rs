@@ -1,0 +1,116 @@
+//! Arguments of `map`, and what it shares with `prompt`.
+
+use clap::{Args, ValueEnum};
+
+use super::{Destination, Target};
+use crate::model;
+
+/// Forms of a prompt's input and of a map.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum InputFormat {
+    /// Elements with attributes.
+    Xml,
+    /// Lists.
+    #[default]
+    Markdown,
+    /// Data.
+    Json,
+}
+
+impl From<InputFormat> for model::InputFormat {
+    fn from(format: InputFormat) -> Self {
+        match format {
+            InputFormat::Xml => Self::Xml,
+            InputFormat::Markdown => Self::Markdown,
+            InputFormat::Json => Self::Json,
+        }
+    }
+}
+
+/// Ways to rank files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Ranking {
+    /// Names that match the focus, what they lean on, and what changes often.
+    #[default]
+    Relevance,
+    /// PageRank that starts at files that match the focus.
+    Personalised,
+    /// PageRank that does not know the focus.
+    Plain,
+    /// A search for the words of the focus in paths and names.
+    Keywords,
+}
+
+impl From<Ranking> for model::Ranking {
+    fn from(ranking: Ranking) -> Self {
+        match ranking {
+            Ranking::Relevance => Self::Relevance,
+            Ranking::Personalised => Self::Personalised,
+            Ranking::Plain => Self::Plain,
+            Ranking::Keywords => Self::Keywords,
+        }
+    }
+}
+
+/// Encodings that tokens are counted in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub(in crate::cli) enum Encoding {
+    /// GPT-4o and later; a fair guess for other models.
+    #[default]
+    #[value(name = "o200k_base")]
+    O200kBase,
+    /// GPT-4.
+    #[value(name = "cl100k_base")]
+    Cl100kBase,
+    /// Codex.
+    #[value(name = "p50k_base")]
+    P50kBase,
+    /// GPT-3.
+    #[value(name = "r50k_base")]
+    R50kBase,
+}
+
+impl From<Encoding> for model::Encoding {
+    fn from(encoding: Encoding) -> Self {
+        match encoding {
+            Encoding::O200kBase => Self::O200kBase,
+            Encoding::Cl100kBase => Self::Cl100kBase,
+            Encoding::P50kBase => Self::P50kBase,
+            Encoding::R50kBase => Self::R50kBase,
+        }
+    }
+}
+
+/// Arguments of `map`.
+#[derive(Debug, Args)]
+pub struct MapArguments {
+    #[command(flatten)]
+    pub(in crate::cli) target: Target,
+    /// Map this revision instead of the worktree: branch, tag, commit, `HEAD~3`.
+    #[arg(long, value_name = "REV")]
+    pub(in crate::cli) rev: Option<String>,
+    /// What the map is for, in words: a task, names, paths. May be repeated.
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub(in crate::cli) focus: Vec<String>,
+    /// Tokens that the map may have.
+    #[arg(long, value_name = "TOKENS", default_value_t = 8000)]
+    pub(in crate::cli) budget: usize,
+    /// Encoding that tokens are counted in.
+    #[arg(long, value_enum, default_value_t)]
+    pub(in crate::cli) encoding: Encoding,
+    /// How files are ranked; all but the first are there to compare it with. JSON takes several, one map each.
+    #[arg(
+        long,
+        value_enum,
+        value_name = "RANKING",
+        value_delimiter = ',',
+        default_value = "relevance"
+    )]
+    pub(in crate::cli) by: Vec<Ranking>,
+    /// Form of the map.
+    #[arg(long, value_enum, default_value_t)]
+    pub(in crate::cli) format: InputFormat,
+    #[command(flatten)]
+    pub(in crate::cli) destination: Destination,
+}

@@ -1,0 +1,5 @@
+//! Prompts.
+
+mod go;
+
+pub use self::go::fill;
