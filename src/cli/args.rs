@@ -1,13 +1,13 @@
 //! The command line.
 
-mod map;
 mod plan;
+mod prompt;
 
 use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub(super) use self::map::{InputFormat, MapArguments};
 pub(super) use self::plan::{CapacityArguments, PlanArguments, PlanFormat};
+pub(super) use self::prompt::{BuiltInPrompt, MapArguments, PromptArguments};
 use super::dates;
 use crate::{
     history,
@@ -66,9 +66,9 @@ pub enum Command {
     Plan(PlanArguments),
     /// Print a prompt with the analysis in it
     #[command(
-        after_help = "Examples:\n  groundplan prompt .\n  groundplan prompt . --template my-prompt.txt    (a text with {{.Input}} in it)\n  groundplan prompt . --built-in delivery --input-format markdown"
+        after_help = "Examples:\n  groundplan prompt .\n  groundplan prompt . --template my-prompt.txt    (a text with {{.Input}} in it)\n  groundplan prompt . --built-in delivery --format markdown\n  groundplan prompt . --focus 'reverse a posted charge' --budget 16000 -o prompt.txt\n\nEvery fact has a short identifier (`C12`) with its path and line, to be cited by. With `--budget` the\nwhole prompt, template included, has at most so many tokens; what is worth least for its tokens is\nleft out, and the prompt says how much of what. A template that ends in .j2 may use `input`, `facts`,\n`analysis`, `requirements`, `profile` and `plan`; in any other, `{{\"{{\"}}` writes braces."
     )]
-    Prompt(Prompt),
+    Prompt(PromptArguments),
     /// Print the code that has to do with a task, ranked, within a budget of tokens
     #[command(
         after_help = "Examples:\n  groundplan map . --focus 'refund a charge twice without harm'\n  groundplan map ../midaz --rev v3.2.0 --focus CreateBalance --budget 2000 --format xml\n\nA map is context for a person or an agent that is about to work on something: whole paths, the\ndeclarations that matter with their lines, no bodies. Without `--focus` it shows what most other\ncode leans on and what changes most. What did not fit is counted in its head."
@@ -329,36 +329,6 @@ pub struct DiffArguments {
     /// Exit with 1 when facts differ, as `git diff --exit-code` does.
     #[arg(long)]
     pub(super) exit_code: bool,
-    #[command(flatten)]
-    pub(super) destination: Destination,
-}
-
-/// Built-in prompts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum BuiltInPrompt {
-    /// Asks for reasoning and a JSON plan.
-    #[default]
-    Architect,
-    /// Asks for a delivery plan in eight sections.
-    Delivery,
-}
-
-/// Arguments of `prompt`.
-#[derive(Debug, Args)]
-pub struct Prompt {
-    #[command(flatten)]
-    pub(super) target: Target,
-    #[command(flatten)]
-    pub(super) references: References,
-    /// Your own prompt: a text file with {{.Input}} where the analysis goes.
-    #[arg(long, value_name = "FILE", conflicts_with = "built_in")]
-    pub(super) template: Option<Utf8PathBuf>,
-    /// Built-in prompt.
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) built_in: BuiltInPrompt,
-    /// Form of the analysis inside the prompt.
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) input_format: InputFormat,
     #[command(flatten)]
     pub(super) destination: Destination,
 }

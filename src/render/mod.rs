@@ -4,7 +4,6 @@
 mod architect;
 mod budget;
 mod filters;
-mod input;
 mod living;
 mod map;
 mod prompt;
@@ -15,10 +14,9 @@ use serde::Serialize;
 
 pub use self::{
     architect::architect,
-    input::Input,
     living::{LivingPage, living},
     map::{MapText, map},
-    prompt::fill,
+    prompt::{Frame, Ground, Manner, PromptText, prompt},
     tokens::Tokens,
 };
 use crate::error::{Error, ErrorKind, Result};
@@ -88,6 +86,15 @@ impl Templates {
             self.environment.get_template(name).map_err(|error| in_template(name, &error))?;
         template.render(Serde(context)).map_err(|error| in_template(name, &error))
     }
+
+    /// Renders a template of the user, `text` at `path`, with `context`.
+    ///
+    /// # Errors
+    /// As [`Templates::render`], with the path.
+    fn render_text(&self, (path, text): (&str, &str), context: &impl Serialize) -> Result<String> {
+        let rendered = self.environment.render_named_str(path, text, Serde(context));
+        rendered.map_err(|error| in_template(path, &error))
+    }
 }
 
 /// Tags on lines of their own leave no line behind.
@@ -104,7 +111,7 @@ fn is_jinja(name: &str) -> bool {
 
 fn in_template(name: &str, error: &minijinja::Error) -> Error {
     let place = error.name().unwrap_or(name);
-    let line = error.line().map_or(String::new(), |line| format!(", line {line}"));
+    let line = error.line().map_or(String::new(), |line| format!(":{line}"));
     let detail = error.detail().map_or(String::new(), |detail| format!(": {detail}"));
     Error::new(ErrorKind::Template, format!("template {place}{line}: {}{detail}", error.kind()))
         .hint("templates/README.md in the source lists what each template may use")

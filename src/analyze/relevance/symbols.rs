@@ -3,10 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::words;
-use crate::model::{Analysis, Function, Interface, RankedSymbol, TypeDecl};
+use crate::model::{
+    Analysis, Function, Interface, InterfaceKind, RankedSymbol, TypeDecl, TypeKind,
+};
 
 /// Letters of a signature that are shown.
 const LONGEST: usize = 140;
+/// Letters of an interface, whose methods are what others rely on.
+const LONGEST_INTERFACE: usize = 400;
 /// A name that so many files declare tells little (`new`, `String`, `Close`).
 const COMMON: usize = 5;
 
@@ -125,12 +129,11 @@ impl Declared<'_> {
     }
 
     fn text(&self) -> String {
-        let text = match self.kind {
-            Kind::Function(one) => function(one),
-            Kind::Type(one) => declaration(one),
-            Kind::Interface(one) => interface(one),
-        };
-        shortened(&text)
+        match self.kind {
+            Kind::Function(one) => shortened(&function(one), LONGEST),
+            Kind::Type(one) => shortened(&declaration(one), LONGEST),
+            Kind::Interface(one) => shortened(&interface(one), LONGEST_INTERFACE),
+        }
     }
 }
 
@@ -141,7 +144,13 @@ fn function(one: &Function) -> String {
 }
 
 fn declaration(one: &TypeDecl) -> String {
-    let kind = format!("{:?}", one.kind).to_lowercase();
+    let kind = match one.kind {
+        TypeKind::Struct => "struct",
+        TypeKind::Enum => "enum",
+        TypeKind::Union => "union",
+        TypeKind::Macro => "macro",
+        TypeKind::Alias | TypeKind::Function | TypeKind::Named => "type",
+    };
     let members: Vec<&str> = one.members.iter().map(|member| member.name.as_str()).collect();
     let target = one.target.map(|target| format!(" = {target}")).unwrap_or_default();
     if members.is_empty() {
@@ -151,18 +160,21 @@ fn declaration(one: &TypeDecl) -> String {
 }
 
 fn interface(one: &Interface) -> String {
-    let kind = format!("{:?}", one.kind).to_lowercase();
-    let methods = one.methods.iter().map(|method| method.name.as_str());
-    let parts: Vec<&str> = one.embeds.iter().map(String::as_str).chain(methods).collect();
-    format!("{kind} {} {{ {} }}", one.name, parts.join(", "))
+    let kind = match one.kind {
+        InterfaceKind::Interface => "interface",
+        InterfaceKind::Trait => "trait",
+    };
+    let methods = one.methods.iter().map(|method| format!("{}{}", method.name, method.signature));
+    let parts: Vec<String> = one.embeds.iter().cloned().chain(methods).collect();
+    format!("{kind} {} {{ {} }}", one.name, parts.join("; "))
 }
 
 /// On one line, with a mark where something is left out.
-fn shortened(text: &str) -> String {
+fn shortened(text: &str, longest: usize) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.chars().count() <= LONGEST {
+    if text.chars().count() <= longest {
         return text;
     }
-    let kept: String = text.chars().take(LONGEST - 1).collect();
+    let kept: String = text.chars().take(longest - 1).collect();
     format!("{}…", kept.trim_end())
 }

@@ -3,22 +3,13 @@
 use super::{deliver, json};
 use crate::{
     analyze::{self, Focus},
-    cli::{
-        Outcome,
-        args::{InputFormat, MapArguments},
-        caching::Caching,
-        workspace::Workspace,
-    },
-    error::{Error, ErrorKind, Result},
+    cli::{Outcome, args::MapArguments, caching::Caching, workspace::Workspace},
+    error::Result,
     model::{Analysis, CodeMap, Encoding, Ranking},
     render::{self, MapText, Tokens},
 };
 
 pub(super) fn run(arguments: &MapArguments, caching: &Caching) -> Result<Outcome> {
-    if arguments.by.len() > 1 && arguments.format != InputFormat::Json {
-        return Err(Error::new(ErrorKind::Usage, "several rankings need `--format json`")
-            .hint("name one ranking with `--by`, or ask for JSON"));
-    }
     let workspace = Workspace::open(&arguments.target, caching)?;
     let analysis = workspace.at(arguments.rev.as_deref())?;
     let tokens = Tokens::load(Encoding::from(arguments.encoding));

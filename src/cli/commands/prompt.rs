@@ -2,41 +2,59 @@
 
 use super::{deliver, read};
 use crate::{
-    analyze,
+    analyze::{self, Focus},
     cli::{
         Outcome,
-        args::{BuiltInPrompt, InputFormat, Prompt},
+        args::{BuiltInPrompt, PromptArguments},
         caching::Caching,
         config::CapacityConfig,
         output, overrides,
         workspace::Workspace,
     },
     error::Result,
-    model::Requirements,
-    render::{self, Input},
+    model::{Encoding, LeftOut, Ranking, Requirements},
+    render::{self, Frame, Ground, Manner, Tokens},
 };
 
-pub(super) fn run(arguments: &Prompt, caching: &Caching) -> Result<Outcome> {
+pub(super) fn run(arguments: &PromptArguments, caching: &Caching) -> Result<Outcome> {
     let workspace = Workspace::open(&arguments.target, caching)?;
-    let (name, template) = template(arguments, &workspace)?;
+    let frame = frame(arguments, &workspace)?;
     let mut ground = workspace.ground(&arguments.references.references)?;
     for problem in &ground.profile.skipped {
         output::say(format_args!("warning: {problem}"));
     }
     let plan = workspace.plan(&ground, &CapacityConfig::default(), &workspace.past(None)?)?;
+    let focus = Focus::of_texts(arguments.focus.iter().map(String::as_str));
+    let focus = focus.with_documents(&ground.requirements);
+    let ranked = analyze::relevance(&ground.analysis, &focus, Ranking::default());
     analyze::personalise(&mut ground.analysis, &subjects(&ground.requirements));
-    let input = Input {
+    let ground = Ground {
         analysis: &ground.analysis,
         requirements: &ground.requirements,
         profile: &ground.profile,
         plan: &plan,
+        ranked: &ranked,
+        focus: &arguments.focus,
     };
-    let form = match arguments.input_format {
-        InputFormat::Xml => "input.xml.j2",
-        InputFormat::Markdown | InputFormat::Json => "input.md.j2",
+    let count = |budget| (budget, Tokens::load(Encoding::from(arguments.encoding)));
+    let manner = Manner {
+        format: arguments.format.into(),
+        budget: arguments.budget.map(count),
+        finish: &std::convert::identity,
     };
-    let input = workspace.templates.render(form, &input)?;
-    deliver(&render::fill(&name, &template, input.trim())?, &arguments.destination)
+    let prompt = render::prompt(&workspace.templates, (&frame, &ground), &manner)?;
+    if let Some(tokens) = prompt.tokens {
+        output::say(format_args!("{tokens} tokens{}", missing(&prompt.left_out)));
+    }
+    deliver(&prompt.text, &arguments.destination)
+}
+
+/// What did not fit, for the terminal.
+fn missing(left_out: &[LeftOut]) -> String {
+    let lacks = left_out.iter().filter(|row| row.items > 0);
+    let rows: Vec<String> =
+        lacks.map(|row| format!("{} {} of {}", row.section, row.items, row.of)).collect();
+    if rows.is_empty() { String::new() } else { format!("; left out: {}", rows.join(", ")) }
 }
 
 /// What the documents ask for, by the nouns of its paths and tables: what the code has of it is shown first.
@@ -49,10 +67,10 @@ fn subjects(requirements: &Requirements) -> Vec<&str> {
     nouns.map(|word| word.trim_end_matches('s')).filter(|word| word.len() > 3).collect()
 }
 
-/// Path or name and text of the prompt: the user's file, the user's override of a built-in one, or that.
-fn template(arguments: &Prompt, workspace: &Workspace) -> Result<(String, String)> {
+/// The prompt around the input: the user's file, the user's override of a built-in one, or that.
+fn frame(arguments: &PromptArguments, workspace: &Workspace) -> Result<Frame> {
     if let Some(path) = &arguments.template {
-        return Ok((path.to_string(), read(path)?));
+        return Ok(Frame::new(path.as_str(), read(path)?));
     }
     let name = match arguments.built_in {
         BuiltInPrompt::Architect => "prompt-architect.md",
@@ -62,5 +80,6 @@ fn template(arguments: &Prompt, workspace: &Workspace) -> Result<(String, String
     let built_in =
         || render::BUILT_IN.iter().map(|(known, text)| ((*known).to_owned(), (*text).to_owned()));
     let found = own.into_iter().chain(built_in()).find(|(known, _)| known == name);
-    Ok(found.unwrap_or_default())
+    let (name, text) = found.unwrap_or_default();
+    Ok(Frame::new(name, text))
 }

@@ -1,8 +1,9 @@
-//! Arguments of `map`, and what it shares with `prompt`.
+//! Arguments of `map` and `prompt`.
 
+use camino::Utf8PathBuf;
 use clap::{Args, ValueEnum};
 
-use super::{Destination, Target};
+use super::{Destination, References, Target};
 use crate::model;
 
 /// Forms of a prompt's input and of a map.
@@ -99,7 +100,8 @@ pub struct MapArguments {
     /// Encoding that tokens are counted in.
     #[arg(long, value_enum, default_value_t)]
     pub(in crate::cli) encoding: Encoding,
-    /// How files are ranked; all but the first are there to compare it with. JSON takes several, one map each.
+    /// How files are ranked; all but the first are there to compare it with. With several, separated by commas, the
+    /// result is JSON with the map of each.
     #[arg(
         long,
         value_enum,
@@ -110,6 +112,45 @@ pub struct MapArguments {
     pub(in crate::cli) by: Vec<Ranking>,
     /// Form of the map.
     #[arg(long, value_enum, default_value_t)]
+    pub(in crate::cli) format: InputFormat,
+    #[command(flatten)]
+    pub(in crate::cli) destination: Destination,
+}
+
+/// Built-in prompts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum BuiltInPrompt {
+    /// Asks for reasoning and a JSON plan.
+    #[default]
+    Architect,
+    /// Asks for a delivery plan in eight sections.
+    Delivery,
+}
+
+/// Arguments of `prompt`.
+#[derive(Debug, Args)]
+pub struct PromptArguments {
+    #[command(flatten)]
+    pub(in crate::cli) target: Target,
+    #[command(flatten)]
+    pub(in crate::cli) references: References,
+    /// Your own prompt: a text file with {{.Input}} where the analysis goes, or a minijinja template (`.j2`).
+    #[arg(long, value_name = "FILE", conflicts_with = "built_in")]
+    pub(in crate::cli) template: Option<Utf8PathBuf>,
+    /// Built-in prompt.
+    #[arg(long, value_enum, default_value_t)]
+    pub(in crate::cli) built_in: BuiltInPrompt,
+    /// What is to be planned, in words: a task, names, paths. May be repeated.
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub(in crate::cli) focus: Vec<String>,
+    /// Tokens that the whole prompt may have; everything is shown when absent.
+    #[arg(long, value_name = "TOKENS")]
+    pub(in crate::cli) budget: Option<usize>,
+    /// Encoding that tokens are counted in.
+    #[arg(long, value_enum, default_value_t)]
+    pub(in crate::cli) encoding: Encoding,
+    /// Form of the analysis inside the prompt.
+    #[arg(long, value_enum, default_value = "xml")]
     pub(in crate::cli) format: InputFormat,
     #[command(flatten)]
     pub(in crate::cli) destination: Destination,
