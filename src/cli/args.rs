@@ -398,6 +398,10 @@ pub(super) enum SchemaName {
     Retrospect,
     /// Output of `questions --format json`.
     Questions,
+    /// The input of `prompt --format json`.
+    PromptInput,
+    /// Output of `map --format json`.
+    Map,
     /// The file answers.toml.
     Answers,
     /// The file groundplan.toml.

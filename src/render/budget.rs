@@ -252,3 +252,85 @@ pub(super) fn words(text: &str, count: Option<usize>) -> String {
     let first = first.join(" ");
     if words.next().is_some() { format!("{first} …") } else { first }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::Encoding;
+
+    const WORDS: [&str; 6] = ["fee", "charges", "repository", "(ctx", "Reversal)", "münze"];
+
+    /// Lines with their texts; every third belongs to the one before it.
+    fn lines(sizes: &[(u8, u8)]) -> (Vec<Weighed>, Vec<String>) {
+        let tokens = Tokens::load(Encoding::default());
+        let mut lines = Vec::new();
+        let mut texts = Vec::new();
+        for (number, (words, value)) in sizes.iter().enumerate() {
+            let text = (0..=*words).map(|word| WORDS[usize::from(word) % WORDS.len()]);
+            let text = text.collect::<Vec<_>>().join(" ");
+            let parent = (number % 3 == 2).then(|| number - 1);
+            lines.push(Weighed { value: f64::from(*value), cost: tokens.count(&text) + 3, parent });
+            texts.push(text);
+        }
+        (lines, texts)
+    }
+
+    /// A head, the lines that are shown, and how many are not.
+    fn text(texts: &[String], shown: &Shown) -> String {
+        let head = "What stands in front of all lines and is never left out. ".repeat(30);
+        let own = texts.iter().enumerate().filter(|(number, _)| shown.has(*number));
+        let own = own.map(|(number, text)| format!("- {}\n", words(text, shown.words(number))));
+        let left = texts.len() - own.clone().count();
+        format!("{head}\n{}{left} left out\n", own.collect::<String>())
+    }
+
+    fn fitted(sizes: &[(u8, u8)], budget: usize) -> std::result::Result<Fitted, TooSmall> {
+        let (lines, texts) = lines(sizes);
+        let write = |shown: &Shown| Ok(text(&texts, shown));
+        fit(&lines, budget, (&write, Tokens::load(Encoding::default()))).unwrap()
+    }
+
+    /// How many lines in order are shown without a gap.
+    fn first_shown(sizes: &[(u8, u8)], shown: &Shown) -> usize {
+        order(&lines(sizes).0).iter().take_while(|line| shown.has(**line)).count()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(40))]
+        #[test]
+        fn a_budget_is_met_and_never_exceeded(
+            sizes in prop::collection::vec((0u8..40, 1u8..=255), 30..80),
+            room in 50usize..1200,
+            more in 0usize..400,
+        ) {
+            let least = fitted(&sizes, 0).unwrap_err().least;
+            prop_assert!(fitted(&sizes, least - 1).is_err());
+            prop_assert!(fitted(&sizes, least).is_ok());
+            let budget = least + room;
+            let found = fitted(&sizes, budget).unwrap();
+            prop_assert_eq!(found.tokens, Tokens::load(Encoding::default()).count(&found.text));
+            prop_assert!(found.tokens <= budget);
+            let is_all = found.shown == Shown::all(sizes.len());
+            prop_assert!(is_all || found.tokens * 100 >= budget * 98, "{} of {budget}", found.tokens);
+            prop_assert_eq!(&fitted(&sizes, budget).unwrap(), &found);
+            let larger = fitted(&sizes, budget + more).unwrap();
+            prop_assert!(first_shown(&sizes, &larger.shown) + 1 >= first_shown(&sizes, &found.shown));
+        }
+    }
+
+    #[test]
+    fn what_belongs_to_a_line_comes_behind_it() {
+        let line = |value, parent| Weighed { value, cost: 10, parent };
+        let lines = [line(1.0, None), line(9.0, Some(0)), line(5.0, None)];
+        assert_eq!(order(&lines), [2, 0, 1]);
+    }
+
+    #[test]
+    fn a_cut_text_says_so() {
+        assert_eq!(words("a b c", Some(2)), "a b …");
+        assert_eq!(words("a b c", Some(3)), "a b c");
+        assert_eq!(words("a b c", None), "a b c");
+    }
+}

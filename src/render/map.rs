@@ -12,9 +12,9 @@ use crate::{
 };
 
 /// What a file is worth beside a declaration of the same score: a reader who knows the file can open it.
-pub(super) const FILE: f64 = 1.0;
+const FILE: f64 = 1.0;
 /// See [`FILE`].
-pub(super) const SYMBOL: f64 = 0.6;
+const SYMBOL: f64 = 0.6;
 /// Declarations of a file that a map may show; who needs more opens the file.
 pub(super) const SYMBOLS: usize = 12;
 

@@ -58,6 +58,20 @@ impl Focus {
         self.terms.is_empty()
     }
 
+    /// How much of it a text names, from 0 to 1.
+    pub fn share(&self, text: &str) -> f64 {
+        let mut found: Vec<String> = words::words(text);
+        found.sort_unstable();
+        let (mut all, mut named) = (0.0, 0.0);
+        for (term, weight) in self.terms().filter(|(term, _)| !term.contains(' ')) {
+            all += weight;
+            if found.binary_search_by(|word| word.as_str().cmp(term)).is_ok() {
+                named += weight;
+            }
+        }
+        if all > 0.0 { named / all } else { 0.0 }
+    }
+
     /// Terms with their weights, in the order of their letters.
     pub(super) fn terms(&self) -> impl Iterator<Item = (&str, f64)> {
         self.terms.iter().map(|(term, weight)| (term.as_str(), *weight))
@@ -117,6 +131,15 @@ mod tests {
         check("sync: fix Notify", &[("notif", 1.0), ("sync", 2.0)]);
         check("fix(fees): rounding", &[("fee", 2.0), ("fee round", 1.5), ("round", 1.0)]);
         check("", &[]);
+    }
+
+    #[test]
+    fn a_text_names_a_share_of_the_terms() {
+        let focus = Focus::of_texts(["reverse a posted charge"]);
+        assert!((focus.share("POST /v1/charges/{id}/reversal") - 1.0 / 3.0).abs() < 1e-9);
+        assert!((focus.share("a posted charge is reversed") - 1.0).abs() < 1e-9);
+        assert!(focus.share("nothing of it").abs() < 1e-9);
+        assert!(Focus::default().share("charge").abs() < 1e-9);
     }
 
     #[test]

@@ -24,8 +24,8 @@ pub(super) fn run(arguments: &PromptArguments, caching: &Caching) -> Result<Outc
         output::say(format_args!("warning: {problem}"));
     }
     let plan = workspace.plan(&ground, &CapacityConfig::default(), &workspace.past(None)?)?;
-    let focus = Focus::of_texts(arguments.focus.iter().map(String::as_str));
-    let focus = focus.with_documents(&ground.requirements);
+    let said = Focus::of_texts(arguments.focus.iter().map(String::as_str));
+    let focus = said.clone().with_documents(&ground.requirements);
     let ranked = analyze::relevance(&ground.analysis, &focus, Ranking::default());
     analyze::personalise(&mut ground.analysis, &subjects(&ground.requirements));
     let ground = Ground {
@@ -35,6 +35,7 @@ pub(super) fn run(arguments: &PromptArguments, caching: &Caching) -> Result<Outc
         plan: &plan,
         ranked: &ranked,
         focus: &arguments.focus,
+        named: &|text| said.share(text),
     };
     let count = |budget| (budget, Tokens::load(Encoding::from(arguments.encoding)));
     let manner = Manner {

@@ -11,7 +11,10 @@ use crate::{
         output,
     },
     error::Result,
-    model::{Analysis, Answers, ArchitectPlan, Comparison, Diff, Plan, QuestionList, Retrospect},
+    model::{
+        Analysis, Answers, ArchitectPlan, CodeMap, Comparison, Diff, Plan, PromptInput,
+        QuestionList, Retrospect,
+    },
 };
 
 pub(super) fn run(arguments: &SchemaArguments) -> Result<Outcome> {
@@ -28,6 +31,8 @@ fn schema(name: SchemaName) -> Schema {
         SchemaName::Comparison => schemars::schema_for!(Comparison),
         SchemaName::Retrospect => schemars::schema_for!(Retrospect),
         SchemaName::Questions => schemars::schema_for!(QuestionList),
+        SchemaName::PromptInput => schemars::schema_for!(PromptInput),
+        SchemaName::Map => schemars::schema_for!(CodeMap),
         SchemaName::Answers => schemars::schema_for!(Answers),
         SchemaName::Config => schemars::schema_for!(Config),
     }

@@ -9,11 +9,13 @@ use super::{
 };
 use crate::{
     model::{Evidence, Layer, Package, Route, Table},
-    render::map::{FILE, SYMBOL, SYMBOLS},
+    render::map::SYMBOLS,
 };
 
 /// What the best file is worth beside the first requirement, which is worth 50.
-const CODE: f64 = 25.0;
+const CODE: f64 = 15.0;
+/// What its best declaration is worth: with its citation it has many more tokens than a path, and tells more.
+const SIGNATURE: f64 = 2.4;
 
 pub(super) fn facts(ground: &Ground<'_>, lines: &mut Lines) {
     let scores: BTreeMap<&str, f64> =
@@ -74,7 +76,7 @@ fn code(ground: &Ground<'_>, lines: &mut Lines) {
         let above = lines.add(Line {
             section: "code",
             text: file.path.to_string(),
-            value: value * FILE,
+            value,
             ..Line::default()
         });
         let mut symbols: Vec<_> = file.symbols.iter().take(SYMBOLS).collect();
@@ -84,7 +86,7 @@ fn code(ground: &Ground<'_>, lines: &mut Lines) {
                 section: "code",
                 text: quoted(&symbol.text),
                 sources: vec![Source::Place(file.path.clone(), symbol.line)],
-                value: value * SYMBOL * 2.0 * symbol.weight,
+                value: value * SIGNATURE * symbol.weight,
                 needs: Some(above),
                 is_part: true,
                 ..Line::default()
@@ -97,7 +99,7 @@ type Near<'a> = &'a dyn Fn(&Evidence) -> f64;
 
 fn endpoints(ground: &Ground<'_>, (lines, near): (&mut Lines, Near<'_>)) {
     for (rank, one) in ground.analysis.routes.iter().enumerate() {
-        let value = near(&one.at) * worth(14.0, rank, 40.0);
+        let value = near(&one.at) * worth(20.0, rank, 40.0);
         lines.add(fact("endpoints", endpoint(one), &one.at, value));
     }
 }
@@ -114,7 +116,7 @@ fn endpoint(one: &Route) -> String {
 fn tables(ground: &Ground<'_>, (lines, near): (&mut Lines, Near<'_>)) {
     let sets = ground.analysis.migrations.sets.iter();
     for (rank, one) in sets.flat_map(|set| &set.schema.tables).enumerate() {
-        let value = near(&one.at) * worth(24.0, rank, 20.0);
+        let value = near(&one.at) * worth(40.0, rank, 20.0);
         lines.add(fact("tables", table(one), &one.at, value));
     }
 }

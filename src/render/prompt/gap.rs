@@ -54,10 +54,11 @@ fn text(item: &GapItem, is_said: bool) -> String {
         State::Partial => "partial",
         State::Absent => "absent",
     };
-    let what = if is_said {
-        String::new()
-    } else {
-        format!("{} {}: ", kind(item.kind), quoted(&item.title))
+    let (kind, title) = (kind(item.kind), quoted(&item.title));
+    let what = match () {
+        () if is_said => String::new(),
+        () if title.starts_with(kind) => format!("{title}: "),
+        () => format!("{kind} {title}: "),
     };
     if item.missing.is_empty() {
         return format!("{what}{state}");

@@ -34,8 +34,15 @@ pub(super) fn full(ground: &Ground<'_>) -> Full {
     gap::gap(ground, &mut lines);
     gap::house(ground, &mut lines);
     gap::questions(ground, &mut lines);
+    for line in lines.all.iter_mut().filter(|line| line.section != "code") {
+        // Files are ranked by the task already.
+        line.value *= 1.0 + NAMED * (ground.named)(&line.text);
+    }
     Full { keys, lines, task: gap::task(ground) }
 }
+
+/// How much more a line is worth that names all of the task.
+const NAMED: f64 = 6.0;
 
 impl Full {
     /// The input with what is shown.

@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// What a prompt stands on.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Ground<'a> {
     /// What the repository shows.
     pub analysis: &'a Analysis,
@@ -37,6 +37,14 @@ pub struct Ground<'a> {
     pub ranked: &'a [RankedFile],
     /// The task, in words.
     pub focus: &'a [String],
+    /// How much of the task a text names, from 0 to 1.
+    pub named: &'a dyn Fn(&str) -> f64,
+}
+
+impl std::fmt::Debug for Ground<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Ground").field("focus", &self.focus).finish_non_exhaustive()
+    }
 }
 
 /// How a prompt is written.

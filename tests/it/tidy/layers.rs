@@ -50,7 +50,7 @@ const EVERYTHING: &[&str] = &[
 ];
 
 /// What only some rooms may name: a path, and the rooms that may.
-const OPENED: [(&str, &[&str]); 18] = [
+const OPENED: [(&str, &[&str]); 19] = [
     ("std::fs", &["discover", "cache", "cli"]),
     ("std::env", &["cli"]),
     ("std::net", &[]),
@@ -65,6 +65,7 @@ const OPENED: [(&str, &[&str]); 18] = [
     ("rmp_serde::", &["cache"]),
     ("crc32fast::", &["cache"]),
     ("minijinja::", &["render"]),
+    ("tiktoken_rs::", &["render"]),
     ("rayon::", &["analyze", "cli", "history"]),
     ("clap::", &["cli"]),
     ("indicatif::", &["cli"]),
