@@ -49,7 +49,7 @@ mod tests {
         check(Encoding::O200kBase, "", 0);
         check(Encoding::O200kBase, "hello world", 2);
         check(Encoding::Cl100kBase, "hello world", 2);
-        check(Encoding::R50kBase, "    hello", 5);
+        check(Encoding::R50kBase, "    hello", 4);
         check(Encoding::Cl100kBase, "    hello", 2);
         assert!(Tokens::load(Encoding::O200kBase).count("<|endoftext|>") > 1);
     }

@@ -157,7 +157,11 @@ fn a_minijinja_template_has_the_whole_model() {
                 {{ profile.references|length }} {{ facts.gap|length > 9 }}\n{{ input }}\n";
     environment.write("mine.j2", text);
     let ran = environment.expect(0, &["prompt", "plugin-fees", "--template", "mine.j2"]);
-    assert!(ran.stdout.starts_with("plugin-fees true true 3 true\n<code_analysis>\n"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.starts_with("plugin-fees true true 3 true\n<code_analysis>\n"),
+        "{}",
+        ran.stdout
+    );
     environment.write("mine.j2", "first\n{{ analysis.nothing.at.all }}\n");
     let ran = environment.expect(2, &["prompt", "plugin-fees", "--template", "mine.j2"]);
     ran.says(&["mine.j2:2"]);
@@ -190,7 +194,10 @@ fn a_map_shows_what_the_focus_is_about_within_its_budget() {
 fn a_map_of_a_revision_shows_its_tree() {
     let environment = TestEnvironment::with(&["plugin-fees"]);
     environment.commit("plugin-fees");
-    environment.write("plugin-fees/internal/domain/voucher.go", "package domain\n\ntype Voucher struct{}\n");
+    environment.write(
+        "plugin-fees/internal/domain/voucher.go",
+        "package domain\n\ntype Voucher struct{}\n",
+    );
     let map = ["map", "plugin-fees", "--focus", "voucher"];
     assert!(environment.expect(0, &map).stdout.contains("voucher.go"));
     let before = environment.expect(0, &[&map[..], &["--rev", "HEAD"]].concat()).stdout;

@@ -136,7 +136,7 @@ mod tests {
     #[test]
     fn a_text_names_a_share_of_the_terms() {
         let focus = Focus::of_texts(["reverse a posted charge"]);
-        assert!((focus.share("POST /v1/charges/{id}/reversal") - 1.0 / 3.0).abs() < 1e-9);
+        assert!((focus.share("POST /v1/charges/{id}/reversal") - 2.0 / 3.0).abs() < 1e-9);
         assert!((focus.share("a posted charge is reversed") - 1.0).abs() < 1e-9);
         assert!(focus.share("nothing of it").abs() < 1e-9);
         assert!(Focus::default().share("charge").abs() < 1e-9);
@@ -146,7 +146,7 @@ mod tests {
     fn a_sentence_before_a_colon_is_no_place() {
         check(
             "what we saw today was: nothing",
-            &[("noth", 1.0), ("saw", 1.0), ("saw today", 1.5), ("today", 1.0), ("what", 1.0)],
+            &[("noth", 1.0), ("saw", 1.0), ("saw toda", 1.5), ("toda", 1.0), ("what", 1.0)],
         );
     }
 }
