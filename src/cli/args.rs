@@ -66,12 +66,12 @@ pub enum Command {
     Plan(PlanArguments),
     /// Print a prompt with the analysis in it
     #[command(
-        after_help = "Examples:\n  groundplan prompt .\n  groundplan prompt . --template my-prompt.txt    (a text with {{.Input}} in it)\n  groundplan prompt . --built-in delivery --format markdown\n  groundplan prompt . --focus 'reverse a posted charge' --budget 16000 -o prompt.txt\n\nEvery fact has a short identifier (`C12`) with its path and line, to be cited by. With `--budget` the\nwhole prompt, template included, has at most so many tokens; what is worth least for its tokens is\nleft out, and the prompt says how much of what. A template that ends in .j2 may use `input`, `facts`,\n`analysis`, `requirements`, `profile` and `plan`; in any other, `{{\"{{\"}}` writes braces."
+        after_help = "Examples:\n  groundplan prompt .\n  groundplan prompt . --template my-prompt.txt    (a text with {{.Input}} in it)\n  groundplan prompt . --built-in delivery --format markdown\n  groundplan prompt . --focus 'reverse a posted charge' --budget 16000 -o prompt.txt\n\nEvery fact has a short identifier (`C12`) with its path and line, to be cited by.\nWith `--budget` the whole prompt, template included, has at most so many tokens; what is\nworth least for its tokens is left out, and the prompt says how much of what.\nA template that ends in .j2 may use `input`, `facts`, `analysis`, `requirements`,\n`profile` and `plan`; in any other, `{{\"{{\"}}` writes braces."
     )]
     Prompt(PromptArguments),
     /// Print the code that has to do with a task, ranked, within a budget of tokens
     #[command(
-        after_help = "Examples:\n  groundplan map . --focus 'refund a charge twice without harm'\n  groundplan map ../midaz --rev v3.2.0 --focus CreateBalance --budget 2000 --format xml\n\nA map is context for a person or an agent that is about to work on something: whole paths, the\ndeclarations that matter with their lines, no bodies. Without `--focus` it shows what most other\ncode leans on and what changes most. What did not fit is counted in its head."
+        after_help = "Examples:\n  groundplan map . --focus 'refund a charge twice without harm'\n  groundplan map ../midaz --rev v3.2.0 --focus CreateBalance --budget 2000 --format xml\n\nA map is context for a person or an agent that is about to work on something: whole\npaths, the declarations that matter with their lines, no bodies. Without `--focus` it\nshows what most other code leans on and what changes most. What did not fit is counted\nin its head."
     )]
     Map(MapArguments),
     /// Print what plans promised beside what the history shows, and what such work took

@@ -16,7 +16,7 @@ pub use self::{
     architect::architect,
     living::{LivingPage, living},
     map::{MapText, map},
-    prompt::{Frame, Ground, Manner, PromptText, prompt},
+    prompt::{Frame, Ground, Manner, PromptText, fill, prompt},
     tokens::Tokens,
 };
 use crate::error::{Error, ErrorKind, Result};

@@ -158,7 +158,7 @@ fn a_minijinja_template_has_the_whole_model() {
     environment.write("mine.j2", text);
     let ran = environment.expect(0, &["prompt", "plugin-fees", "--template", "mine.j2"]);
     assert!(
-        ran.stdout.starts_with("plugin-fees true true 3 true\n<code_analysis>\n"),
+        ran.stdout.starts_with("plugin-fees True True 3 True\n<code_analysis>\n"),
         "{}",
         ran.stdout
     );

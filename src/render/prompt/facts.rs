@@ -14,6 +14,8 @@ use crate::{
 
 /// What the best file is worth beside the first requirement, which is worth 50.
 const CODE: f64 = 15.0;
+/// How much more it is worth where somebody said what is to be done: the ranking knows more then.
+const ASKED: f64 = 2.5;
 /// What its best declaration is worth: with its citation it has many more tokens than a path, and tells more.
 const SIGNATURE: f64 = 2.4;
 
@@ -71,8 +73,9 @@ fn packages(ground: &Ground<'_>, lines: &mut Lines) {
 
 /// Files by their rank, each with its declarations in the order of their lines.
 fn code(ground: &Ground<'_>, lines: &mut Lines) {
+    let best = if ground.focus.is_empty() { CODE } else { CODE * ASKED };
     for file in ground.ranked {
-        let value = CODE * file.score;
+        let value = best * file.score;
         let above = lines.add(Line {
             section: "code",
             text: file.path.to_string(),

@@ -11,7 +11,7 @@ use crate::error::{Error, ErrorKind, Result};
 /// # Errors
 /// When the template has another action, an action that does not end, or no `{{.Input}}` at all: with
 /// the template's path and line.
-pub(super) fn fill(path: &str, text: &str, input: &str) -> Result<String> {
+pub fn fill(path: &str, text: &str, input: &str) -> Result<String> {
     let mut filled = String::with_capacity(text.len() + input.len());
     let mut rest = text;
     let mut found = false;

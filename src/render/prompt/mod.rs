@@ -9,7 +9,7 @@ mod input;
 mod lines;
 mod planner;
 
-pub use self::frame::Frame;
+pub use self::{frame::Frame, go::fill};
 use super::{
     Templates, Tokens,
     budget::{self, Fitted, Shown},
