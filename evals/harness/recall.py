@@ -19,7 +19,7 @@ RANKINGS = ("relevance", "personalised", "plain", "keywords")
 MOST_FILES = 15
 ASIDE = re.compile(
     r"(^|/)(\.github|\.gitlab|\.circleci|docs?)/|\.(md|mdx|rst|txt|adoc|lock|sum|mod|png|svg|jpg|gif)$"
-    r"|(^|/)(Cargo\.toml|package(-lock)?\.json|CHANGELOG[^/]*|CHANGES[^/]*|LICENSE[^/]*|NOTICE[^/]*|VERSION[^/]*|CODEOWNERS|\.gitignore)$",
+    r"|(^|/)(Cargo\.toml|package\.json|[^/]*-lock\.(json|ya?ml)|CHANGELOG[^/]*|CHANGES[^/]*|LICENSE[^/]*|NOTICE[^/]*|VERSION[^/]*|CODEOWNERS|\.gitignore)$",
     re.IGNORECASE,
 )
 

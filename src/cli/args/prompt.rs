@@ -34,9 +34,9 @@ pub(in crate::cli) enum Ranking {
     /// Names that match the focus, what they lean on, and what changes often.
     #[default]
     Relevance,
-    /// PageRank that starts at files that match the focus.
+    /// By references alone, from files that match the focus.
     Personalised,
-    /// PageRank that does not know the focus.
+    /// By references alone, without the focus.
     Plain,
     /// A search for the words of the focus in paths and names.
     Keywords,
@@ -55,30 +55,29 @@ impl From<Ranking> for model::Ranking {
 
 /// Encodings that tokens are counted in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-#[value(rename_all = "snake_case")]
 pub(in crate::cli) enum Encoding {
     /// GPT-4o and later; a fair guess for other models.
     #[default]
     #[value(name = "o200k_base")]
-    O200kBase,
+    O200k,
     /// GPT-4.
     #[value(name = "cl100k_base")]
-    Cl100kBase,
+    Cl100k,
     /// Codex.
     #[value(name = "p50k_base")]
-    P50kBase,
+    P50k,
     /// GPT-3.
     #[value(name = "r50k_base")]
-    R50kBase,
+    R50k,
 }
 
 impl From<Encoding> for model::Encoding {
     fn from(encoding: Encoding) -> Self {
         match encoding {
-            Encoding::O200kBase => Self::O200kBase,
-            Encoding::Cl100kBase => Self::Cl100kBase,
-            Encoding::P50kBase => Self::P50kBase,
-            Encoding::R50kBase => Self::R50kBase,
+            Encoding::O200k => Self::O200kBase,
+            Encoding::Cl100k => Self::Cl100kBase,
+            Encoding::P50k => Self::P50kBase,
+            Encoding::R50k => Self::R50kBase,
         }
     }
 }

@@ -28,7 +28,9 @@ pub(super) fn full(ground: &Ground<'_>) -> Full {
         planner::objective(ground),
     ];
     let mut lines = Lines::default();
-    keys.iter().for_each(|key| lines.know(&key.sources));
+    for key in &keys {
+        lines.know(&key.sources);
+    }
     planner::lists(ground, &mut lines);
     facts::facts(ground, &mut lines);
     gap::gap(ground, &mut lines);
