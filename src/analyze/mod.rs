@@ -24,6 +24,7 @@ mod planning;
 mod profile;
 mod protocols;
 mod rank;
+mod relevance;
 mod requirements;
 mod resized;
 mod routes;
@@ -47,6 +48,7 @@ pub use self::{
     planning::{is_planning_document, planning_documents, work_documents, work_plans},
     profile::profile,
     rank::{Ranks, personalise, personalised},
+    relevance::{Focus, relevance},
     requirements::requirements,
     resized::{Resized, resized},
     session::{Kept, Session},

@@ -5,6 +5,7 @@ mod check;
 mod draft;
 mod export;
 mod plan;
+mod prompt;
 #[cfg(feature = "mcp")]
 mod remember;
 mod report;
@@ -22,6 +23,7 @@ pub(super) use self::{
     draft::DraftArguments,
     export::{ExportArguments, ExportForm},
     plan::{CapacityArguments, PlanArguments, PlanFormat},
+    prompt::{BuiltInPrompt, MapArguments, PromptArguments},
     report::ReportArguments,
     setting_up::{Agent, InitArguments, ManArguments, SetupArguments},
     status::{FailOn, StatusArguments, StatusFormat},
@@ -101,9 +103,14 @@ pub enum Command {
     Explain(ExplainArguments),
     /// Print a prompt with the analysis in it
     #[command(
-        after_help = "Examples:\n  groundplan prompt .\n  groundplan prompt . --template my-prompt.txt    (a text with {{.Input}} in it)\n  groundplan prompt . --built-in delivery --input-format markdown"
+        after_help = "Examples:\n  groundplan prompt .\n  groundplan prompt . --template my-prompt.txt    (a text with {{.Input}} in it)\n  groundplan prompt . --built-in delivery --format markdown\n  groundplan prompt . --focus 'reverse a posted charge' --budget 16000 -o prompt.txt\n\nEvery fact has a short identifier (`C12`) with its path and line, to be cited by.\nWith `--budget` the whole prompt, template included, has at most so many tokens; what is\nworth least for its tokens is left out, and the prompt says how much of what.\nA template that ends in .j2 may use `input`, `facts`, `analysis`, `requirements`,\n`profile` and `plan`; in any other, `{{\"{{\"}}` writes braces."
     )]
-    Prompt(Prompt),
+    Prompt(PromptArguments),
+    /// Print the code that has to do with a task, ranked, within a budget of tokens
+    #[command(
+        after_help = "Examples:\n  groundplan map . --focus 'refund a charge twice without harm'\n  groundplan map ../midaz --rev v3.2.0 --focus CreateBalance --budget 2000 --format xml\n\nA map is context for a person or an agent that is about to work on something: whole\npaths, the declarations that matter with their lines, no bodies. Without `--focus` it\nshows what most other code leans on and what changes most. What did not fit is counted\nin its head."
+    )]
+    Map(MapArguments),
     /// Have a program answer the prompt, check its plan against the repository, and send it back with what is wrong
     #[command(
         after_help = "Examples:\n  groundplan draft . --with 'llm -m a-model' -o plan.json\n  groundplan draft ../plugin-fees --with ./ask-model --rounds 5 --keep rounds\n\nThe program runs in your shell and in this folder, with your rights and its own access to the network;\ngroundplan itself reaches none. It is stopped with all that it started when its time is over. The plan goes\nto standard output or FILE. Exit code 1: errors remain in it, which the last round's findings list."
@@ -399,46 +406,6 @@ pub struct DiffArguments {
     pub(super) destination: Destination,
 }
 
-/// Built-in prompts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum BuiltInPrompt {
-    /// Asks for reasoning and a JSON plan.
-    #[default]
-    Architect,
-    /// Asks for a delivery plan in eight sections.
-    Delivery,
-}
-
-/// Forms of a prompt's input.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum InputFormat {
-    /// Elements with attributes.
-    #[default]
-    Xml,
-    /// Lists.
-    Markdown,
-}
-
-/// Arguments of `prompt`.
-#[derive(Debug, Args)]
-pub struct Prompt {
-    #[command(flatten)]
-    pub(super) target: Target,
-    #[command(flatten)]
-    pub(super) references: References,
-    /// Your own prompt: a text file with {{.Input}} where the analysis goes.
-    #[arg(long, value_name = "FILE", conflicts_with = "built_in")]
-    pub(super) template: Option<Utf8PathBuf>,
-    /// Built-in prompt.
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) built_in: BuiltInPrompt,
-    /// Form of the analysis inside the prompt.
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) input_format: InputFormat,
-    #[command(flatten)]
-    pub(super) destination: Destination,
-}
-
 /// Arguments of `retrospect`.
 #[derive(Debug, Args)]
 pub struct RetrospectArguments {
@@ -493,6 +460,10 @@ pub(super) enum SchemaName {
     CheckBaseline,
     /// Output of `status --format json`.
     Status,
+    /// The input of `prompt --format json`.
+    PromptInput,
+    /// Output of `map --format json`.
+    Map,
     /// The file answers.toml.
     Answers,
     /// The file groundplan.toml.

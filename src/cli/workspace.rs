@@ -31,8 +31,8 @@ use crate::{
     history,
     language::{Reading, Registry},
     model::{
-        Analysis, Comparison, DeliveryRecord, Diff, FileChanges, FirstSeen, HouseProfile, Plan,
-        Reference, ReferenceClass, Requirements, Standard,
+        Analysis, Comparison, DeliveryRecord, Diff, FileChanges, FirstSeen, HistoryDepth,
+        HouseProfile, Plan, Reference, ReferenceClass, Requirements, Standard,
     },
     plan::{self, Past},
     reference,
@@ -186,6 +186,17 @@ impl Workspace {
         let cache = self.cache.as_ref().ok_or_else(watching::no_cache)?;
         let session = Session::whole(cache, snapshot);
         Ok(session.identity(snapshot, None).map(|identity| identity.bytes().to_vec()))
+    }
+
+    /// The analysis of the target, at a revision when one is given. Of commits only the paths are read, which is
+    /// much faster.
+    pub(super) fn at(&self, revision: Option<&str>) -> Result<Analysis> {
+        let snapshot = self.snapshot(revision)?;
+        let session = self.cache.as_ref().map(Session::new);
+        let history = self.walk.options();
+        let history =
+            history.map(|options| history::Options { depth: HistoryDepth::Names, ..options });
+        self.analyze(&snapshot, history, session.as_ref())
     }
 
     /// What differs between two revisions, or a revision and the worktree.

@@ -20,12 +20,14 @@ mod finding;
 mod folder;
 mod http;
 mod ledger;
+mod map;
 mod modules;
 mod name;
 mod operations;
 mod parts;
 mod plan;
 mod progress;
+mod prompt;
 mod protocols;
 mod reference;
 mod repository;
@@ -42,9 +44,9 @@ mod work;
 pub use self::{
     analysis::*, answers::*, architect::*, calls::*, claim::*, code::*, comparison::*, day::*,
     delivery::*, diff::*, document::*, evidence::*, file::*, finding::*, http::*, ledger::*,
-    modules::*, name::*, operations::*, parts::*, plan::*, progress::*, protocols::*, reference::*,
-    repository::*, requirements::*, roadmap::*, rust_items::*, schedule::*, seldom::*, sql::*,
-    standard::*, task::*, work::*,
+    map::*, modules::*, name::*, operations::*, parts::*, plan::*, progress::*, prompt::*,
+    protocols::*, reference::*, repository::*, requirements::*, roadmap::*, rust_items::*,
+    schedule::*, seldom::*, sql::*, standard::*, task::*, work::*,
 };
 
 /// Whether a field holds its default value and is left out of the JSON.

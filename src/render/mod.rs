@@ -2,16 +2,18 @@
 //! templates are data, built in or the user's, and load through the same environment.
 
 mod architect;
+mod budget;
 mod check;
 mod contained;
 mod export;
 mod filters;
 mod html;
-mod input;
 mod living;
+mod map;
 mod prompt;
 mod report;
 mod status;
+mod tokens;
 
 use std::borrow::Cow;
 
@@ -23,11 +25,12 @@ pub use self::{
     check::{Excerpts, Screen, check_baseline, check_github, check_human, check_sarif},
     contained::contained,
     export::{Export, export},
-    input::Input,
     living::{LivingPage, living},
-    prompt::fill,
+    map::{MapText, map},
+    prompt::{Frame, Ground, Manner, PromptText, fill, prompt},
     report::{ReportInputs, ReportPage, report},
     status::status,
+    tokens::Tokens,
 };
 use crate::{
     error::{Error, ErrorKind, Result},
@@ -52,6 +55,8 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("input.md.j2", include_str!("../../templates/classic/input.md.j2")),
     ("input.xml.j2", include_str!("../../templates/classic/input.xml.j2")),
     ("again.j2", include_str!("../../templates/classic/again.j2")),
+    ("map.md.j2", include_str!("../../templates/classic/map.md.j2")),
+    ("map.xml.j2", include_str!("../../templates/classic/map.xml.j2")),
     ("prompt-architect.md", include_str!("../../templates/classic/prompt-architect.md")),
     ("prompt-delivery.md", include_str!("../../templates/classic/prompt-delivery.md")),
 ];
@@ -114,6 +119,15 @@ impl Templates {
             Cow::Owned(safe) => safe,
         })
     }
+
+    /// Renders a template of the user, `text` at `path`, with `context`.
+    ///
+    /// # Errors
+    /// As [`Templates::render`], with the path.
+    fn render_text(&self, (path, text): (&str, &str), context: &impl Serialize) -> Result<String> {
+        let rendered = self.environment.render_named_str(path, text, Serde(context));
+        rendered.map_err(|error| in_template(path, &error))
+    }
 }
 
 /// Tags on lines of their own leave no line behind.
@@ -130,7 +144,7 @@ fn is_jinja(name: &str) -> bool {
 
 fn in_template(name: &str, error: &minijinja::Error) -> Error {
     let place = error.name().unwrap_or(name);
-    let line = error.line().map_or(String::new(), |line| format!(", line {line}"));
+    let line = error.line().map_or(String::new(), |line| format!(":{line}"));
     let detail = error.detail().map_or(String::new(), |detail| format!(": {detail}"));
     Error::new(ErrorKind::Template, format!("template {place}{line}: {}{detail}", error.kind()))
         .hint("templates/README.md in the source lists what each template may use")

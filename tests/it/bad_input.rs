@@ -204,9 +204,9 @@ fn a_wrong_template_names_itself_and_its_line() {
     let environment = TestEnvironment::with(&["small/no-docs"]);
     let template = "no-docs/.groundplan/templates/classic/plan.j2";
     environment.write(template, "# Plan\n{% for a in %}\n");
-    check_error(&environment, &["plan", "no-docs"], &["template plan.j2, line 2"]);
+    check_error(&environment, &["plan", "no-docs"], &["template plan.j2:2"]);
     environment.write(template, "# Plan\n\n{{ nobody_knows }}\n");
-    check_error(&environment, &["plan", "no-docs"], &["template plan.j2, line 3"]);
+    check_error(&environment, &["plan", "no-docs"], &["template plan.j2:3"]);
     environment.write(template, "# {{ name }} by us\n");
     assert_eq!(environment.expect(0, &["plan", "no-docs", "--stdout"]).stdout, "# no-docs by us\n");
 }
@@ -228,7 +228,7 @@ fn a_wrong_prompt_names_itself_and_its_line() {
     let environment = TestEnvironment::with(&["small/no-docs"]);
     let prompt = ["prompt", "no-docs", "--template", "mine.txt"];
     environment.write("mine.txt", "One\n{{.Input}}\n{{range .Files}}\n");
-    check_error(&environment, &prompt, &["mine.txt, line 3", "range .Files"]);
+    check_error(&environment, &prompt, &["mine.txt:3", "range .Files"]);
     environment.write("mine.txt", "Nothing to fill.\n");
     check_error(&environment, &prompt, &["mine.txt", "{{.Input}}"]);
 }

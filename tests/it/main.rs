@@ -36,6 +36,7 @@ mod own_framework;
 mod parts;
 mod people;
 mod pipeline;
+mod prompt;
 mod properties;
 mod questions;
 mod references;

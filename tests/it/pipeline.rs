@@ -199,7 +199,7 @@ fn the_users_prompt_gets_the_analysis_in_place_of_its_input() {
 fn the_xml_form_of_the_input_is_escaped_once() {
     let environment = TestEnvironment::plugins();
     let text = environment.expect(0, &["prompt", "plugin-fees"]).stdout;
-    assert!(text.contains("at=\"internal/adapters/http/in/routes.go:22\""));
+    assert!(text.contains(" internal/adapters/http/in/routes.go:22\""));
     for wrong in ["&#x", "&amp;amp;", "&amp;lt;", "&amp;quot;"] {
         assert!(!text.contains(wrong), "{wrong}");
     }
@@ -209,8 +209,8 @@ fn the_xml_form_of_the_input_is_escaped_once() {
 fn every_built_in_prompt_takes_every_form_of_input() {
     let environment = TestEnvironment::with(&["small/chi-nested"]);
     for prompt in ["architect", "delivery"] {
-        for form in ["xml", "markdown"] {
-            let arguments = ["prompt", "chi-nested", "--built-in", prompt, "--input-format", form];
+        for form in ["xml", "markdown", "json"] {
+            let arguments = ["prompt", "chi-nested", "--built-in", prompt, "--format", form];
             let text = environment.expect(0, &arguments).stdout;
             assert!(!text.contains("{{"), "{prompt} {form}");
             assert!(text.contains("router.go"), "{prompt} {form}");

@@ -3,13 +3,13 @@
 use camino::Utf8PathBuf;
 use clap::Args;
 
-use super::Prompt;
+use super::PromptArguments;
 
 /// Arguments of `draft`.
 #[derive(Debug, Args)]
 pub struct DraftArguments {
     #[command(flatten)]
-    pub(in crate::cli) prompt: Prompt,
+    pub(in crate::cli) prompt: PromptArguments,
     /// Program that reads a prompt on standard input and answers on standard output; your shell runs it in this folder.
     #[arg(long = "with", value_name = "COMMAND")]
     pub(in crate::cli) with: String,

@@ -12,6 +12,7 @@ mod export;
 mod init;
 mod languages;
 mod man;
+mod map;
 mod plan;
 mod prompt;
 mod questions;
@@ -54,6 +55,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Prompt(one) => prompt::run(one, &caching),
         Command::Draft(one) => draft::run(one, &caching),
         Command::Report(one) => report::run(one, &caching),
+        Command::Map(one) => map::run(one, &caching),
         Command::Retrospect(one) => retrospect::run(one, &caching),
         Command::Status(one) => status::run(one, &caching),
         Command::Cache(one) => cache::run(one, &caching),

@@ -12,8 +12,8 @@ use crate::{
     },
     error::Result,
     model::{
-        Analysis, Answers, ArchitectPlan, Baseline, CheckReport, Comparison, Diff, Plan,
-        QuestionList, Retrospect, StatusReport,
+        Analysis, Answers, ArchitectPlan, Baseline, CheckReport, CodeMap, Comparison, Diff, Plan,
+        PromptInput, QuestionList, Retrospect, StatusReport,
     },
 };
 
@@ -34,6 +34,8 @@ fn schema(name: SchemaName) -> Schema {
         SchemaName::Retrospect => schemars::schema_for!(Retrospect),
         SchemaName::Status => schemars::schema_for!(StatusReport),
         SchemaName::Questions => schemars::schema_for!(QuestionList),
+        SchemaName::PromptInput => schemars::schema_for!(PromptInput),
+        SchemaName::Map => schemars::schema_for!(CodeMap),
         SchemaName::Answers => schemars::schema_for!(Answers),
         SchemaName::Config => of_settings(),
     }

@@ -85,6 +85,7 @@ const OPENED: &[(&str, &[&str])] = &[
     ("minijinja::", &["render"]),
     ("treemap::", &["render"]),
     ("data_encoding::", &["render"]),
+    ("tiktoken_rs::", &["render"]),
     ("rayon::", &["analyze", "cli", "history"]),
     ("annotate_snippets::", &["render"]),
     ("sha2::", &["check", "memory", "render"]),
