@@ -77,7 +77,7 @@ const OPENED: [(&str, &[&str]); 25] = [
     ("minijinja::", &["render"]),
     ("rayon::", &["analyze", "cli", "history"]),
     ("annotate_snippets::", &["render"]),
-    ("sha2::", &["check"]),
+    ("sha2::", &["check", "memory"]),
     ("strsim::", &["check", "cli"]),
     ("clap::", &["cli"]),
     ("indicatif::", &["cli"]),
