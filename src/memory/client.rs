@@ -143,7 +143,8 @@ fn child(command: &str) -> Result<TokioChildProcess> {
             .hint("write it as you would start it: --server 'npx -y some-memory-server'"));
     };
     let mut process = tokio::process::Command::new(&program);
-    process.args(words);
+    // A server that hangs must not outlive this process.
+    process.args(words).kill_on_drop(true);
     let (child, _) = TokioChildProcess::builder(process)
         .stderr(Stdio::inherit())
         .spawn()
