@@ -10,8 +10,8 @@ use super::{
     text::{self, Line, Texts},
 };
 use crate::model::{
-    Action, BuiltFact, Criterion, CriterionProgress, EvidenceClass, ItemProgress, ProgressState,
-    Source, WorkItem, WorkStatus,
+    Action, BuiltFact, Criterion, CriterionProgress, EvidenceClass, FileRecord, ItemProgress,
+    ProgressState, Source, WorkItem, WorkStatus,
 };
 
 /// An item with what it names, files as paths of the repository.
@@ -159,7 +159,7 @@ fn one(
     }
     let told = state(&signs, ticked, item.status == WorkStatus::Started);
     let (proof, missing) = told_apart(signs, told.state);
-    let mut named: BTreeSet<String> = files.into_iter().map(|(path, _)| path).collect();
+    let mut named: BTreeSet<String> = files.into_keys().collect();
     named.extend(names.into_iter().map(|name| name.subject));
     let item = ItemProgress {
         at: item.at.clone(),
@@ -282,7 +282,7 @@ fn shown_by(code: Code<'_>, commit: &PastCommit, path: &str) -> Sign {
 
 /// Whether a path is no document; one that is gone is judged by its name.
 fn is_code(code: Code<'_>, path: &str) -> bool {
-    let class = code.files.record(path).map(|record| record.class());
+    let class = code.files.record(path).map(FileRecord::class);
     let prose = [".md", ".mdx", ".rst", ".adoc", ".txt"];
     class.map_or_else(
         || !prose.iter().any(|end| path.ends_with(end)),
@@ -308,11 +308,14 @@ fn carries(text: &str, id: &str) -> bool {
         })
 }
 
+/// Whether a file belongs to the item.
+type Near<'a> = &'a dyn Fn(&str) -> bool;
+
 fn judged(
     inputs: &Inputs<'_>,
     code: Code<'_>,
     criterion: &Criterion,
-    (past, near): (Option<&ItemPast>, &dyn Fn(&str) -> bool),
+    (past, near): (Option<&ItemPast>, Near<'_>),
 ) -> CriterionProgress {
     let written = written(inputs, criterion);
     let retold = past.is_some_and(|past| past.born_done);
@@ -393,7 +396,7 @@ fn told_apart(signs: Vec<Sign>, state: ProgressState) -> (Vec<BuiltFact>, Vec<St
             Sign::Shown { proof: one, .. } | Sign::Touched { proof: one }
                 if !proof.contains(&one) =>
             {
-                proof.push(one)
+                proof.push(one);
             }
             Sign::Missing { what, .. } | Sign::Doubtful { what } if !missing.contains(&what) => {
                 missing.push(what);

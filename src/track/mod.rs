@@ -117,7 +117,7 @@ pub fn progress(inputs: &Inputs<'_>) -> Progress {
     let code = Code { files: &files, now: &now, before: before.as_ref(), past: inputs.past };
     let judged = judge::items(inputs, code);
     let named: BTreeSet<String> = judged.iter().flat_map(|one| one.named.iter().cloned()).collect();
-    let mut items = judged.into_iter().map(|one| one.item).collect();
+    let mut items: Vec<_> = judged.into_iter().map(|one| one.item).collect();
     let counts = rollup::up(inputs.work, &mut items);
     let unplanned = unplanned::found(inputs, code, &named, &items);
     Progress {

@@ -6,7 +6,7 @@ use super::judge::hundredths;
 use crate::model::{ItemProgress, ProgressState, StateCounts, WorkPlan, WorkStatus};
 
 /// Gives parents the state of their items, from the leaves up, and counts the leaves.
-pub(super) fn up(work: &WorkPlan, items: &mut Vec<ItemProgress>) -> StateCounts {
+pub(super) fn up(work: &WorkPlan, items: &mut [ItemProgress]) -> StateCounts {
     let loose: BTreeSet<&str> = work
         .items
         .iter()

@@ -60,7 +60,6 @@ pub(super) fn of_file(
         (Some(Action::Modify), true) if was == Before::Absent => {
             changed_since_made(code, path, item)
         }
-        (Some(Action::Modify), true) => changed(code, path, was, item),
         (Some(Action::Modify), false) => missing(format!("{path} is not there"), false),
         (None, true) => match changed(code, path, was, item) {
             Sign::Missing { .. } => Sign::Neutral,
@@ -71,7 +70,7 @@ pub(super) fn of_file(
             Sign::Missing { .. } => Sign::Neutral,
             sign => sign,
         },
-        (Some(Action::Test), true) => changed(code, path, was, item),
+        (Some(Action::Modify | Action::Test), true) => changed(code, path, was, item),
         (None | Some(Action::Create | Action::Test), false) => absent(code, path),
     }
 }

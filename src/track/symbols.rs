@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, ops::Bound};
 
 use super::named::{Named, NamedKind};
-use crate::model::{Analysis, Evidence, EvidenceClass, Route};
+use crate::model::{Analysis, Evidence, EvidenceClass, Name, Route};
 
 /// A fact that a name stands for.
 #[derive(Clone, Debug)]
@@ -85,7 +85,7 @@ impl<'a> Symbols<'a> {
         }
         for one in analysis.functions.iter().filter(|one| one.in_func.is_none()) {
             let mut before = around(&one.at);
-            before.extend(one.receiver.map(|receiver| receiver.as_str()));
+            before.extend(one.receiver.map(Name::as_str));
             self.add(NamedKind::Symbol, one.name.as_str(), &one.at, before);
         }
         for one in &analysis.tests {

@@ -41,7 +41,7 @@ impl Base {
             ));
         }
         match versions.first() {
-            Some(seen) => Self::before_commit(workspace, seen),
+            Some(seen) => Ok(Self::before_commit(workspace, seen)),
             None if shallow => {
                 Ok(Self::unknown("when the plan was written is not known: what is there counts"))
             }
@@ -53,7 +53,7 @@ impl Base {
         Self { limits: vec![limit.to_owned()], ..Self::default() }
     }
 
-    fn before_commit(workspace: &Workspace, seen: &Seen) -> Result<Self> {
+    fn before_commit(workspace: &Workspace, seen: &Seen) -> Self {
         let since = Some(seen.clone());
         // A first commit, or the oldest one of a shallow clone, has no parent to look at.
         let Ok(before) =
@@ -61,9 +61,9 @@ impl Base {
         else {
             let limit =
                 "the plan came with the oldest commit: what was there before it is not known";
-            return Ok(Self { since, first: Some(seen.commit.clone()), ..Self::unknown(limit) });
+            return Self { since, first: Some(seen.commit.clone()), ..Self::unknown(limit) };
         };
-        Ok(Self { since, before: Some(before), ..Self::default() })
+        Self { since, before: Some(before), ..Self::default() }
     }
 
     fn uncommitted(workspace: &Workspace, snapshot: &Snapshot) -> Result<Self> {

@@ -41,7 +41,8 @@ pub fn plan_document(path: &str, text: &str) -> PlanDocument {
 fn is_json(path: &str, text: &str) -> bool {
     let name = path.to_lowercase();
     let other = [".md", ".markdown", ".mdx", ".txt"].iter().any(|ending| name.ends_with(ending));
-    name.ends_with(".json") || (!other && text.trim_start().starts_with('{'))
+    let is_json = name.rsplit_once('.').is_some_and(|(_, ending)| ending == "json");
+    is_json || (!other && text.trim_start().starts_with('{'))
 }
 
 fn of_json(path: &str, lines: &Text<'_>) -> PlanDocument {

@@ -101,7 +101,7 @@ fn read_row(walk: &mut Walk<'_, '_>, columns: &[Column], row: &Block, files: Opt
         match column {
             Column::Action | Column::Method => {}
             Column::Endpoint => {
-                endpoint(walk, &bytes, method.as_deref().unwrap_or_default(), &item, action)
+                endpoint(walk, &bytes, method.as_deref().unwrap_or_default(), &item, action);
             }
             Column::Kind(kind) => kinds(walk, kind, &bytes, &item, action),
             Column::Files(own) => {
@@ -110,9 +110,8 @@ fn read_row(walk: &mut Walk<'_, '_>, columns: &[Column], row: &Block, files: Opt
             }
             Column::Other => {
                 // An action of the row is of its files.
-                let files = action
-                    .map(|action| Some(Files(Some(action))))
-                    .unwrap_or(files.filter(|_| at == 0));
+                let own = action.map(|action| Files(Some(action)));
+                let files = own.or_else(|| files.filter(|_| at == 0));
                 walk.read(bytes, Around { files, bare: Bare::Told }, &item, None);
             }
         }

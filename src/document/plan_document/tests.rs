@@ -1,3 +1,5 @@
+//! Claims of plans of every form, with their places.
+
 use super::*;
 use crate::model::{Claim, ClaimKind, PlanForm, Standing};
 
@@ -18,11 +20,16 @@ fn line(claim: &Claim) -> String {
         text.push_str(&format!(" {action:?}").to_lowercase());
     }
     if let Some(lines) = claim.lines {
-        text.push_str(&format!(" {}-{}", lines.line, lines.end_line));
+        text.extend([
+            " ".to_owned(),
+            lines.line.to_string(),
+            "-".to_owned(),
+            lines.end_line.to_string(),
+        ]);
     }
     for (mark, part) in [(" > ", &claim.to), (" # ", &claim.symbol), (" @", &claim.item)] {
         if !part.is_empty() {
-            text.push_str(&format!("{mark}{part}"));
+            text.extend([mark, part]);
         }
     }
     text

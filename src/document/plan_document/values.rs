@@ -103,7 +103,7 @@ impl Walk<'_, '_> {
         let raw = self.text.get(&node.bytes);
         let places = offsets(raw, said);
         let listed = FILES.contains(&at.name);
-        let files = listed.then(|| Files(self.action(said, at)));
+        let files = listed.then(|| Files(action(said, at)));
         let bare = if listed { Bare::All } else { Bare::Told };
         for found in stretch::read(said, Around { files, bare }) {
             let place =
@@ -113,19 +113,19 @@ impl Walk<'_, '_> {
             self.claims.push(found.claim(self.text.place(&bytes), at.item, standing));
         }
     }
+}
 
-    /// What the object of a file says happens to it; of a bare path, what `files` of the step says.
-    fn action(&self, said: &str, at: &At<'_>) -> Option<Action> {
-        let beside = at.beside?;
-        let own = beside.word(&["action", "operation", "change"]);
-        if let Some(word) = own {
-            return of_word(&word);
-        }
-        let path = paths::all(said).first().map(|path| path.name.to_owned())?;
-        let files = beside.get(&["files"])?.items().iter();
-        let mut same = files.filter(|file| file.word(&["path", "file"]).as_deref() == Some(&path));
-        same.find_map(|file| of_word(&file.word(&["action", "operation", "change"])?))
+/// What the object of a file says happens to it; of a bare path, what `files` of the step says.
+fn action(said: &str, at: &At<'_>) -> Option<Action> {
+    let beside = at.beside?;
+    let own = beside.word(&["action", "operation", "change"]);
+    if let Some(word) = own {
+        return of_word(&word);
     }
+    let path = paths::all(said).first().map(|path| path.name.to_owned())?;
+    let files = beside.get(&["files"])?.items().iter();
+    let mut same = files.filter(|file| file.word(&["path", "file"]).as_deref() == Some(&path));
+    same.find_map(|file| of_word(&file.word(&["action", "operation", "change"])?))
 }
 
 fn of_word(word: &str) -> Option<Action> {

@@ -140,17 +140,17 @@ impl Reader {
     }
 
     fn with(&self, action: Action, sense: Sense, denied: bool) -> Said {
-        use Preposition::{From, In, Other, To};
+        use Preposition::{From, In, To};
         let told = |action| Said { action: Some(action), denied, ..Said::default() };
         let direct = Said { action: Some(action), direct: true, denied, ..Said::default() };
         match (action, self.place) {
             (_, None) => direct,
             (Action::Read, _) => told(Action::Read),
-            (_, Some(Other)) => Said { denied, ..Said::default() },
             (Action::Create, Some(In)) if sense == Sense::Whole => told(Action::Create),
-            (Action::Create, Some(In | To)) => told(Action::Modify),
             (Action::Move, Some(To)) => told(Action::Create),
-            (Action::Delete | Action::Move, Some(In | From)) => told(Action::Modify),
+            (Action::Create, Some(In | To)) | (Action::Delete | Action::Move, Some(In | From)) => {
+                told(Action::Modify)
+            }
             (Action::Modify | Action::Test, Some(In | To)) => told(action),
             _ => Said { denied, ..Said::default() },
         }
@@ -175,7 +175,7 @@ impl Reader {
 
 /// The part of `gap` behind the last end of a clause.
 fn clause(gap: &str) -> &str {
-    let ends = gap.char_indices().filter(|(at, c)| {
+    let mut ends = gap.char_indices().filter(|(at, c)| {
         let behind = gap.get(at + c.len_utf8()..).unwrap_or_default();
         let blank = behind.starts_with(char::is_whitespace) || behind.is_empty();
         match c {
@@ -190,7 +190,7 @@ fn clause(gap: &str) -> &str {
             _ => false,
         }
     });
-    ends.last().map_or(gap, |(at, c)| gap.get(at + c.len_utf8()..).unwrap_or_default())
+    ends.next_back().map_or(gap, |(at, c)| gap.get(at + c.len_utf8()..).unwrap_or_default())
 }
 
 fn last_word(text: &str) -> Option<(&str, &str)> {
@@ -330,7 +330,7 @@ mod tests {
         let found: Vec<_> = names
             .iter()
             .zip(&found)
-            .map(|(name, said)| (&text[name.clone()], said.action, said.direct))
+            .map(|(name, said)| (text.get(name.clone()).unwrap(), said.action, said.direct))
             .collect();
         assert_eq!(found, expected, "{text}");
     }
@@ -376,6 +376,7 @@ mod tests {
         let names: Vec<Range<usize>> =
             crate::document::work::paths::all(text).iter().map(|path| path.bytes.clone()).collect();
         assert!(said(text, &names)[1].target);
-        assert!(said("do not modify `a.go`", &[15..19])[0].denied);
+        let name = 15..19;
+        assert!(said("do not modify `a.go`", std::slice::from_ref(&name))[0].denied);
     }
 }

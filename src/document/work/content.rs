@@ -16,7 +16,7 @@ pub(super) fn place(path: &str, text: &str, root: Option<&Node>) -> Place {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let (form, part) = match root {
         Some(root) => json(root),
-        None if name.ends_with(".json") => (PlanForm::Architect, Part::Steps),
+        None if is_json(name) => (PlanForm::Architect, Part::Steps),
         None => (markdown(text), Part::Items),
     };
     let feature = match form {
@@ -24,6 +24,10 @@ pub(super) fn place(path: &str, text: &str, root: Option<&Node>) -> Place {
         _ => form::parts(folder).next_back().unwrap_or(stem).to_owned(),
     };
     form::place_of(path, form, &feature, part)
+}
+
+fn is_json(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("json"))
 }
 
 fn json(root: &Node) -> (PlanForm, Part) {
@@ -96,7 +100,7 @@ mod tests {
 
     #[track_caller]
     fn check(path: &str, text: &str, expected: PlanForm) {
-        let root = path.ends_with(".json").then(|| json::read(text).0).flatten();
+        let root = super::is_json(path).then(|| json::read(text).0).flatten();
         assert_eq!(place(path, text, root.as_ref()).group.form, expected, "{text}");
     }
 

@@ -86,7 +86,9 @@ fn of_json(
 ) -> Option<Reading> {
     match part {
         Part::Json => {
-            json::tags(path, root).into_iter().for_each(|(name, reading)| tag(name, reading));
+            for (name, reading) in json::tags(path, root) {
+                tag(name, reading);
+            }
             None
         }
         Part::Steps => Some(json::architect(path, root)),

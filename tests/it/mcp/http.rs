@@ -42,8 +42,11 @@ fn post(serving: &Serving, headers: &[(&str, &str)], body: &Value) -> (u16, Stri
     let body = body.to_string();
     let has_host = headers.iter().any(|(name, _)| *name == "Host");
     let host = if has_host { String::new() } else { format!("Host: {}\r\n", serving.address) };
-    let extra: String =
-        headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let extra: String = headers
+        .iter()
+        .map(|(name, value)| format!("{name}: {value}\r\n"))
+        .collect::<Vec<_>>()
+        .concat();
     let request = format!(
         "POST /mcp HTTP/1.1\r\n{host}{extra}Content-Type: application/json\r\nAccept: application/json, text/event-stream\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
         body.len()

@@ -358,7 +358,8 @@ fn work_that_is_called_off_ends_and_the_server_goes_on() {
     for number in 0..600 {
         let body: String = (0..150)
             .map(|line| format!("func F{number}x{line}(a int) int {{\n\tif a > {line} {{\n\t\treturn F{number}x0(a)\n\t}}\n\treturn a\n}}\n"))
-            .collect();
+            .collect::<Vec<_>>()
+                .concat();
         environment.write(&format!("large/p{number}/a.go"), format!("package p{number}\n\n{body}"));
     }
     let session = Session::start(&environment, &["large", "plugin-fees"]);

@@ -89,11 +89,12 @@ impl Session {
     }
 
     pub(crate) fn run<T>(&self, future: impl Future<Output = T>) -> T {
-        let limited = async { tokio::time::timeout(Duration::from_secs(120), future).await };
+        let limited = async { tokio::time::timeout(Duration::from_mins(2), future).await };
         self.runtime.block_on(limited).unwrap()
     }
 
     /// The whole answer of a tool.
+    #[expect(clippy::needless_pass_by_value, reason = "`json!` reads better without a mark")]
     pub(crate) fn call(&self, tool: &str, arguments: Value) -> Result<CallToolResult, String> {
         let request = CallToolRequestParams::new(tool.to_owned());
         let request = request.with_arguments(arguments.as_object().unwrap().clone());
@@ -114,6 +115,7 @@ impl Session {
 
     /// Why a tool refuses.
     #[track_caller]
+    #[expect(clippy::needless_pass_by_value, reason = "`json!` reads better without a mark")]
     pub(crate) fn refusal(&self, tool: &str, arguments: Value) -> String {
         match self.call(tool, arguments.clone()) {
             Err(error) => error,
@@ -151,6 +153,7 @@ impl Session {
     }
 
     /// Begins a call, calls it off once the server says that it reads files, and says how it ended.
+    #[expect(clippy::needless_pass_by_value, reason = "`json!` reads better without a mark")]
     pub(crate) fn cancelled(&self, tool: &str, arguments: Value) -> Result<(), String> {
         self.run(async {
             let request = CallToolRequestParams::new(tool.to_owned())

@@ -48,15 +48,13 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
 
 /// Whether `path` is a package of the module `head`, whatever major version it has.
 fn below(path: &str, head: &str) -> bool {
-    let bare = |path: &str| {
-        let version = |part: &str| {
-            part.strip_prefix('v')
-                .is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
-        };
-        path.split('/')
-            .filter(|part| !version(part))
-            .map(|part| format!("{part}/"))
-            .collect::<String>()
-    };
     bare(path).starts_with(&bare(head))
+}
+
+/// The parts of an import path without a major version.
+fn bare(path: &str) -> Vec<&str> {
+    let version = |part: &str| {
+        part.strip_prefix('v').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    path.split('/').filter(|part| !version(part)).collect()
 }
