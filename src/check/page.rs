@@ -220,6 +220,6 @@ mod tests {
         let place = page.find(page.all(), "T-1").unwrap();
         assert_eq!((place.line, place.column, place.end_column), (2, 3, 6));
         assert_eq!(page.whole(1).end_column, 7);
-        assert!(page.find(page.all(), "T").is_none());
+        assert!(page.find(page.all(), "0").is_none(), "a part of a word");
     }
 }

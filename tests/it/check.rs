@@ -230,7 +230,8 @@ fn a_workflow_gets_commands() {
     assert_eq!(
         ran.stdout,
         "::error file=docs/pre-dev/fees/tasks.md,line=5,endLine=5,col=12,endColumn=46,\
-         title=grounded.no-such-file::`internal/adapters/http/in/router.go` is not in the repository\n"
+         title=grounded.no-such-file::`internal/adapters/http/in/router.go` is not in the repository\
+         %0Adid you mean `internal/adapters/http/in/routes.go`?%0Asay `create` if it does not exist yet\n"
     );
 }
 
@@ -279,4 +280,32 @@ fn rules_explain_themselves() {
     environment
         .expect(2, &["explain", "no-such-fil"])
         .says(&["did you mean `grounded.no-such-file`"]);
+}
+
+#[test]
+fn a_reference_whose_lines_moved_is_found_and_pointed_anew() {
+    let environment = TestEnvironment::with(&["plugin-fees"]);
+    let code = "plugin-fees/internal/domain/rounding.go";
+    let body = "package domain\n\nfunc RoundUp(cents int64) int64 {\n\tif cents%100 == 0 {\n\t\treturn cents\n\t}\n\treturn cents - cents%100 + 100\n}\n";
+    environment.write(code, body);
+    let plan = "# Tasks\n\n## T-001: Rounding\n\n- See `internal/domain/rounding.go:4-7` for the limits.\n";
+    environment.write(PLAN, plan);
+    environment.commit("plugin-fees");
+    let arguments = ["check", PLAN, "--rule", "grounded.aged-reference", "--format", "json"];
+    assert!(findings(&environment.expect(0, &arguments)).is_empty(), "nothing has moved yet");
+    environment.write(
+        code,
+        body.replace(
+            "\n\nfunc",
+            "\n\n// RoundUp goes to whole units.\n// It never rounds down.\nfunc",
+        ),
+    );
+    let later = "2025-03-04T09:00:00+00:00";
+    environment.git_at(later, "plugin-fees", &["commit", "--quiet", "--all", "--message=words"]);
+    let found = findings(&environment.expect(0, &arguments));
+    assert_eq!(found.len(), 1, "{found:#?}");
+    let text = found[0].to_string();
+    assert!(text.contains("internal/domain/rounding.go:6-9"), "{text}");
+    environment.expect(0, &["check", PLAN, "--rule", "grounded.aged-reference", "--fix"]);
+    assert!(environment.read(PLAN).contains("rounding.go:6-9"), "{}", environment.read(PLAN));
 }

@@ -36,7 +36,8 @@ fn every_rule_finds_its_bad_example_and_not_its_good_one() {
         .map(|finding| (text(&finding["rule"]), text(&finding["file"])))
         .collect();
     let mut wrong = Vec::new();
-    for rule in ALL {
+    // How a reference ages shows only in a history; it has tests of its own.
+    for rule in ALL.iter().filter(|rule| rule.id != "grounded.aged-reference") {
         let finds = |side, file| found.contains(&(rule.id.to_owned(), path(rule.id, side, file)));
         if !finds("bad", rule.bad.file) {
             wrong.push(format!("{} finds nothing in its bad example", rule.id));

@@ -111,7 +111,7 @@ fn no_command_lets_a_secret_out() {
         &["retrospect", "plugin-fees"],
         &["retrospect", "plugin-fees", "--format", "json"],
         &["prompt", "plugin-fees"],
-        &["prompt", "plugin-fees", "--input-format", "markdown", "--built-in", "delivery"],
+        &["prompt", "plugin-fees", "--format", "markdown", "--built-in", "delivery"],
         &["diff", "HEAD~1", "HEAD", "-C", "plugin-fees", "--format", "json"],
         &["draft", "plugin-fees", "--with", "cat", "--rounds", "1", "--keep", "out/rounds"],
         &[
@@ -198,7 +198,7 @@ fn a_repository_that_speaks_to_a_model_is_reported_and_fenced() {
         assert!(found.iter().any(|one| one.contains(what)), "{what}: {found:?}");
     }
     for form in ["xml", "markdown"] {
-        let told = environment.expect(0, &["prompt", "plugin-fees", "--input-format", form]);
+        let told = environment.expect(0, &["prompt", "plugin-fees", "--format", form]);
         assert_eq!(told.stdout.matches("</input>").count(), 1, "{form}: the text closes nothing");
         assert!(!told.stdout.contains(['\u{202e}', '\u{1b}']), "{form}");
     }

@@ -101,7 +101,7 @@ mod tests {
         check("", WHOLE);
         check(
             "{\n  // ours\n  \"mcpServers\": {\n    \"x\": { \"command\": \"x\" }, // keep\n  }\n}\n",
-            "{\n  // ours\n  \"mcpServers\": {\n    \"x\": { \"command\": \"x\" }, // keep\n    \"groundplan\": {\n      \"command\": \"groundplan\",\n      \"args\": [\"serve\", \".\"]\n    }\n  }\n}\n",
+            "{\n  // ours\n  \"mcpServers\": {\n    \"x\": { \"command\": \"x\" }, // keep\n    \"groundplan\": {\n      \"command\": \"groundplan\",\n      \"args\": [\"serve\", \".\"]\n    },\n  }\n}\n",
         );
     }
 

@@ -91,7 +91,7 @@ fn ask(task: &Task<'_>, folder: &Folder) -> Result<Vec<Round>> {
         let is_cut_twice = was_cut(&round) && last.is_some_and(was_cut);
         let is_better = last.is_none_or(|last| round.findings.len() < last.findings.len());
         stuck = if is_better { 0 } else { stuck + 1 };
-        let is_clean = round.findings.is_empty() && round.plan.is_some();
+        let is_clean = round.is_good() && round.plan.is_some();
         rounds.push(round);
         let stop = match (is_repeated, is_cut_twice, stuck >= 2) {
             (true, _, _) => Some("the answer repeats itself"),

@@ -37,6 +37,11 @@ impl Round {
         self.findings.iter().filter(|finding| finding.severity >= least).count()
     }
 
+    /// Whether nothing in it is worth another round: notes are for people.
+    pub(super) fn is_good(&self) -> bool {
+        self.count(Severity::Warning) == 0
+    }
+
     /// Findings by severity, in words.
     pub(super) fn words(&self) -> String {
         let errors = self.count(Severity::Error);

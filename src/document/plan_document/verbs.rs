@@ -72,7 +72,9 @@ fn noted(text: &str, name: &Range<usize>, at: usize, names: &[Range<usize>], sai
     let end = names.get(at + 1).map_or(text.len(), |next| next.start);
     let behind = text.get(name.end..end).unwrap_or_default();
     let behind = behind.trim_start_matches(['`', '*', ' ']);
-    let note = behind.strip_prefix(['(', '[']).and_then(|note| note.split([')', ']']).next());
+    // A bracket with another name in it speaks of that one: `(follows NAME)`.
+    let note = behind.strip_prefix(['(', '[']).and_then(|note| note.split_once([')', ']']));
+    let note = note.map(|(note, _)| note);
     let short = note.filter(|note| note.split_whitespace().count() <= 3);
     let action = short.and_then(|note| {
         words::key(note).split_whitespace().find_map(|word| verb(word).map(|(action, _)| action))

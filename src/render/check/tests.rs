@@ -102,7 +102,7 @@ fn several_lines_tabs_and_what_a_terminal_would_obey() {
     );
     check(
         finding((99, 1), (99, 5), "behind the end"),
-        "warning[a.b]: behind the end\n --> plan.md:99:1",
+        "warning[a.b]: behind the end\n--> plan.md:99:1",
     );
     let text = shown(vec![finding((5, 4), (5, 7), "\u{1b}[31mred")], TEXT);
     assert!(!text.contains(['\u{1b}', '\r', '\t']), "{text}");

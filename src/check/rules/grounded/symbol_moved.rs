@@ -6,7 +6,7 @@ use crate::{
         Example, Found, Inputs, Rule,
         index::{Declared, split},
     },
-    model::{Claim, Severity, Span},
+    model::{Claim, EvidenceClass, Severity, Span},
 };
 
 pub(in crate::check::rules) const RULE: Rule = Rule {
@@ -76,6 +76,9 @@ fn written(claim: &Claim) -> String {
 pub(super) fn misplaced(inputs: &Inputs<'_>, claim: &Claim) -> Option<String> {
     let lines = claim.lines.filter(|_| !claim.symbol.is_empty())?;
     let file = inputs.index.file(&claim.subject)?;
+    if !is_code(inputs, &file) {
+        return None;
+    }
     let (_, last) = split(&claim.symbol);
     let around = inputs.index.declared(&claim.symbol).into_iter().any(|one| {
         *one.file == *file
@@ -89,4 +92,11 @@ pub(super) fn misplaced(inputs: &Inputs<'_>, claim: &Claim) -> Option<String> {
         text.lines().skip(first).take(count).any(|line| line.contains(last))
     });
     (!around && !held).then_some(file)
+}
+
+/// Whether names are declared in a file: in prose they are words.
+fn is_code(inputs: &Inputs<'_>, file: &str) -> bool {
+    let files = &inputs.analysis.files;
+    let record = files.iter().find(|record| *record.path == *file);
+    record.is_some_and(|record| record.class() != EvidenceClass::Document)
 }
