@@ -22,7 +22,9 @@ use serde::Serialize;
 
 pub use self::{
     architect::architect,
-    check::{Excerpts, Screen, check_baseline, check_github, check_human, check_sarif},
+    check::{
+        Excerpts, Screen, check_baseline, check_github, check_human, check_markdown, check_sarif,
+    },
     contained::contained,
     export::{Export, export},
     living::{LivingPage, living},

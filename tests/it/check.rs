@@ -309,3 +309,18 @@ fn a_reference_whose_lines_moved_is_found_and_pointed_anew() {
     environment.expect(0, &["check", PLAN, "--rule", "grounded.aged-reference", "--fix"]);
     assert!(environment.read(PLAN).contains("rounding.go:6-9"), "{}", environment.read(PLAN));
 }
+
+#[test]
+fn only_plans_that_changed_are_checked_when_asked() {
+    let environment = target(BAD);
+    let other = "plugin-fees/docs/pre-dev/limits/tasks.md";
+    let ran = check(&environment, 0, &["plugin-fees", "--changed", "HEAD"]);
+    ran.says(&["no plan differs from HEAD"]);
+    environment.write(other, BAD);
+    let arguments = ["plugin-fees", "--changed", "HEAD", "--format", "markdown"];
+    let ran = check(&environment, 1, &arguments);
+    assert!(ran.stdout.starts_with("1 error in 1 plan.\n"), "{}", ran.stdout);
+    let row = "| ❌ error | `docs/pre-dev/limits/tasks.md:5` | `internal/adapters/http/in/router.go` is not";
+    assert!(ran.stdout.contains(row), "{}", ran.stdout);
+    check(&environment, 2, &["plugin-fees", "--changed", "no-such-revision"]);
+}

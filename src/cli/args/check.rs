@@ -18,6 +18,8 @@ pub(in crate::cli) enum CheckFormat {
     Sarif,
     /// Annotations of a GitHub workflow.
     Github,
+    /// A table for a comment on a change.
+    Markdown,
 }
 
 /// How bad findings are.
@@ -51,6 +53,9 @@ pub struct CheckArguments {
     /// Repository that the plans are held against; the one that the first FILE lies in when absent.
     #[arg(long, value_name = "PATH")]
     pub(in crate::cli) repo: Option<Utf8PathBuf>,
+    /// Only plans that differ from this revision, or are new since.
+    #[arg(long, value_name = "REV")]
+    pub(in crate::cli) changed: Option<String>,
     /// Hold them against this revision instead of the worktree: branch, tag, commit, `HEAD~3`.
     #[arg(long, value_name = "REV")]
     pub(in crate::cli) rev: Option<String>,

@@ -1,6 +1,6 @@
 //! `groundplan remember`.
 
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 use camino::Utf8PathBuf;
 
@@ -11,6 +11,7 @@ use crate::{
     },
     error::{Error, ErrorKind, Result},
     memory::{self, Delivery, Entry, Outbox, Server},
+    secrets,
 };
 
 pub(super) fn run(arguments: &RememberArguments, caching: &Caching) -> Result<Outcome> {
@@ -70,7 +71,20 @@ fn entries(arguments: &RememberArguments, caching: &Caching) -> Result<Vec<Entry
         output::say("  hint: `--repository github.com/org/name` says it");
         name.clone()
     });
-    Ok(memory::entries(&plan, &repository, arguments.session.as_deref()))
+    guarded(memory::entries(&plan, &repository, arguments.session.as_deref()))
+}
+
+/// The entries once more without secrets, should any have come through.
+fn guarded(entries: Vec<Entry>) -> Result<Vec<Entry>> {
+    let failed = |error| Error::new(ErrorKind::Output, "cannot look for secrets").source(error);
+    let guard = |entry: Entry| {
+        let text = serde_json::to_string(&entry).map_err(failed)?;
+        match secrets::redact(&text) {
+            Cow::Borrowed(_) => Ok(entry),
+            Cow::Owned(text) => serde_json::from_str(&text).map_err(failed),
+        }
+    };
+    entries.into_iter().map(guard).collect()
 }
 
 fn lines(entries: &[Entry]) -> Result<String> {

@@ -3,6 +3,7 @@
 mod baseline;
 mod github;
 mod human;
+mod markdown;
 mod sarif;
 mod summary;
 #[cfg(test)]
@@ -14,6 +15,7 @@ pub use self::{
     baseline::check_baseline,
     github::check_github,
     human::{Excerpts, Screen, check_human},
+    markdown::check_markdown,
     sarif::check_sarif,
 };
 use crate::model::CheckReport;

@@ -56,7 +56,7 @@ pub(super) fn summary(report: &CheckReport) -> String {
 }
 
 /// `2 errors, 1 warning, 1 waived`.
-fn counted(findings: &[&Finding]) -> String {
+pub(super) fn counted(findings: &[&Finding]) -> String {
     let mut parts = Vec::new();
     let kinds =
         [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
@@ -79,7 +79,7 @@ fn counted(findings: &[&Finding]) -> String {
     parts.join(", ")
 }
 
-fn counted_of(count: impl std::fmt::Display, name: &str) -> String {
+pub(super) fn counted_of(count: impl std::fmt::Display, name: &str) -> String {
     let count = count.to_string();
     let s = if count == "1" { "" } else { "s" };
     format!("{count} {name}{s}")

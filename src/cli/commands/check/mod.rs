@@ -1,6 +1,7 @@
 //! `groundplan check`.
 
 mod baseline;
+mod changed;
 mod excerpts;
 mod fix;
 mod sources;
@@ -169,7 +170,7 @@ impl<'a> Run<'a> {
 
     fn plans(&self) -> Result<PlanFiles> {
         let Self { arguments, workspace, .. } = self;
-        let plans = plan_files::read(
+        let mut plans = plan_files::read(
             &workspace.root,
             &Wanted {
                 files: &arguments.files,
@@ -181,6 +182,9 @@ impl<'a> Run<'a> {
         if plans.plans.is_empty() && plans.problems.is_empty() {
             return Err(Error::input("there is no plan to check")
                 .hint("name a plan, or a folder with one: `groundplan check docs/tasks.md`"));
+        }
+        if let Some(revision) = &arguments.changed {
+            changed::since(workspace, revision, &mut plans)?;
         }
         Ok(plans)
     }
@@ -251,6 +255,7 @@ impl<'a> Run<'a> {
             CheckFormat::Json => json(report)?,
             CheckFormat::Sarif => json(&render::check_sarif(report, &rules()))?,
             CheckFormat::Github => render::check_github(report),
+            CheckFormat::Markdown => render::check_markdown(report),
             CheckFormat::Human => {
                 let excerpts = excerpts::of(&plans.plans, excerpts::code(&held.snapshot, report));
                 render::check_human(report, &excerpts, self.screen())
