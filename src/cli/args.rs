@@ -43,7 +43,7 @@ use crate::{
     name = "groundplan",
     version,
     about = "Plans that stand on the code: every statement about the repository is a fact with a file and a line",
-    after_help = "Examples:\n  groundplan plan ../plugin-fees\n  groundplan analyze . --format markdown | less\n  groundplan prompt . | llm\n\nExit codes: 0 done and clean, 1 findings, 2 usage or input error.\nNothing of the analysed repository is ever executed, and no command reaches the network.",
+    after_help = "Examples:\n  groundplan plan ../plugin-fees\n  groundplan analyze . --format markdown | less\n  groundplan prompt . | llm\n\nExit codes: 0 done and clean, 1 findings, 2 usage or input error.\nNothing of the analysed repository is ever executed. No command reaches the network but `remember --http`;\nprograms that you name with `draft --with` and `remember --server` do what they do.",
     propagate_version = true
 )]
 pub struct Arguments {

@@ -8,6 +8,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod action;
 mod architect;
 mod architecture;
 mod bad_input;
