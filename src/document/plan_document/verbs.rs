@@ -115,13 +115,17 @@ impl Reader {
     fn walk(&mut self, gap: &str, behind: &str) -> Walk {
         let mut rest = clause(gap);
         let whole = rest.len() == gap.len();
+        let mut behind_it = String::new();
         while let Some((before, word)) = last_word(rest) {
             rest = before;
             let folded = words::fold(word);
+            // A use case is a thing.
+            let is_thing = folded == "use" && behind_it.starts_with("case");
+            behind_it.clone_from(&folded);
             if is_one(JOINING, &folded) {
                 continue;
             }
-            if let Some((action, sense)) = verb(&folded) {
+            if let Some((action, sense)) = verb(&folded).filter(|_| !is_thing) {
                 // `no new FILE entries` speaks of entries.
                 if is_one(ADJECTIVES, &folded) && qualifies(behind) {
                     return Walk::Stopped;
@@ -150,10 +154,11 @@ impl Reader {
             (Action::Read, _) => told(Action::Read),
             (Action::Create, Some(In)) if sense == Sense::Whole => told(Action::Create),
             (Action::Move, Some(To)) => told(Action::Create),
-            (Action::Create, Some(In | To)) | (Action::Delete | Action::Move, Some(In | From)) => {
+            (Action::Create, Some(To)) | (Action::Delete | Action::Move, Some(In | From)) => {
                 told(Action::Modify)
             }
             (Action::Modify | Action::Test, Some(In | To)) => told(action),
+            // `create the use case in FILE` leaves open whether the file is there.
             _ => Said { denied, ..Said::default() },
         }
     }
@@ -366,6 +371,7 @@ mod tests {
             &[("a.go", Some(Modify), true), ("b.go", Some(Create), true)],
         );
         check("Create the fee service for `a.go`", &[("a.go", None, false)]);
+        check("Create the use case in `a.go`", &[("a.go", Some(Create), false)]);
         check("Create: it mirrors `a.go`", &[("a.go", Some(Read), true)]);
         check("`go.mod` additions: x", &[("go.mod", Some(Modify), true)]);
         check("no new `go.mod` lines", &[("go.mod", None, false)]);

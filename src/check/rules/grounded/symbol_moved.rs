@@ -6,7 +6,7 @@ use crate::{
         Example, Found, Inputs, Rule,
         index::{Declared, split},
     },
-    model::{Claim, EvidenceClass, Severity, Span},
+    model::{Claim, EvidenceClass, RustModule, Severity, Span},
 };
 
 pub(in crate::check::rules) const RULE: Rule = Rule {
@@ -76,7 +76,7 @@ fn written(claim: &Claim) -> String {
 pub(super) fn misplaced(inputs: &Inputs<'_>, claim: &Claim) -> Option<String> {
     let lines = claim.lines.filter(|_| !claim.symbol.is_empty())?;
     let file = inputs.index.file(&claim.subject)?;
-    if !is_code(inputs, &file) {
+    if !is_code(inputs, &file) || is_described(inputs, &claim.symbol) {
         return None;
     }
     let (_, last) = split(&claim.symbol);
@@ -85,11 +85,15 @@ pub(super) fn misplaced(inputs: &Inputs<'_>, claim: &Claim) -> Option<String> {
             && one.lines.line <= lines.end_line + 1
             && lines.line <= one.lines.end_line
     });
-    // The comment above a declaration belongs to it, and lines point to uses as well.
+    let beside = names_before(inputs, claim);
+    // The comment above a declaration belongs to it, and lines point to uses as well. Of several names in front of a
+    // place any may be the one that it is of.
     let held = inputs.index.text(&file).is_none_or(|text| {
         let first = usize::try_from(lines.line).unwrap_or(usize::MAX).saturating_sub(2);
         let count = usize::try_from(lines.end_line - lines.line).unwrap_or(0) + 3;
-        text.lines().skip(first).take(count).any(|line| line.contains(last))
+        text.lines().skip(first).take(count).any(|line| {
+            line.contains(last) || beside.iter().any(|name| line.contains(name.as_str()))
+        })
     });
     (!around && !held).then_some(file)
 }
@@ -99,4 +103,33 @@ fn is_code(inputs: &Inputs<'_>, file: &str) -> bool {
     let files = &inputs.analysis.files;
     let record = files.iter().find(|record| *record.path == *file);
     record.is_some_and(|record| record.class() != EvidenceClass::Document)
+}
+
+/// Names in code marks that stand shortly in front of a claim.
+fn names_before(inputs: &Inputs<'_>, claim: &Claim) -> Vec<String> {
+    let at = |number: u32| usize::try_from(number).unwrap_or(usize::MAX).saturating_sub(1);
+    let line = inputs.document.text.split('\n').nth(at(claim.place.line)).unwrap_or_default();
+    let before: Vec<char> = line.chars().take(at(claim.place.column)).collect();
+    let near: String = before.iter().skip(before.len().saturating_sub(FAR)).collect();
+    let names = near.split('`').skip(1).step_by(2);
+    names.map(|name| split(name).1.to_owned()).filter(|name| name.len() > 2).collect()
+}
+
+/// Characters that a name may stand in front of its place.
+const FAR: usize = 120;
+
+/// Whether a name is one that no declaration has: a package, a crate, a module, or the handler of a route as the
+/// analysis describes it.
+fn is_described(inputs: &Inputs<'_>, name: &str) -> bool {
+    let analysis = inputs.analysis;
+    let plain = |name: &str| name.replace('-', "_");
+    let module = |one: &RustModule| {
+        // A crate is `package/kind:target`.
+        let target = one.crate_name.rsplit(':').next().unwrap_or_default();
+        name == one.module || *name == format!("{}::{}", plain(target), one.module)
+    };
+    analysis.rust_modules.iter().any(module)
+        || analysis.modules.iter().any(|one| plain(one.name.as_str()) == plain(name))
+        || analysis.packages.iter().any(|one| plain(one.name.as_str()) == plain(name))
+        || analysis.routes.iter().any(|route| route.handler.as_str() == name)
 }
