@@ -299,7 +299,8 @@ fn is_name(code: &str) -> bool {
         && !is_path(name.split(':').next().unwrap_or_default())
         && name.len() >= 3
         && !name.ends_with(':')
-        && !name.ends_with(':')
+        // `GET /v1/x` is an endpoint.
+        && !code.contains(" /")
 }
 
 #[cfg(test)]
@@ -355,6 +356,7 @@ mod tests {
         symbol("`guard.With(resource)` at `auth.go:108`", "guard.With");
         symbol("`routes.go:165` (`NewRoutes`)", "NewRoutes");
         symbol("mirrors `manager.go:85-103`", "");
+        symbol("`GET /v1/x` (`routes.go:165`)", "");
         symbol("`Other` does a lot of things that nobody has seen, mirrors `manager.go:85`", "");
     }
 }
