@@ -6,7 +6,7 @@ use crate::{
         Example, Found, Inputs, Rule,
         index::{Declared, split},
     },
-    model::{Claim, EvidenceClass, RustModule, Severity, Span},
+    model::{Claim, EvidenceClass, FileRecord, RustModule, Severity, Span},
 };
 
 pub(in crate::check::rules) const RULE: Rule = Rule {
@@ -98,11 +98,12 @@ pub(super) fn misplaced(inputs: &Inputs<'_>, claim: &Claim) -> Option<String> {
     (!around && !held).then_some(file)
 }
 
-/// Whether names are declared in a file: in prose they are words.
+/// Whether names are declared in a file: in prose and settings they are words.
 fn is_code(inputs: &Inputs<'_>, file: &str) -> bool {
     let files = &inputs.analysis.files;
     let record = files.iter().find(|record| *record.path == *file);
-    record.is_some_and(|record| record.class() != EvidenceClass::Document)
+    let class = record.map_or(EvidenceClass::Document, FileRecord::class);
+    !matches!(class, EvidenceClass::Document | EvidenceClass::Configuration)
 }
 
 /// Names in code marks that stand shortly in front of a claim.
