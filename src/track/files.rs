@@ -60,6 +60,14 @@ impl<'a> Files<'a> {
         Self { now, before, past, touched, by_name }
     }
 
+    /// Whether a name without a folder is that of several files, so that nobody can tell which is meant.
+    pub(super) fn is_one_of_many(&self, written: &str) -> bool {
+        let known = self.by_name.get(written);
+        !written.contains('/')
+            && !self.is_there(written)
+            && known.is_some_and(|paths| paths.len() > 1)
+    }
+
     /// The path that a document means: the one that it writes, what that was renamed to, the only one that ends
     /// with it, the only one of these that is there, or in one of the `folders` of the item's other files.
     pub(super) fn resolve(&self, written: &str, folders: &BTreeSet<String>) -> String {

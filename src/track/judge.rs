@@ -370,7 +370,7 @@ pub(super) fn state(signs: &[Sign], ticked: bool, started: bool) -> Told {
     let (there, missing) = (strong + weak + touched, firm + soft);
     let state = match (there, missing) {
         (0, 0) => ProgressState::Untold,
-        (_, 0) if strong + weak > 0 => ProgressState::Done,
+        (_, 0) if strong > 0 || (weak > 0 && ticked) => ProgressState::Done,
         (_, 0) => ProgressState::Partial,
         (0, _) if ticked => ProgressState::Phantom,
         (0, _) => ProgressState::NotStarted,

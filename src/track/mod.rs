@@ -23,7 +23,8 @@
 //! Strong signs are files that did not exist, facts, deletions and commits of its own; a file that was changed is
 //! weak, because other work changes it, too. A changed file that other items name as well, and a thing that an
 //! earlier item names, show that somebody was there and not that this item is done. From these:
-//! - `done`: something that it names is there, and nothing of it is missing, criteria included;
+//! - `done`: a strong sign is there, or a weak one where it is ticked, and nothing of it is missing, criteria
+//!   included;
 //! - `partial`: a strong sign is there and something is missing; of an item that is ticked, a weak one is enough;
 //! - `not started`: nothing is there, and nobody says so;
 //! - `phantom`: it is ticked, and nothing shows it;

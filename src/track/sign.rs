@@ -45,6 +45,9 @@ pub(super) fn of_file(
     item: Option<&ItemPast>,
 ) -> Sign {
     let files = code.files;
+    if files.is_one_of_many(path) {
+        return Sign::Neutral;
+    }
     let retold = item.is_some_and(|item| item.born_done);
     let was = if retold { Before::Unknown } else { files.was_there(path) };
     match (action, files.is_there(path)) {

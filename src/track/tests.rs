@@ -46,7 +46,8 @@ fn strong_signs_decide_and_weak_ones_are_no_proof() {
     check(&[], true, Untold, false);
     check(&[Sign::Neutral], true, Untold, false);
     check(&[there(true), Sign::Neutral], false, Done, true);
-    check(&[there(false)], false, Done, false);
+    check(&[there(false)], false, Partial, false);
+    check(&[there(false)], true, Done, false);
     check(&[there(true), missing(true)], false, Partial, false);
     check(&[there(false), missing(true)], false, NotStarted, false);
     check(&[there(false), missing(true)], true, Partial, false);
