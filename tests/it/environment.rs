@@ -194,7 +194,9 @@ fn gather(top: &Utf8Path, folder: &Utf8Path, found: &mut Vec<Utf8PathBuf>) {
 fn copy(from: &Utf8Path, to: &Utf8Path) {
     let is_reference = REFERENCES.iter().any(|name| from.ends_with(name));
     for path in files(from) {
-        if path == PLAN && !is_reference {
+        // What a run of the example left is no part of it.
+        let remembered = path.components().any(|part| part.as_str() == ".groundplan");
+        if remembered || (path == PLAN && !is_reference) {
             continue;
         }
         let target = to.join(&path);
