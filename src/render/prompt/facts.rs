@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     Ground,
     lines::{Line, Lines, Source, quoted},
-    worth,
+    named, worth,
 };
 use crate::{
     model::{Evidence, Layer, Package, Route, Table},
@@ -16,6 +16,9 @@ use crate::{
 const CODE: f64 = 15.0;
 /// How much more it is worth where somebody said what is to be done: the ranking knows more then.
 const ASKED: f64 = 2.5;
+/// The file at this rank is worth half as much as its score says. Names alone make many files of a large repository
+/// score well, and without this they would leave no room for what else the repository shows.
+const HALF: f64 = 40.0;
 /// What its best declaration is worth: with its citation it has many more tokens than a path, and tells more.
 const SIGNATURE: f64 = 2.4;
 
@@ -74,8 +77,8 @@ fn packages(ground: &Ground<'_>, lines: &mut Lines) {
 /// Files by their rank, each with its declarations in the order of their lines.
 fn code(ground: &Ground<'_>, lines: &mut Lines) {
     let best = if ground.focus.is_empty() { CODE } else { CODE * ASKED };
-    for file in ground.ranked {
-        let value = best * file.score;
+    for (rank, file) in ground.ranked.iter().enumerate() {
+        let value = worth(best * file.score, rank, HALF);
         let above = lines.add(Line {
             section: "code",
             text: file.path.to_string(),
@@ -100,11 +103,25 @@ fn code(ground: &Ground<'_>, lines: &mut Lines) {
 
 type Near<'a> = &'a dyn Fn(&Evidence) -> f64;
 
-fn endpoints(ground: &Ground<'_>, (lines, near): (&mut Lines, Near<'_>)) {
-    for (rank, one) in ground.analysis.routes.iter().enumerate() {
-        let value = near(&one.at) * worth(20.0, rank, 40.0);
-        lines.add(fact("endpoints", endpoint(one), &one.at, value));
+/// Adds facts of one kind, those that have most to do with the task first.
+fn nearest(
+    (ground, near): (&Ground<'_>, Near<'_>),
+    lines: &mut Lines,
+    mut found: Vec<(Line, &Evidence)>,
+    half: f64,
+) {
+    let relevance = |(line, at): &(Line, &Evidence)| near(at) * named((ground.named)(&line.text));
+    found.sort_by(|a, b| relevance(b).total_cmp(&relevance(a)));
+    for (rank, (line, at)) in found.into_iter().enumerate() {
+        let value = near(at) * worth(line.value, rank, half);
+        lines.add(Line { value, ..line });
     }
+}
+
+fn endpoints(ground: &Ground<'_>, (lines, near): (&mut Lines, Near<'_>)) {
+    let routes = ground.analysis.routes.iter();
+    let found = routes.map(|one| (fact("endpoints", endpoint(one), &one.at, 20.0), &one.at));
+    nearest((ground, near), lines, found.collect(), 40.0);
 }
 
 fn endpoint(one: &Route) -> String {
@@ -118,10 +135,10 @@ fn endpoint(one: &Route) -> String {
 
 fn tables(ground: &Ground<'_>, (lines, near): (&mut Lines, Near<'_>)) {
     let sets = ground.analysis.migrations.sets.iter();
-    for (rank, one) in sets.flat_map(|set| &set.schema.tables).enumerate() {
-        let value = near(&one.at) * worth(40.0, rank, 20.0);
-        lines.add(fact("tables", table(one), &one.at, value));
-    }
+    let found = sets
+        .flat_map(|set| &set.schema.tables)
+        .map(|one| (fact("tables", table(one), &one.at, 40.0), &one.at));
+    nearest((ground, near), lines, found.collect(), 20.0);
 }
 
 fn table(one: &Table) -> String {

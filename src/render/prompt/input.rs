@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Ground, facts, gap,
     lines::{Lines, Source},
+    named,
     planner::{self, Said},
 };
 use crate::{
@@ -38,13 +39,14 @@ pub(super) fn full(ground: &Ground<'_>) -> Full {
     gap::questions(ground, &mut lines);
     for line in lines.all.iter_mut().filter(|line| line.section != "code") {
         // Files are ranked by the task already.
-        line.value *= 1.0 + NAMED * (ground.named)(&line.text);
+        line.value *= named((ground.named)(&line.text));
     }
+    lines.open_sections(FIRST);
     Full { keys, lines, task: gap::task(ground) }
 }
 
-/// How much more a line is worth that names all of the task.
-const NAMED: f64 = 6.0;
+/// How much more the first line of a section is worth than without it: it says that there is something at all.
+const FIRST: f64 = 3.0;
 
 impl Full {
     /// The input with what is shown.

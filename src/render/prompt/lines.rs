@@ -99,6 +99,22 @@ impl Lines {
         }
     }
 
+    /// Makes the line of each section that is worth most worth `factor` times as much.
+    pub(super) fn open_sections(&mut self, factor: f64) {
+        let mut best: BTreeMap<&str, (f64, usize)> = BTreeMap::new();
+        for (number, line) in self.all.iter().enumerate().filter(|(_, line)| !line.is_part) {
+            let first = best.entry(line.section).or_insert((line.value, number));
+            if line.value > first.0 {
+                *first = (line.value, number);
+            }
+        }
+        for (_, number) in best.into_values() {
+            if let Some(line) = self.all.get_mut(number) {
+                line.value *= factor;
+            }
+        }
+    }
+
     /// What a budget has to know of them.
     pub(super) fn weighed(&self, count: &dyn Fn(&str) -> usize) -> Vec<Weighed> {
         let one = |line: &Line| Weighed {

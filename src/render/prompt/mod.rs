@@ -136,3 +136,8 @@ fn worth(first: f64, rank: usize, half: f64) -> f64 {
     let rank = f64::from(u32::try_from(rank).unwrap_or(u32::MAX));
     first / (1.0 + rank / half)
 }
+
+/// How much more a line is worth that names this share of the task.
+fn named(share: f64) -> f64 {
+    1.0 + 6.0 * share
+}
