@@ -42,6 +42,8 @@ const STAND_INS: &[&str] = &[
     "hidden",
     "removed",
     "masked",
+    "hunter2",
+    "correcthorse",
 ];
 
 /// Words that make no secret however they are joined.

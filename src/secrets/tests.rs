@@ -99,7 +99,7 @@ fn check(text: &str, expected: &str) {
 
 #[test]
 fn values_beside_a_name_that_says_so_are_found() {
-    check("DB_PASSWORD=hunter2!x\n", "DB_PASSWORD=(redacted:password)\n");
+    check("DB_PASSWORD=violet7!x\n", "DB_PASSWORD=(redacted:password)\n");
     check("export PGPASSWORD='tr0ub4dor&3'", "export PGPASSWORD='(redacted:password)'");
     check("  POSTGRES_PASSWORD: lerian\n", "  POSTGRES_PASSWORD: (redacted:password)\n");
     check(
@@ -181,6 +181,7 @@ fn placeholders_and_references_are_none() {
         "os.Getenv(\"X\")",
         "secret",
         "password123",
+        "hunter2",
         "(redacted:password)",
         "%s",
         "",

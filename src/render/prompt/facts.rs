@@ -148,19 +148,24 @@ fn table(one: &Table) -> String {
 
 fn integrations(ground: &Ground<'_>, lines: &mut Lines) {
     for (rank, one) in ground.analysis.integrations.iter().enumerate() {
-        let text = quoted(&format!("{} {} via {}", one.kind, one.name, one.via));
+        let name = if one.kind == one.name { "" } else { &one.name };
+        let text = quoted(&format!("{} {name} via {}", one.kind, one.via));
         lines.add(fact("integrations", text, &one.at, worth(10.0, rank, 10.0)));
     }
 }
 
+/// Tests by level and kind, the most frequent first.
 fn tests(ground: &Ground<'_>, lines: &mut Lines) {
     let mut levels: BTreeMap<String, (usize, &Evidence)> = BTreeMap::new();
     for test in &ground.analysis.tests {
         let level = format!("{:?} {:?}", test.level, test.kind).to_lowercase();
         levels.entry(level).or_insert((0, &test.at)).0 += 1;
     }
-    for (level, (count, at)) in levels {
-        lines.add(fact("tests", format!("{count} of kind {level}, first"), at, 5.0));
+    let mut levels: Vec<_> = levels.into_iter().collect();
+    levels.sort_by_key(|(_, (count, _))| std::cmp::Reverse(*count));
+    for (rank, (level, (count, at))) in levels.into_iter().enumerate() {
+        let text = format!("{level}: {count}, the first of them here");
+        lines.add(fact("tests", text, at, worth(8.0, rank, 3.0)));
     }
 }
 
