@@ -169,3 +169,24 @@ fn rounds_are_neither_mixed_nor_put_into_the_repository() {
     let refused = program.output().unwrap();
     assert_eq!(refused.status.code(), Some(2));
 }
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_the_program_that_was_asked_too() {
+    use std::{os::unix::process::ExitStatusExt as _, process::Command, thread, time::Duration};
+    let environment = stand_in(&[]);
+    environment.write("model", "echo $$ > started; mv started pid; sleep 300\n");
+    let shell = |text: &str| Command::new("sh").args(["-c", text]).status().unwrap().success();
+    let wait_for = |what: &dyn Fn() -> bool| {
+        (0..1200).any(|_| what() || (thread::sleep(Duration::from_millis(50)), false).1)
+    };
+    let mut program = Command::new(assert_cmd::cargo::cargo_bin!("groundplan"));
+    program.args(ASK).current_dir(environment.path(""));
+    program.env("GROUNDPLAN_CACHE_DIR", environment.cache());
+    let mut run = program.spawn().unwrap();
+    assert!(wait_for(&|| environment.path("pid").exists()), "the model was never started");
+    assert!(shell(&format!("kill -INT {}", run.id())));
+    assert_eq!(run.wait().unwrap().signal(), Some(2), "ended by the signal that it was sent");
+    let model = environment.read("pid");
+    assert!(wait_for(&|| !shell(&format!("kill -0 {} 2>/dev/null", model.trim()))), "{model}");
+}

@@ -2,6 +2,7 @@
 
 mod checking;
 mod folder;
+mod interrupt;
 mod process;
 mod round;
 #[cfg(unix)]

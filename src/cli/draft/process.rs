@@ -1,5 +1,5 @@
 //! Somebody else's program: text in, text out, within bounds of time and size. It never hangs and never outlives its
-//! time: writing and reading have threads of their own, and a time-out ends the whole group of processes.
+//! time: writing and reading have threads of their own, and a time-out or Ctrl-C ends the whole group of processes.
 
 use std::{
     io::{Read, Write as _},
@@ -9,6 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use super::interrupt::Interrupt;
 use crate::error::{Error, ErrorKind, Result};
 
 /// A program.
@@ -41,6 +42,7 @@ enum Event {
 /// # Errors
 /// When it cannot be started, fails, takes too long or answers too much.
 pub(super) fn ask(program: &Program<'_>, prompt: &str) -> Result<Vec<u8>> {
+    let interrupt = Interrupt::noticed();
     let mut child = start(program)?;
     let (sender, events) = mpsc::channel();
     if let Some(mut input) = child.stdin.take() {
@@ -51,9 +53,10 @@ pub(super) fn ask(program: &Program<'_>, prompt: &str) -> Result<Vec<u8>> {
         });
     }
     listen(&mut child, &sender);
-    let ended = follow(program, &mut child, &events);
+    let ended = follow((program, &interrupt), &mut child, &events);
     // Whatever it has started goes with it.
     stop(&mut child);
+    interrupt.obey();
     let (status, answer, told) = ended?;
     if status.success() {
         return Ok(answer);
@@ -123,7 +126,7 @@ fn last(mut from: impl Read) -> Vec<u8> {
 
 /// Waits for the answer and the end of the program.
 fn follow(
-    program: &Program<'_>,
+    (program, interrupt): (&Program<'_>, &Interrupt),
     child: &mut Child,
     events: &mpsc::Receiver<Event>,
 ) -> Result<(ExitStatus, Vec<u8>, Vec<u8>)> {
@@ -153,6 +156,9 @@ fn follow(
                 stop(child);
                 ended_at = Some(Instant::now());
             }
+        }
+        if interrupt.is_raised() {
+            return Err(Error::input("interrupted"));
         }
         if begun.elapsed() > program.time {
             return Err(too_slow(program.time));
