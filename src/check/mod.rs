@@ -6,6 +6,7 @@ mod endpoints;
 mod fingerprint;
 mod fixes;
 mod index;
+mod majority;
 mod near;
 mod number;
 mod page;

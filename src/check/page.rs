@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::number;
-use crate::model::{BlockKind, Place, PlanDocument, PlanForm, Span, WorkItem, WorkKind};
+use crate::model::{BlockKind, Criterion, Place, PlanDocument, PlanForm, Span, WorkItem, WorkKind};
 
 /// A plan's lines.
 pub(super) struct Page<'a> {
@@ -67,9 +67,29 @@ impl<'a> Page<'a> {
         })
     }
 
+    /// The same for words in ASCII that may stand in capitals.
+    pub(super) fn find_folded(&self, span: Span, words: &str) -> Option<Place> {
+        self.lines(span).find_map(|(number, line)| {
+            let at = whole_word(&line.to_ascii_lowercase(), words)?;
+            Some(self.part(number, at, words.len()))
+        })
+    }
+
     /// The place of `words` in `span`, else of its first line.
     pub(super) fn at(&self, span: Span, words: &str) -> Place {
         self.find(span, words).unwrap_or_else(|| self.whole(span.line))
+    }
+
+    /// The place of `words` on line `number`, else of the line.
+    pub(super) fn on(&self, number: u32, words: &str) -> Place {
+        self.at(Span { line: number, end_line: number }, words)
+    }
+
+    /// The first heading, where something is told that stands nowhere.
+    pub(super) fn title(&self) -> Place {
+        let mut sections = self.document.outline.sections.iter();
+        let heading = sections.find(|section| section.level > 0);
+        self.whole(heading.map_or(1, |section| section.span.line))
     }
 
     /// The line of `item` in this document: its title where it stands there.
@@ -145,6 +165,11 @@ impl<'a> Page<'a> {
 pub(super) fn items(document: &PlanDocument) -> impl Iterator<Item = &WorkItem> {
     let all = document.work.iter().flat_map(|plan| &plan.items);
     all.filter(|item| *item.at.file == *document.path)
+}
+
+/// The criteria of the document's own items.
+pub(super) fn criteria(document: &PlanDocument) -> impl Iterator<Item = (&WorkItem, &Criterion)> {
+    items(document).flat_map(|item| item.acceptance.iter().map(move |one| (item, one)))
 }
 
 /// The pieces of work that are handed out: tasks, and where there are none what has no parts.

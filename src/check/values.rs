@@ -1,6 +1,6 @@
 //! Values of a JSON plan by pointer.
 
-use crate::model::{JsonKind, JsonValue, PlanDocument, PlanForm};
+use crate::model::{JsonKind, JsonValue, Place, PlanDocument, PlanForm};
 
 /// The value at `pointer`.
 pub(super) fn get<'a>(document: &'a PlanDocument, pointer: &str) -> Option<&'a JsonValue> {
@@ -26,6 +26,17 @@ pub(super) fn texts<'a>(document: &'a PlanDocument, pointer: &str) -> Vec<&'a Js
     document.values.iter().filter(inside).filter(|value| value.kind == JsonKind::Text).collect()
 }
 
+/// The number of a step as written; empty where it has none.
+pub(super) fn order<'a>(document: &'a PlanDocument, step: &JsonValue) -> &'a str {
+    get(document, &format!("{}/order", step.pointer)).map_or("", |order| order.text.as_str())
+}
+
+/// The first character of a list or object: all of it would be too much to point at.
+pub(super) fn head(value: &JsonValue) -> Place {
+    let place = value.place.clone();
+    Place { end_line: place.line, end_column: place.column + 1, ..place }
+}
+
 /// Last name of a pointer.
 pub(super) fn key(value: &JsonValue) -> &str {
     value.pointer.rsplit('/').next().unwrap_or_default()
@@ -40,10 +51,10 @@ pub(super) fn is_architect(document: &PlanDocument) -> bool {
 }
 
 /// Where something is told that stands nowhere: the first character of the whole.
-pub(super) fn whole(document: &PlanDocument) -> crate::model::Place {
+pub(super) fn whole(document: &PlanDocument) -> Place {
     let file = std::sync::Arc::clone(&document.path);
     let start = document.values.first().map(|value| value.place.clone()).unwrap_or_default();
-    crate::model::Place {
+    Place {
         file,
         line: start.line.max(1),
         column: start.column.max(1),

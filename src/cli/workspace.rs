@@ -104,6 +104,7 @@ impl Workspace {
     }
 
     /// The same workspace, which reads no reference outside of the bounds and ends when it is called off.
+    #[cfg_attr(not(feature = "mcp"), expect(dead_code, reason = "only a server works for others"))]
     pub(super) fn bounded(self, bounds: Bounds) -> Self {
         Self { bounds: Some(bounds), ..self }
     }

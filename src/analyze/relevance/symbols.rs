@@ -77,6 +77,7 @@ struct Declared<'a> {
     kind: Kind<'a>,
 }
 
+#[derive(Clone, Copy)]
 enum Kind<'a> {
     Function(&'a Function),
     Type(&'a TypeDecl),
@@ -84,34 +85,26 @@ enum Kind<'a> {
 }
 
 fn declared(analysis: &Analysis) -> Vec<Declared<'_>> {
-    let functions = analysis.functions.iter().filter(|one| one.in_func.is_none());
-    let functions = functions.map(|one| Declared {
-        file: &one.at.file,
-        line: one.at.line,
-        name: one.name.as_str(),
-        exported: one.exported,
-        aside: one.generated || one.test,
-        kind: Kind::Function(one),
-    });
-    let types = analysis.types.iter().filter(|one| one.in_func.is_none());
-    let types = types.map(|one| Declared {
-        file: &one.at.file,
-        line: one.at.line,
-        name: one.name.as_str(),
-        exported: one.exported,
-        aside: one.generated || one.test,
-        kind: Kind::Type(one),
-    });
-    let interfaces = analysis.interfaces.iter().filter(|one| one.in_func.is_none());
-    let interfaces = interfaces.map(|one| Declared {
-        file: &one.at.file,
-        line: one.at.line,
-        name: one.name.as_str(),
-        exported: one.exported,
-        aside: one.generated || one.test,
-        kind: Kind::Interface(one),
-    });
-    functions.chain(types).chain(interfaces).collect()
+    let functions = analysis.functions.iter().map(Kind::Function);
+    let types = analysis.types.iter().map(Kind::Type);
+    let interfaces = analysis.interfaces.iter().map(Kind::Interface);
+    functions.chain(types).chain(interfaces).filter_map(of_file).collect()
+}
+
+/// A declaration of a file; what a function declares for itself is none.
+fn of_file(kind: Kind<'_>) -> Option<Declared<'_>> {
+    let (at, name, exported, is_own) = match kind {
+        Kind::Function(one) => (&one.at, one.name.as_str(), one.exported, one.in_func.is_none()),
+        Kind::Type(one) => (&one.at, one.name.as_str(), one.exported, one.in_func.is_none()),
+        Kind::Interface(one) => (&one.at, one.name.as_str(), one.exported, one.in_func.is_none()),
+    };
+    let aside = match kind {
+        Kind::Function(one) => one.generated || one.test,
+        Kind::Type(one) => one.generated || one.test,
+        Kind::Interface(one) => one.generated || one.test,
+    };
+    let declared = Declared { file: &at.file, line: at.line, name, exported, aside, kind };
+    is_own.then_some(declared)
 }
 
 impl Declared<'_> {

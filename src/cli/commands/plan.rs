@@ -16,7 +16,7 @@ use crate::{
     error::{Error, Result},
     model::{ArchitectPlan, Plan, PlanFinding},
     plan::{self, Past},
-    render::{self, Templates},
+    render,
 };
 
 /// A plan and what its template shows beside it.
@@ -62,7 +62,7 @@ pub(super) fn run(arguments: &PlanArguments, caching: &Caching) -> Result<Outcom
 
 /// The plan in the classic form, as it is written without flags.
 #[cfg(feature = "mcp")]
-pub(super) fn text(templates: &Templates, plan: &Plan) -> Result<String> {
+pub(super) fn text(templates: &render::Templates, plan: &Plan) -> Result<String> {
     templates.render("plan.j2", &Page { version: env!("CARGO_PKG_VERSION"), detail: false, plan })
 }
 

@@ -52,23 +52,19 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     };
     for (number, section) in inputs.document.outline.sections.iter().enumerate() {
         if let Some((id, title)) = leading_id(&section.heading) {
-            let place = page.at(line(section.span.line), id);
+            let place = page.on(section.span.line, id);
             note((section.level, section.parents.join("/")), id, title, place);
         }
         for block in &section.blocks {
             if let Some((shelf, id, title)) = of_block(block, number)
                 && kinds.contains(stem(id))
             {
-                note(shelf, id, title, page.at(line(block.span.line), id));
+                note(shelf, id, title, page.on(block.span.line, id));
             }
         }
     }
     found.extend(in_json(inputs));
     found
-}
-
-fn line(number: u32) -> crate::model::Span {
-    crate::model::Span { line: number, end_line: number }
 }
 
 /// Lines are items where a box or bold words lead; rows where the identifier is the first cell.

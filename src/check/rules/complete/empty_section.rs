@@ -34,10 +34,7 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     });
     empty
         .map(|(_, section)| Found {
-            place: page.at(
-                crate::model::Span { line: section.span.line, end_line: section.span.line },
-                &section.heading,
-            ),
+            place: page.on(section.span.line, &section.heading),
             message: format!("section “{}” is empty", section.heading),
             hint: "write it, or take the heading out".into(),
             ..Found::default()

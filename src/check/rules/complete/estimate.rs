@@ -3,12 +3,13 @@
 use crate::{
     check::{
         Example, Found, Inputs, Rule,
+        majority::Majority,
         number::hours,
         page::{Page, is_json, items, tasks},
-        values::{get, is_architect, members},
+        values::{get, head, is_architect, members, order},
     },
     document::words,
-    model::{Severity, WorkItem, WorkStatus},
+    model::{Severity, WorkItem},
 };
 
 pub(in crate::check::rules) const RULE: Rule = Rule {
@@ -41,8 +42,7 @@ fn of_steps(inputs: &Inputs<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for step in members(document, "/steps") {
         let value = get(document, &format!("{}/time_estimate", step.pointer));
-        let order = get(document, &format!("{}/order", step.pointer))
-            .map_or("", |order| order.text.as_str());
+        let order = order(document, step);
         if value.is_some_and(|value| is_readable(&value.text)) {
             continue;
         }
@@ -50,10 +50,7 @@ fn of_steps(inputs: &Inputs<'_>) -> Vec<Found> {
             Some(value) if !value.text.is_empty() => format!("“{}” says no time", value.text),
             _ => format!("step {order} has no `time_estimate`"),
         };
-        let mut place = value.map_or_else(|| step.place.clone(), |value| value.place.clone());
-        if value.is_none() {
-            (place.end_line, place.end_column) = (place.line, place.column + 1);
-        }
+        let place = value.map_or_else(|| head(step), |value| value.place.clone());
         found.push(Found {
             place,
             message,
@@ -88,26 +85,11 @@ fn of_tasks(inputs: &Inputs<'_>) -> Vec<Found> {
             || !item.when.is_empty()
             || items(inputs.document).any(part)
     };
-    let all = tasks(inputs.document);
-    let (with, without): (Vec<&WorkItem>, Vec<&WorkItem>) =
-        all.iter().copied().partition(|item| sized(item));
-    if with.len() < 3 || with.len() * 5 < all.len() * 4 {
+    let Some(sized) = Majority::of(&tasks(inputs.document), sized).nearly_all() else {
         return Vec::new();
-    }
-    let open = without.into_iter().filter(|item| {
-        !item.optional && !matches!(item.status, WorkStatus::Done | WorkStatus::Cancelled)
-    });
-    open.map(|item| Found {
-        place: page.head(item),
-        message: format!(
-            "{} has no estimate; {} of {} tasks have one",
-            item.id,
-            with.len(),
-            all.len()
-        ),
-        item: item.id.clone(),
-        hint: "say how many hours it takes".into(),
-        ..Found::default()
-    })
-    .collect()
+    };
+    let message = |item: &WorkItem| {
+        format!("{} has no estimate; {} of {} tasks have one", item.id, sized.with, sized.all)
+    };
+    sized.told(&page, message, "say how many hours it takes")
 }

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use crate::{
     check::{
         Example, Found, Inputs, Rule,
+        majority::Majority,
         page::{Page, items, tasks},
     },
-    model::{Severity, WorkItem, WorkKind, WorkStatus},
+    model::{Severity, WorkItem, WorkKind},
 };
 
 pub(in crate::check::rules) const RULE: Rule = Rule {
@@ -51,25 +52,14 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
 }
 
 fn among(page: &Page<'_>, all: &[&WorkItem], name: &str) -> Vec<Found> {
-    let (with, without): (Vec<&WorkItem>, Vec<&WorkItem>) =
-        all.iter().copied().partition(|item| !item.acceptance.is_empty());
-    if with.len() < 2 || with.len() <= without.len() {
-        return Vec::new();
-    }
-    let open = without.into_iter().filter(|item| {
-        !item.optional && !matches!(item.status, WorkStatus::Done | WorkStatus::Cancelled)
-    });
-    open.map(|item| Found {
-        place: page.head(item),
-        message: format!(
-            "nothing says when {} is done; {} of {} {name} have acceptance criteria",
-            item.id,
-            with.len(),
-            all.len()
-        ),
-        item: item.id.clone(),
-        hint: "add what somebody can see, run or measure at its end".into(),
-        ..Found::default()
+    let settled = Majority::of(all, |item| !item.acceptance.is_empty()).most();
+    settled.map_or_else(Vec::new, |settled| {
+        let message = |item: &WorkItem| {
+            format!(
+                "nothing says when {} is done; {} of {} {name} have acceptance criteria",
+                item.id, settled.with, settled.all
+            )
+        };
+        settled.told(page, message, "add what somebody can see, run or measure at its end")
     })
-    .collect()
 }

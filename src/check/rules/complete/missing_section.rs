@@ -44,15 +44,7 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     let has = |title: &str| headings.iter().any(|heading| alike(&words::key(title), heading));
     let missing: Vec<&str> =
         standard.iter().map(|section| section.title.as_str()).filter(|title| !has(title)).collect();
-    let place = page.whole(
-        inputs
-            .document
-            .outline
-            .sections
-            .iter()
-            .find(|one| one.level > 0)
-            .map_or(1, |one| one.span.line),
-    );
+    let place = page.title();
     let there = standard.len() - missing.len();
     if there < 3 {
         return vec![Found {

@@ -31,7 +31,7 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     for section in sections {
         if let Some(mark) = in_text(&section.heading) {
-            found.push(told(page.at(line(section.span.line), &mark), &mark));
+            found.push(told(page.on(section.span.line, &mark), &mark));
         }
         for block in section.blocks.iter().filter(|block| is_prose(block)) {
             if let Some(mark) = of_block(block) {
@@ -44,10 +44,6 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
         found.extend(of_block(&block).map(|mark| told(value.place.clone(), &mark)));
     }
     found
-}
-
-fn line(number: u32) -> crate::model::Span {
-    crate::model::Span { line: number, end_line: number }
 }
 
 fn is_prose(block: &Block) -> bool {

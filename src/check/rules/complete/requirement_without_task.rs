@@ -51,10 +51,8 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
         // A row of a table that leaves its other cells empty is where people look for the answer.
         let row = lines.iter().find(|number| page.line(**number).trim_start().starts_with('|'));
         let place = match row.or(lines.first()) {
-            Some(number) => {
-                page.at(crate::model::Span { line: *number, end_line: *number }, &item.id)
-            }
-            None => first_heading(inputs, &page),
+            Some(number) => page.on(*number, &item.id),
+            None => page.title(),
         };
         found.push(told(item, place));
     }
@@ -94,11 +92,6 @@ fn settles(inputs: &Inputs<'_>, line: &str) -> bool {
         ids.into_iter().any(|id| items(inputs.document).any(|item| item.id == id))
     };
     words::has_any(&words::key(line), WORDS) || work()
-}
-
-fn first_heading(inputs: &Inputs<'_>, page: &Page<'_>) -> Place {
-    let section = inputs.document.outline.sections.iter().find(|section| section.level > 0);
-    page.whole(section.map_or(1, |section| section.span.line))
 }
 
 fn told(item: &Requirement, place: Place) -> Found {

@@ -9,7 +9,7 @@ use crate::{
         page::{Page, leading_id, whole_word},
     },
     document::words,
-    model::{Block, BlockKind, Section, Severity, Span},
+    model::{Block, BlockKind, Section, Severity},
 };
 
 pub(in crate::check::rules) const RULE: Rule = Rule {
@@ -117,7 +117,7 @@ fn of_row(
     let mut found = Vec::new();
     let mut tell = |cell: &str, message: String| {
         found.push(Found {
-            place: page.at(Span { line: row.span.line, end_line: row.span.line }, cell),
+            place: page.on(row.span.line, cell),
             message,
             item: id.to_owned(),
             hint: "let the table and the section say the same".into(),

@@ -3,6 +3,7 @@
 use crate::{
     check::{
         Example, Found, Inputs, Rule,
+        majority::Majority,
         page::{Page, items, tasks},
     },
     document::words,
@@ -35,31 +36,18 @@ counts for it. Tasks that are optional or done are left alone.",
 fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     let page = Page::of(inputs.document);
     let all = tasks(inputs.document);
-    let (with, without): (Vec<&WorkItem>, Vec<&WorkItem>) =
-        all.iter().copied().partition(|item| traced(inputs, &page, item));
-    if with.len() < 3 || with.len() * 5 < all.len() * 4 {
+    let Some(traced) = Majority::of(&all, |item| traced(inputs, &page, item)).nearly_all() else {
         return Vec::new();
-    }
-    let open = without.into_iter().filter(|item| {
-        let done = matches!(
-            item.status,
-            crate::model::WorkStatus::Done | crate::model::WorkStatus::Cancelled
-        );
-        !item.optional && !done
-    });
-    open.map(|item| Found {
-        place: page.head(item),
-        message: format!(
+    };
+    let message = |item: &WorkItem| {
+        format!(
             "{} names no requirement; {} of {} tasks do",
             subject(item),
-            with.len(),
-            all.len()
-        ),
-        item: item.id.clone(),
-        hint: "name the requirement that it serves, or leave it out of this plan".into(),
-        ..Found::default()
-    })
-    .collect()
+            traced.with,
+            traced.all
+        )
+    };
+    traced.told(&page, message, "name the requirement that it serves, or leave it out of this plan")
 }
 
 fn subject(item: &WorkItem) -> String {

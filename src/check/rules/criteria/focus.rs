@@ -3,7 +3,7 @@
 use crate::{
     check::{
         Example, Found, Inputs, Rule,
-        values::{get, is_architect, key, members, whole},
+        values::{get, head, is_architect, key, members, order, whole},
     },
     model::Severity,
 };
@@ -36,8 +36,7 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     for step in members(document, "/steps") {
         let parts = members(document, &step.pointer);
         let focus = parts.iter().find(|value| key(value).ends_with("_focus"));
-        let order = get(document, &format!("{}/order", step.pointer))
-            .map_or("", |order| order.text.as_str());
+        let order = order(document, step);
         let message = match focus {
             None => format!("step {order} names no focus"),
             Some(value) if value.text.split_whitespace().count() < 2 => {
@@ -45,10 +44,7 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
             }
             Some(_) => continue,
         };
-        let mut place = focus.map_or_else(|| step.place.clone(), |value| value.place.clone());
-        if focus.is_none() {
-            (place.end_line, place.end_column) = (place.line, place.column + 1);
-        }
+        let place = focus.map_or_else(|| head(step), |value| value.place.clone());
         found.push(told(place, message, order));
     }
     let blocks = ["security_requirements", "performance_optimizations", "reliability_requirements"];

@@ -3,7 +3,7 @@
 use crate::{
     check::{
         Example, Found, Inputs, Rule,
-        values::{get, is_architect, key, members, whole},
+        values::{get, head, is_architect, key, members, whole},
     },
     model::{JsonKind, JsonValue, Severity},
 };
@@ -68,12 +68,6 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
         ));
     }
     found
-}
-
-fn head(value: &JsonValue) -> crate::model::Place {
-    let mut place = value.place.clone();
-    (place.end_line, place.end_column) = (place.line, place.column + 1);
-    place
 }
 
 fn told(place: crate::model::Place, message: &str) -> Found {

@@ -70,16 +70,9 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
             && !is_spoken(&key, one)
     });
     let page = Page::of(inputs.document);
-    let line = inputs
-        .document
-        .outline
-        .sections
-        .iter()
-        .find(|section| section.level > 0)
-        .map_or(1, |one| one.span.line);
     lacking
         .map(|one| Found {
-            place: page.whole(line),
+            place: page.title(),
             severity: Some(if one.share == Share::All {
                 Severity::Warning
             } else {

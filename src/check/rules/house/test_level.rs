@@ -51,13 +51,6 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     }
     let key = words::key(&inputs.document.text);
     let page = Page::of(inputs.document);
-    let line = inputs
-        .document
-        .outline
-        .sections
-        .iter()
-        .find(|section| section.level > 0)
-        .map_or(1, |one| one.span.line);
     let levels = LEVELS.iter().filter_map(|(id, phrases)| {
         let shared =
             inputs.profile.practices.iter().find(|one| one.id == *id && one.share == Share::All)?;
@@ -65,7 +58,7 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     });
     levels
         .map(|shared| Found {
-            place: page.whole(line),
+            place: page.title(),
             message: format!(
                 "the plan never mentions {}; every reference has them: {}",
                 shared.title,

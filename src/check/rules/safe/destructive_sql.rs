@@ -4,7 +4,7 @@ use crate::{
     check::{
         Example, Found, Inputs, Rule,
         page::Page,
-        sql::{Statement, blocks, created, tables},
+        sql::{Change, changes},
     },
     model::Severity,
 };
@@ -14,10 +14,10 @@ pub(in crate::check::rules) const RULE: Rule = Rule {
     severity: Severity::Error,
     summary: "SQL of the plan drops or empties a table or column that is there",
     explanation: "\
-Looks at `DROP TABLE`, `TRUNCATE`, `DROP COLUMN`, `RENAME` and changes of types in SQL blocks, on tables that the \
-migrations of the repository lead to. Code that runs while a release is rolled out still asks for the old shape. Plan \
-it in steps: stop writing, stop reading, then drop, each with a release between. Blocks that show a way back (`down`) are \
-left alone.",
+Looks at `DROP TABLE`, `TRUNCATE`, `DELETE` without `WHERE`, `DROP COLUMN`, `RENAME` and changes of types in SQL blocks, on \
+tables that the migrations of the repository lead to. Code that runs while a release is rolled out still asks for the old shape. Plan \
+it in steps: stop writing, stop reading, then drop, each with a release between. What stands behind a mark of the way \
+back (`down`, `rollback`, `revert`), in front of the block or in its comments, is left alone.",
     bad: Example {
         file: "docs/pre-dev/fees/tasks.md",
         text: "# Tasks\n\n## T-001: Tiers\n\n```sql\nALTER TABLE fee_charge DROP COLUMN payer_account;\n```\n",
@@ -31,61 +31,74 @@ left alone.",
 
 fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     let page = Page::of(inputs.document);
-    let there = tables(inputs);
     let mut found = Vec::new();
-    for block in blocks(inputs) {
-        let new = created(&block);
-        for statement in &block {
-            let Some(table) =
-                statement.table().filter(|table| there.contains(table) && !new.contains(table))
-            else {
-                continue;
-            };
-            if let Some((word, what)) =
-                loss(statement, table).filter(|_| !is_down(&page, statement))
-            {
-                found.push(Found {
-                    place: statement.place(&page, &word),
-                    message: format!("{what}, and the repository's migrations create `{table}`"),
-                    hint: "plan it in releases: stop using it, then drop it; keep a way back"
-                        .into(),
-                    ..Found::default()
-                });
-            }
+    for change in changes(inputs) {
+        if change.statement.is_way_back(&page) {
+            continue;
         }
+        let table = &change.table;
+        found.extend(losses(&change).into_iter().map(|(word, what)| Found {
+            place: change.statement.place(&page, &word),
+            message: format!("{what}, and the repository's migrations create `{table}`"),
+            hint: "plan it in releases: stop using it, then drop it; keep a way back".into(),
+            ..Found::default()
+        }));
     }
     found
 }
 
-/// The word to point at, and what is lost.
-fn loss(statement: &Statement, table: &str) -> Option<(String, String)> {
-    let word = |word: &str| word.to_owned();
+/// Each thing that is lost, with the word to point at.
+fn losses(Change { table, statement }: &Change) -> Vec<(String, String)> {
+    let whole = |what: &str| vec![(table.clone(), what.to_owned())];
     if statement.has(&["drop", "table"]) {
-        return Some((word(table), format!("table `{table}` is dropped")));
+        return whole(&format!("table `{table}` is dropped"));
     }
-    if statement.words.first().is_some_and(|first| first == "truncate") {
-        return Some((word(table), format!("table `{table}` is emptied")));
+    if statement.begins(&["truncate"]) {
+        return whole(&format!("table `{table}` is emptied"));
     }
-    if let Some(column) = statement.name_after(&["drop", "column"]) {
-        return Some((word(column), format!("column `{column}` of `{table}` is dropped")));
+    if statement.begins(&["delete"]) && !statement.has(&["where"]) {
+        return whole(&format!("every row of `{table}` is deleted"));
     }
-    if let Some(column) = statement.name_after(&["rename", "column"]) {
-        return Some((word(column), format!("column `{column}` of `{table}` gets another name")));
+    if !statement.has(&["alter", "table"]) {
+        return Vec::new();
     }
-    if statement.has(&["rename", "to"]) {
-        return Some((word(table), format!("table `{table}` gets another name")));
-    }
-    let column = statement.name_after(&["alter", "column"])?;
-    statement
-        .has(&["type"])
-        .then(|| (word(column), format!("column `{column}` of `{table}` gets another type")))
+    let parts = statement.parts();
+    let lost = parts.iter().filter_map(|part| {
+        if let ["rename", "to" | "as", ..] = part.as_slice() {
+            return Some((table.clone(), format!("table `{table}` gets another name")));
+        }
+        let (column, what) = of_column(part)?;
+        Some((column.to_owned(), format!("column `{column}` of `{table}` {what}")))
+    });
+    lost.collect()
 }
 
-/// Whether the lines in front of the statement speak of the way back.
-fn is_down(page: &Page<'_>, statement: &Statement) -> bool {
-    let from = statement.span.line.saturating_sub(4).max(1);
-    page.lines(crate::model::Span { line: from, end_line: statement.span.line }).any(|(_, line)| {
-        let line = line.to_lowercase();
-        line.contains("down") || line.contains("rollback") || line.contains("roll back")
-    })
+/// What a part of `ALTER TABLE` takes from a column. The word `COLUMN` may be left out.
+fn of_column<'w>(part: &[&'w str]) -> Option<(&'w str, &'static str)> {
+    const OTHERS: [&str; 9] = [
+        "constraint",
+        "index",
+        "key",
+        "primary",
+        "foreign",
+        "check",
+        "partition",
+        "default",
+        "expression",
+    ];
+    let (verb, rest) = part.split_first()?;
+    let noise = ["column", "if", "exists"];
+    let mut rest = rest.iter().copied().skip_while(|word| noise.contains(word));
+    let column = rest.next().filter(|word| !OTHERS.contains(word))?;
+    let behind: Vec<&str> = rest.take(3).collect();
+    let what = match (*verb, behind.as_slice()) {
+        ("drop", _) => "is dropped",
+        ("rename", ["to", ..]) => "gets another name",
+        ("change", [name, ..]) if *name != column => "gets another name",
+        ("alter", ["type", ..] | ["set", "data", "type"]) | ("modify" | "change", _) => {
+            "gets another type"
+        }
+        _ => return None,
+    };
+    Some((column, what))
 }

@@ -1,11 +1,7 @@
 //! An index that blocks writes while it is built.
 
 use crate::{
-    check::{
-        Example, Found, Inputs, Rule,
-        page::Page,
-        sql::{blocks, created, tables},
-    },
+    check::{Example, Found, Inputs, Rule, page::Page, sql::changes},
     model::Severity,
 };
 
@@ -16,7 +12,7 @@ pub(in crate::check::rules) const RULE: Rule = Rule {
     explanation: "\
 `CREATE INDEX` on a PostgreSQL table with rows blocks all writes until it is done. `CREATE INDEX CONCURRENTLY` does \
 not; it must stand alone in its migration, outside of a transaction. Indexes on tables that the same block creates are \
-safe.",
+safe, and so are those of MySQL, which lets writes pass.",
     bad: Example {
         file: "docs/pre-dev/fees/tasks.md",
         text: "# Tasks\n\n## T-001: Tiers\n\n```sql\nCREATE INDEX idx_charge_open ON fee_charge (created_at);\n```\n",
@@ -30,24 +26,18 @@ safe.",
 
 fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     let page = Page::of(inputs.document);
-    let there = tables(inputs);
-    let mut found = Vec::new();
-    for block in blocks(inputs) {
-        let new = created(&block);
-        for statement in &block {
-            let head: Vec<&str> = statement.words.iter().take(3).map(String::as_str).collect();
-            let index =
-                matches!(head.as_slice(), ["create", "index", ..] | ["create", "unique", "index"]);
-            let Some(table) = statement.name_after(&["on"]).filter(|_| index) else { continue };
-            if there.contains(table) && !new.contains(table) && !statement.has(&["concurrently"]) {
-                found.push(Found {
-                    place: statement.place(&page, "index"),
-                    message: format!("this index blocks writes to `{table}` while it is built"),
-                    hint: "write CREATE INDEX CONCURRENTLY, in a migration of its own".into(),
-                    ..Found::default()
-                });
-            }
-        }
-    }
-    found
+    let locking = changes(inputs).into_iter().filter(|change| {
+        let statement = &change.statement;
+        // `ON ONLY` builds nothing yet; the partitions' own indexes do.
+        let harmless = statement.has(&["concurrently"]) || statement.has(&["on", "only"]);
+        statement.is_index() && !harmless && !statement.is_mysql
+    });
+    locking
+        .map(|change| Found {
+            place: change.statement.place(&page, "index"),
+            message: format!("this index blocks writes to `{}` while it is built", change.table),
+            hint: "write CREATE INDEX CONCURRENTLY, in a migration of its own".into(),
+            ..Found::default()
+        })
+        .collect()
 }

@@ -3,10 +3,10 @@
 use crate::{
     check::{
         Example, Found, Inputs, Rule,
-        page::{Page, items, whole_word},
+        page::{Page, criteria, whole_word},
     },
     document::{is_observable, words},
-    model::{Block, Severity, Span},
+    model::{Block, Criterion, Place, Severity, Span},
 };
 
 pub(in crate::check::rules) const RULE: Rule = Rule {
@@ -30,36 +30,35 @@ criteria of requirements. Criteria of one or two words are taken for names of so
 
 fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     let page = Page::of(inputs.document);
-    let mut found = Vec::new();
-    for item in items(inputs.document) {
-        for criterion in &item.acceptance {
-            let said = &criterion.said;
-            let span = Span { line: said.at.line, end_line: said.at.end_line };
-            let raw: String = page.lines(span).map(|(_, line)| line).collect::<Vec<_>>().join(" ");
-            let shown = raw.contains('`') || raw.contains('"') || raw.contains('“');
-            let few = said.text.split_whitespace().count() < 3;
-            let named = words::has_any(
-                &words::key(&said.text),
-                &["test", "tests", "build", "ci", "coverage", "lint"],
-            );
-            let block = Block { text: said.text.clone(), ..Block::default() };
-            if few || shown || named || said.text.trim_end().ends_with(':') || is_observable(&block)
-            {
-                continue;
-            }
-            let line = page.line(span.line);
-            let place = match whole_word(line, &said.text) {
-                Some(at) => page.part(span.line, at, said.text.len()),
-                None => page.whole(span.line),
-            };
-            found.push(Found {
-                place,
-                message: format!("nobody could tell that this criterion of {} holds", item.id),
-                item: item.id.clone(),
-                hint: "name the amount, the example or the effect that a test would look at".into(),
-                ..Found::default()
-            });
-        }
+    let open = criteria(inputs.document).filter(|(_, criterion)| !is_settled(&page, criterion));
+    open.map(|(item, criterion)| Found {
+        place: place(&page, criterion),
+        message: format!("nobody could tell that this criterion of {} holds", item.id),
+        item: item.id.clone(),
+        hint: "name the amount, the example or the effect that a test would look at".into(),
+        ..Found::default()
+    })
+    .collect()
+}
+
+fn is_settled(page: &Page<'_>, criterion: &Criterion) -> bool {
+    let said = &criterion.said;
+    let span = Span { line: said.at.line, end_line: said.at.end_line };
+    let is_shown = page.lines(span).any(|(_, line)| line.contains(['`', '"', '“']));
+    let is_short = said.text.split_whitespace().count() < 3;
+    let is_named = words::has_any(
+        &words::key(&said.text),
+        &["test", "tests", "build", "ci", "coverage", "lint"],
+    );
+    let announces = said.text.trim_end().ends_with(':');
+    let block = Block { text: said.text.clone(), ..Block::default() };
+    is_short || is_shown || is_named || announces || is_observable(&block)
+}
+
+fn place(page: &Page<'_>, criterion: &Criterion) -> Place {
+    let number = criterion.said.at.line;
+    match whole_word(page.line(number), &criterion.said.text) {
+        Some(at) => page.part(number, at, criterion.said.text.len()),
+        None => page.whole(number),
     }
-    found
 }

@@ -10,7 +10,7 @@ use crate::{
         page::Page,
     },
     document::words,
-    model::{BlockKind, PlanForm, Severity, Span},
+    model::{BlockKind, PlanForm, Severity},
 };
 
 pub(in crate::check::rules) const RULE: Rule = Rule {
@@ -59,7 +59,7 @@ fn calls(inputs: &Inputs<'_>, page: &Page<'_>) -> Vec<Found> {
                 continue;
             }
             found.push(Found {
-                place: page.at(Span { line: number, end_line: number }, path),
+                place: page.on(number, path),
                 message: format!("`{path}` is no endpoint of the repository and none that the plan or the documents name"),
                 did_you_mean: near(&own, known.iter().map(String::as_str)),
                 hint: "call an endpoint that there is by then, or plan this one".into(),

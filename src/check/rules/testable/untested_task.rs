@@ -3,10 +3,11 @@
 use crate::{
     check::{
         Example, Found, Inputs, Rule,
+        majority::Majority,
         page::{Page, is_json, tasks},
     },
     document::words,
-    model::{Action, Claim, ClaimKind, Severity, WorkItem, WorkStatus},
+    model::{Action, Claim, ClaimKind, Severity, WorkItem},
 };
 
 pub(in crate::check::rules) const RULE: Rule = Rule {
@@ -16,7 +17,7 @@ pub(in crate::check::rules) const RULE: Rule = Rule {
     explanation: "\
 Applies where most of the tasks that create code (two at least) name a test file or speak of tests. A task that creates \
 code and does neither was forgotten, or its test belongs to another task: say which one. Migrations, documents, manifests \
-and settings are no code here.",
+and settings are no code here; optional and finished tasks are left alone.",
     bad: Example {
         file: "docs/pre-dev/fees/tasks.md",
         text: "# Tasks\n\n## T-001: Tiers\n\n- Create: `internal/domain/feetier.go`\n- Test: `internal/domain/feetier_test.go`\n\n\
@@ -46,27 +47,16 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
         .into_iter()
         .filter(|item| claims(inputs, item).any(creates_code))
         .collect();
-    let (with, without): (Vec<&WorkItem>, Vec<&WorkItem>) =
-        creating.iter().copied().partition(|item| is_tested(inputs, &page, item));
-    if with.len() < 2 || with.len() <= without.len() {
-        return Vec::new();
-    }
-    let open = without
-        .into_iter()
-        .filter(|item| !matches!(item.status, WorkStatus::Done | WorkStatus::Cancelled));
-    open.map(|item| Found {
-        place: page.head(item),
-        message: format!(
-            "{} creates code and names no test; {} of {} such tasks do",
-            item.id,
-            with.len(),
-            creating.len()
-        ),
-        item: item.id.clone(),
-        hint: "name the test file, or the task that tests it".into(),
-        ..Found::default()
+    let tested = Majority::of(&creating, |item| is_tested(inputs, &page, item)).most();
+    tested.map_or_else(Vec::new, |tested| {
+        let message = |item: &WorkItem| {
+            format!(
+                "{} creates code and names no test; {} of {} such tasks do",
+                item.id, tested.with, tested.all
+            )
+        };
+        tested.told(&page, message, "name the test file, or the task that tests it")
     })
-    .collect()
 }
 
 fn claims<'a>(inputs: &Inputs<'a>, item: &'a WorkItem) -> impl Iterator<Item = &'a Claim> {
