@@ -1,7 +1,13 @@
 //! The one error of the library: kind, message, hint, source. A problem that does not stop the work is
 //! a `model::Diagnostic` instead.
 
-use std::fmt;
+use std::{
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 /// Result of everything that can stop.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -30,6 +36,30 @@ pub enum ErrorKind {
     Template,
     /// Whoever asked for it does not want it any more.
     Stopped,
+}
+
+/// A switch by which somebody calls long work off; its copies are one switch.
+#[derive(Clone, Debug, Default)]
+pub struct Stop(Arc<AtomicBool>);
+
+impl Stop {
+    /// Calls the work off.
+    pub fn set(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether nobody wants the work any more.
+    pub fn is_set(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    /// Goes on, or ends the work.
+    ///
+    /// # Errors
+    /// When nobody wants the work any more.
+    pub fn check(&self) -> Result<()> {
+        if self.is_set() { Err(Error::stopped()) } else { Ok(()) }
+    }
 }
 
 impl Error {

@@ -18,15 +18,12 @@ pub fn first_named(
     names: &BTreeSet<(Arc<str>, String)>,
 ) -> Result<BTreeMap<(Arc<str>, String), Seen>> {
     let mut found = BTreeMap::new();
-    let (Some(repository), Some(commit)) = (snapshot.repository(), snapshot.repo.commit.as_deref())
-    else {
-        return Ok(found);
-    };
+    let Some(tip) = super::tip(snapshot) else { return Ok(found) };
     if names.is_empty() {
         return Ok(found);
     }
     let paths = names.iter().map(|(path, _)| Arc::clone(path)).collect();
-    let past = history::past(repository, commit, &snapshot.repo.subfolder, &paths)?;
+    let past = history::past(tip, &paths)?;
     let contents = past.reader();
     for (path, name) in names {
         let brought = past.versions(path).iter().find(|version| {

@@ -32,13 +32,10 @@ pub fn first_seen(
     registry: &Registry,
     analysis: &Analysis,
 ) -> Result<Vec<FirstSeen>> {
-    let (Some(repository), Some(commit)) = (snapshot.repository(), snapshot.repo.commit.as_deref())
-    else {
-        return Ok(Vec::new());
-    };
+    let Some(tip) = super::tip(snapshot) else { return Ok(Vec::new()) };
     let wanted = wanted(analysis);
     let paths = wanted.keys().cloned().collect();
-    let past = history::past(repository, commit, &snapshot.repo.subfolder, &paths)?;
+    let past = history::past(tip, &paths)?;
     let entries: BTreeMap<&str, &Entry> =
         snapshot.entries.iter().map(|entry| (&*entry.path, entry)).collect();
     let files: Vec<_> = wanted.into_iter().collect();

@@ -51,13 +51,13 @@ pub use self::{
     relevance::{Focus, relevance},
     requirements::requirements,
     resized::{Resized, resized},
-    session::{Kept, Session},
+    session::{Kept, Session, tip},
 };
 use crate::{
     cache,
     discover::{Entry, Snapshot},
     document,
-    error::{Error, Result},
+    error::Result,
     extract, history,
     language::Registry,
     model::{Analysis, Diagnostic, DiagnosticKind, DocumentRef, FileFacts, FileRecord, GitFacts},
@@ -82,7 +82,7 @@ impl fmt::Debug for Options<'_> {
 /// Analyses every file of `snapshot`, in parallel; a file's text is dropped once its facts are read.
 ///
 /// # Errors
-/// When the history cannot be walked at all, or the session is stopped. Everything else is a diagnostic in the analysis.
+/// When the history cannot be walked at all, or the work is called off. Everything else is a diagnostic in the analysis.
 pub fn repository(
     snapshot: &Snapshot,
     registry: &Registry,
@@ -92,7 +92,6 @@ pub fn repository(
     let stored = options.session.map(|session| session.cache().stored(&home));
     let known = stored.as_ref().map(cache::Stored::facts);
     let reader = Reader::new(snapshot, registry, options.session.zip(known.as_ref()));
-    let is_stopped = || options.session.is_some_and(Session::is_stopped);
     let one = |entry| {
         let facts = reader.one(entry);
         (options.progress)();
@@ -101,7 +100,6 @@ pub fn repository(
     let read = || snapshot.entries.par_iter().map(one).collect::<Vec<FileFacts>>();
     let cache = options.session.map(Session::cache);
     let walk = || match &options.history {
-        Some(_) if is_stopped() => Ok(None),
         Some(history) => session::history(snapshot, history, cache),
         None => Ok(None),
     };
@@ -110,9 +108,7 @@ pub fn repository(
         known.save();
     }
     // What was read is kept; what was not must not be taken for an analysis.
-    if is_stopped() {
-        return Err(Error::stopped());
-    }
+    snapshot.stop.check()?;
     let (git, work) =
         git?.map_or_else(Default::default, |(git, work)| (with_hotspots(git, &facts), work));
     let mut analysis = assemble::assemble(&snapshot.into(), registry, facts, git);
@@ -142,8 +138,7 @@ impl<'a> Reader<'a> {
     }
 
     fn one(&self, entry: &Entry) -> FileFacts {
-        let is_stopped = self.session.is_some_and(|(session, _)| session.is_stopped());
-        if entry.too_large || is_stopped {
+        if entry.too_large || self.snapshot.stop.is_set() {
             return unread(entry, None);
         }
         let known = self.session.filter(|_| self.is_literal);

@@ -27,8 +27,6 @@ pub struct Session<'a> {
     contents: BTreeMap<Arc<str>, ContentId>,
     /// Some file was not what it had been said to be.
     changed: AtomicBool,
-    /// Set once nobody wants the result any more.
-    stop: Option<Arc<AtomicBool>>,
 }
 
 /// Files that one thread reads by itself.
@@ -54,18 +52,7 @@ impl fmt::Debug for Session<'_> {
 impl<'a> Session<'a> {
     /// A run that may use the facts of files.
     pub fn new(cache: &'a Cache) -> Self {
-        Self { cache, contents: BTreeMap::new(), changed: AtomicBool::new(false), stop: None }
-    }
-
-    /// The same run, which ends early once `stop` is set: between two files.
-    #[must_use]
-    pub fn stopped_by(self, stop: Option<Arc<AtomicBool>>) -> Self {
-        Self { stop, ..self }
-    }
-
-    /// Whether nobody wants the result any more.
-    pub(super) fn is_stopped(&self) -> bool {
-        self.stop.as_ref().is_some_and(|stop| stop.load(Ordering::Relaxed))
+        Self { cache, contents: BTreeMap::new(), changed: AtomicBool::new(false) }
     }
 
     /// A run whose analysis as a whole may be used again: reads the files that Git does not know.
@@ -176,18 +163,20 @@ pub(super) fn place(entry: &Entry) -> Place<'_> {
     }
 }
 
+/// The commit of a snapshot, for whoever asks for its history; `None` where there is none.
+pub fn tip(snapshot: &Snapshot) -> Option<history::Tip<'_>> {
+    let (repo, commit) = (snapshot.repository()?, snapshot.repo.commit.as_deref()?);
+    Some(history::Tip { repo, commit, folder: &snapshot.repo.subfolder, stop: &snapshot.stop })
+}
+
 /// The history of a snapshot's commit; `None` where there is no commit.
 pub(super) fn history(
     snapshot: &Snapshot,
     options: &history::Options,
     cache: Option<&Cache>,
 ) -> Result<Option<(GitFacts, history::Work)>> {
-    let (Some(repository), Some(commit)) = (snapshot.repository(), snapshot.repo.commit.as_deref())
-    else {
-        return Ok(None);
-    };
-    let subfolder = &snapshot.repo.subfolder;
-    let walk = |log: Option<&[u8]>| history::walk_on(repository, commit, (subfolder, options), log);
+    let Some(tip) = tip(snapshot) else { return Ok(None) };
+    let walk = |log: Option<&[u8]>| history::walk_on(tip, options, log);
     let Some((cache, key)) = cache.zip(walked(snapshot, options)) else {
         let walked = walk(None)?;
         return Ok(Some((walked.facts, walked.work)));
@@ -197,9 +186,9 @@ pub(super) fn history(
     if let Some(known) = cache.history(&key).or_else(|| cache.history(&with_gaps)) {
         return Ok(Some(known));
     }
-    let name = (snapshot.home(), subfolder, format!("{:?}", options.depth));
+    let name = (snapshot.home(), tip.folder, format!("{:?}", options.depth));
     let name = serde_json::to_vec(&name).unwrap_or_default();
-    let log_key = history::log_identity(repository, subfolder, options);
+    let log_key = history::log_identity(tip.repo, tip.folder, options);
     let log = cache.open(Kind::Log, &name, &log_key).and_then(Answer::read);
     let history::Walked { facts, work, log } = walk(log.as_deref())?;
     if let Some(log) = log {

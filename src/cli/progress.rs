@@ -1,12 +1,10 @@
 //! How far long work is: a bar on stderr, only when that is a terminal, and whoever else watches it.
 
-use std::{
-    fmt,
-    io::IsTerminal as _,
-    sync::{Arc, atomic::AtomicBool},
-};
+use std::{fmt, io::IsTerminal as _, sync::Arc};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::error::Stop;
 
 /// Somebody who waits for long work, is told of every file, and may call it off.
 #[derive(Clone)]
@@ -14,7 +12,7 @@ pub(super) struct Watcher {
     /// Called with what is done whenever one more file is done, from any thread.
     pub(super) tell: Arc<dyn Fn(&'static str) + Send + Sync>,
     /// Set to call the work off.
-    pub(super) stop: Arc<AtomicBool>,
+    pub(super) stop: Stop,
 }
 
 impl fmt::Debug for Watcher {

@@ -4,8 +4,6 @@ mod dating;
 mod given;
 mod references;
 
-use std::sync::Arc;
-
 use camino::{Utf8Path, Utf8PathBuf};
 
 use self::given::{own_files, snapshot};
@@ -27,7 +25,7 @@ use crate::{
     analyze::{self, Session},
     cache::Cache,
     compare, diff, discover,
-    error::Result,
+    error::{Result, Stop},
     history,
     language::{Reading, Registry},
     model::{
@@ -113,10 +111,14 @@ impl Workspace {
         self.bounds.as_ref().map(|bounds| &bounds.watcher)
     }
 
-    /// A run with the cache, which ends when it is called off.
+    /// What ends the work.
+    fn stop(&self) -> Stop {
+        self.watcher().map(|watcher| watcher.stop.clone()).unwrap_or_default()
+    }
+
+    /// A run with the cache.
     fn session(&self) -> Option<Session<'_>> {
-        let stop = self.watcher().map(|watcher| Arc::clone(&watcher.stop));
-        self.cache.as_ref().map(|cache| Session::new(cache).stopped_by(stop))
+        self.cache.as_ref().map(Session::new)
     }
 
     /// Analyses the files of a snapshot.
@@ -161,7 +163,7 @@ impl Workspace {
     fn snapshot(&self, revision: Option<&str>) -> Result<discover::Snapshot> {
         let mut without = own_files(&self.root, &self.standard);
         without.extend(self.without.iter().cloned());
-        snapshot(&self.root, without, revision, &self.scope)
+        self.snapshot_without(revision, without)
     }
 
     /// The same, with the program's own files and without those of `without`.
@@ -170,7 +172,7 @@ impl Workspace {
         revision: Option<&str>,
         without: Vec<String>,
     ) -> Result<discover::Snapshot> {
-        snapshot(&self.root, without, revision, &self.scope)
+        snapshot((&self.root, without), revision, (&self.scope, self.stop()))
     }
 
     /// The program's own files in the target: what it writes is no evidence.

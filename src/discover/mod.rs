@@ -39,7 +39,7 @@ use self::{
     rules::{Chosen, Rules},
 };
 use crate::{
-    error::{Error, Result},
+    error::{Error, Result, Stop},
     model::{Diagnostic, DiagnosticKind, RepositoryFacts, Submodule},
 };
 
@@ -53,6 +53,7 @@ pub fn open(path: &Utf8Path, options: &Options) -> Result<Snapshot> {
     let chosen = Chosen::new(options)?;
     let place = place::find(&root, options)?;
     let mut snapshot = at(place, root, options)?;
+    snapshot.stop = options.stop.clone();
     if !(options.include.is_empty() && options.exclude.is_empty()) {
         snapshot.leave_out(|path| chosen.left_out(path));
     }
@@ -93,6 +94,8 @@ pub struct Options {
     pub exclude: Vec<String>,
     /// Read submodules as well, as far as their objects or files are there.
     pub submodules: bool,
+    /// Ends what reads much of the files or of their history.
+    pub stop: Stop,
 }
 
 impl Default for Options {
@@ -104,6 +107,7 @@ impl Default for Options {
             include: Vec::new(),
             exclude: Vec::new(),
             submodules: false,
+            stop: Stop::default(),
         }
     }
 }
@@ -127,6 +131,8 @@ pub struct Snapshot {
     pub left_out: Vec<LeftOut>,
     /// What could not be listed.
     pub diagnostics: Vec<Diagnostic>,
+    /// Ends what reads much of it.
+    pub stop: Stop,
     /// Submodules that were entered; their files are among the entries.
     nested: Vec<Snapshot>,
     git: Option<gix::ThreadSafeRepository>,
@@ -378,6 +384,7 @@ fn finish(
         links: listing.links,
         left_out,
         diagnostics: listing.diagnostics,
+        stop: Stop::default(),
         nested: listing.nested,
         git,
         idle: Mutex::default(),

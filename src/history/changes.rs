@@ -11,7 +11,11 @@ use gix::{
 };
 use rayon::prelude::*;
 
-use super::simplify::{Folder, Step};
+use super::{
+    Objects,
+    simplify::{Folder, Step},
+};
+use crate::error::Stop;
 
 /// Number of a path in [`Changes`].
 pub(super) type PathId = u32;
@@ -58,8 +62,9 @@ pub(super) enum Kind {
     Submodule,
 }
 
-/// Compares the trees of all steps.
-pub(super) fn read(repo: &gix::ThreadSafeRepository, steps: &[Step]) -> Changes {
+/// Compares the trees of all steps, until it is called off.
+pub(super) fn read(Objects { repo, stop }: Objects<'_>, steps: &[Step]) -> Changes {
+    let part = |comparer: &mut Comparer, steps: &[Step]| part((comparer, stop), steps);
     let parts: Vec<Changes> =
         steps.par_chunks(CHUNK).map_init(|| Comparer::new(repo), part).collect();
     let mut all = Changes::default();
@@ -85,10 +90,10 @@ const CHUNK: usize = 256;
 /// Bytes of decoded trees that a thread keeps.
 const CACHE: usize = 32 << 20;
 
-fn part(comparer: &mut Comparer, steps: &[Step]) -> Changes {
+fn part((comparer, stop): (&mut Comparer, &Stop), steps: &[Step]) -> Changes {
     let mut part = Changes::default();
     let mut known: BTreeMap<BString, PathId> = BTreeMap::new();
-    for step in steps {
+    for step in steps.iter().take_while(|_| !stop.is_set()) {
         let Some(mut found) = comparer.changed(step.old, step.new) else {
             part.unread += 1;
             continue;

@@ -14,7 +14,7 @@ use super::{
     people::{People, Person, Written},
     simplify::Folder,
 };
-use crate::model::Seen;
+use crate::{error::Stop, model::Seen};
 
 /// The commits and their authors.
 pub(super) struct History {
@@ -63,8 +63,13 @@ impl Commit {
 }
 
 impl History {
-    /// Walks from `head` to the roots; `None` when `head` itself is not there. What `log` knows is not read.
-    pub(super) fn read(repo: &gix::Repository, head: ObjectId, log: Option<&Log>) -> Option<Self> {
+    /// Walks from `head` to the roots, or until it is called off; `None` when `head` itself is not there. What `log`
+    /// knows is not read.
+    pub(super) fn read(
+        (repo, stop): (&gix::Repository, &Stop),
+        head: ObjectId,
+        log: Option<&Log>,
+    ) -> Option<Self> {
         let mut history = Self {
             commits: Vec::new(),
             people: People::new(mailmap(repo, head)?),
@@ -77,7 +82,7 @@ impl History {
         let mut seen = HashSet::default();
         seen.insert(head);
         let mut todo = vec![head];
-        while let Some(id) = todo.pop() {
+        while let Some(id) = todo.pop().filter(|_| !stop.is_set()) {
             let known = log.and_then(|log| Some(history.known(log, log.entry(id)?, &mut authors)));
             let Some(commit) = known.or_else(|| history.decode(repo, id, &boundary)) else {
                 history.missing += 1;

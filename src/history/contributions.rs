@@ -6,15 +6,12 @@ use std::collections::BTreeMap;
 use gix::{ObjectId, bstr::ByteSlice};
 
 use super::{
+    Tip,
     changes::{self, Change, Kind, PathId},
-    commits::{Commit, History},
-    simplify, unknown,
+    commits::Commit,
+    simplify,
 };
-use crate::{
-    error::{Error, Result},
-    model::Seen,
-    secrets::redact,
-};
+use crate::{error::Result, model::Seen, secrets::redact};
 
 /// The work of a history, from old to new.
 pub struct Contributions {
@@ -72,29 +69,23 @@ impl std::fmt::Debug for Contributions {
     }
 }
 
-/// Everything that commits which the given one reaches did below `subfolder`. Renames are a file removed and
-/// another added with the same or a similar content.
+/// Everything that commits which the given one reaches did in the folder. Renames are a file removed and another
+/// added with the same or a similar content.
 ///
 /// # Errors
-/// When the commit cannot be read.
-pub fn contributions(
-    repo: &gix::ThreadSafeRepository,
-    commit_hex: &str,
-    subfolder: &str,
-) -> Result<Contributions> {
-    let local = repo.to_thread_local();
-    let head = ObjectId::from_hex(commit_hex.as_bytes())
-        .map_err(|cause| -> Error { unknown(commit_hex).source(cause) })?;
-    let mut history = History::read(&local, head, None).ok_or_else(|| unknown(commit_hex))?;
-    simplify::find_folder(&local, &mut history, subfolder);
+/// When the commit cannot be read, or the walk is called off.
+pub fn contributions(tip: Tip<'_>) -> Result<Contributions> {
+    let local = tip.repo.to_thread_local();
+    let history = tip.history(&local, None)?;
     let simplified = simplify::simplify(&history);
-    let changes = changes::read(repo, &simplified.steps);
+    let changes = changes::read(tip.objects(), &simplified.steps);
     let ranks: BTreeMap<usize, usize> =
         simplified.order.iter().enumerate().map(|(rank, place)| (*place, rank)).collect();
     let emails = history.people.emails();
     let path = |id: PathId| changes.path(id).to_str_lossy().into_owned();
     let mut found: Vec<(usize, Contribution)> = Vec::new();
     for work in &changes.commits {
+        tip.stop.check()?;
         let Some(commit) = history.commits.get(work.place).filter(|one| !one.is_merge()) else {
             continue;
         };
@@ -104,11 +95,12 @@ pub fn contributions(
         let rank = ranks.get(&work.place).copied().unwrap_or(usize::MAX);
         found.push((rank, contribution(&local, commit, email, files)));
     }
+    tip.stop.check()?;
     // Parents come behind their children in the order, whatever the clocks said.
     found.sort_by_key(|(rank, _)| std::cmp::Reverse(*rank));
     let commits = found.into_iter().map(|(_, commit)| commit).collect();
     let shallow = local.is_shallow().unwrap_or(false);
-    Ok(Contributions { commits, shallow, repo: repo.clone() })
+    Ok(Contributions { commits, shallow, repo: tip.repo.clone() })
 }
 
 fn contribution(

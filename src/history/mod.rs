@@ -50,7 +50,7 @@ pub use self::{
     versions::{Contents, Past, Version, past},
 };
 use crate::{
-    error::{Error, Result},
+    error::{Error, Result, Stop},
     model::{GitFacts, HistoryDepth, Tag},
 };
 
@@ -74,35 +74,70 @@ pub struct Walked {
     pub log: Option<Vec<u8>>,
 }
 
-/// Reads the history of `commit_hex`. With a `subfolder` (relative to the top of the repository, with
-/// `/`) only commits that touch it count, and paths are relative to it. Commits outside of the limits are in
-/// no count; tags and the latest release are those of the whole history. Works on the current thread pool;
-/// the result does not depend on its size.
+/// A commit whose history is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Tip<'a> {
+    /// The repository.
+    pub repo: &'a gix::ThreadSafeRepository,
+    /// The commit in hexadecimal digits.
+    pub commit: &'a str,
+    /// Folder that counts, relative to the top of the repository, with `/`; empty for all.
+    pub folder: &'a str,
+    /// Ends a walk between two commits.
+    pub stop: &'a Stop,
+}
+
+impl<'a> Tip<'a> {
+    /// The objects of the repository, as long as somebody wants them.
+    fn objects(&self) -> Objects<'a> {
+        Objects { repo: self.repo, stop: self.stop }
+    }
+
+    /// The commits that it reaches; what `log` knows is not read.
+    fn history(&self, repo: &gix::Repository, log: Option<&Log>) -> Result<History> {
+        let unknown = || unknown(self.commit);
+        let head =
+            ObjectId::from_hex(self.commit.as_bytes()).map_err(|cause| unknown().source(cause))?;
+        let found = History::read((repo, self.stop), head, log);
+        self.stop.check()?;
+        let mut history = found.ok_or_else(unknown)?;
+        simplify::find_folder((repo, self.stop), &mut history, self.folder);
+        self.stop.check()?;
+        Ok(history)
+    }
+}
+
+/// A repository's objects, which nobody may want any more: what reads many looks at the switch for each.
+#[derive(Clone, Copy)]
+struct Objects<'a> {
+    repo: &'a gix::ThreadSafeRepository,
+    stop: &'a Stop,
+}
+
+/// Reads the history of a commit. With a folder only commits that touch it count, and paths are relative to it.
+/// Commits outside of the limits are in no count; tags and the latest release are those of the whole history.
+/// Works on the current thread pool; the result does not depend on its size.
 ///
 /// Objects that the repository lacks leave gaps, which `unread_commits` and `missing_blobs` count.
 /// Hotspots and modules need more than the history and are left empty: see [`hotspots`] and
 /// [`Work::modules`].
-pub fn walk(
-    repo: &gix::ThreadSafeRepository,
-    commit_hex: &str,
-    subfolder: &str,
-    options: &Options,
-) -> Result<Walked> {
-    walk_on(repo, commit_hex, (subfolder, options), None)
+///
+/// # Errors
+/// When there is no such commit, or the walk is called off.
+pub fn walk(tip: Tip<'_>, options: &Options) -> Result<Walked> {
+    walk_on(tip, options, None)
 }
 
 /// The same, knowing the `log` of another walk of the repository with the same [`log_identity`]: commits in
 /// it are not read again. The facts are those of [`walk`].
-pub fn walk_on(
-    repo: &gix::ThreadSafeRepository,
-    commit_hex: &str,
-    (subfolder, options): (&str, &Options),
-    log: Option<&[u8]>,
-) -> Result<Walked> {
+///
+/// # Errors
+/// When there is no such commit, or the walk is called off.
+pub fn walk_on(tip: Tip<'_>, options: &Options, log: Option<&[u8]>) -> Result<Walked> {
+    let Tip { repo, folder, stop, .. } = tip;
     let local = repo.to_thread_local();
-    let head = ObjectId::from_hex(commit_hex.as_bytes())
-        .map_err(|cause| unknown(commit_hex).source(cause))?;
-    let tree = local.find_commit(head).ok().and_then(|head| Some(head.tree_id().ok()?.detach()));
+    let head = ObjectId::from_hex(tip.commit.as_bytes()).ok();
+    let tree = head.and_then(|head| Some(local.find_commit(head).ok()?.tree_id().ok()?.detach()));
     let top = changes::leaves(repo, tree);
     let rules = attributes::Rules::read(&local, top.as_ref());
     let mut log = log.and_then(|log| Log::read(log, &rules.identity));
@@ -110,16 +145,16 @@ pub fn walk_on(
         log.forget_found(|blob| local.has_object(blob));
     }
     let known = log.as_ref().map(Log::size);
-    let mut history =
-        History::read(&local, head, log.as_ref()).ok_or_else(|| unknown(commit_hex))?;
-    simplify::find_folder(&local, &mut history, subfolder);
+    let history = tip.history(&local, log.as_ref())?;
     let mut simplified = simplify::simplify(&history);
-    let is_folder = !subfolder.is_empty();
+    let is_folder = !folder.is_empty();
     let selected = limits::select(&history, &simplified, &options.limits, is_folder);
     simplified.keep(&selected);
-    let reading = Reading { repo, rules: &rules, folder: subfolder, depth: options.depth };
+    let reading = Reading { objects: tip.objects(), rules: &rules, folder, depth: options.depth };
     let id = |place: usize| history.commits.get(place).map(|commit| commit.id);
     let mut works = work::read(reading, std::mem::take(&mut simplified.steps), log.as_mut(), id);
+    // What was left unread must not be taken for what is not there.
+    stop.check()?;
     let present = if is_folder { changes::leaves(repo, simplified.head) } else { top };
     works.mark_present(present.as_ref());
     let whole = Whole { history: &history, simplified: &simplified, selected: &selected };

@@ -7,11 +7,13 @@ use gix::ObjectId;
 use rayon::prelude::*;
 
 use super::{
+    Objects,
     attributes::Look,
     blobs::Blobs,
     changes::{Content, PathId},
     lines::{self, Counts},
 };
+use crate::error::Stop;
 
 /// Two contents to compare and how to look at them.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,11 +46,16 @@ impl Numstat {
 }
 
 /// Compares pairs, given with the path they stand at in the order of the history.
-pub(super) fn count(repo: &gix::ThreadSafeRepository, mut pairs: Vec<(Pair, PathId)>) -> Numstat {
+/// Ends when it is called off.
+pub(super) fn count(
+    Objects { repo, stop }: Objects<'_>,
+    mut pairs: Vec<(Pair, PathId)>,
+) -> Numstat {
     let mut place: Vec<_> = pairs.drain(..).zip(0_usize..).collect();
     place.par_sort_unstable_by_key(|((pair, _), place)| (*pair, *place));
     place.dedup_by_key(|((pair, _), _)| *pair);
     place.par_sort_unstable_by_key(|((_, path), place)| (*path, *place));
+    let part = |blobs: &mut Blobs, chunk: &[_]| part((blobs, stop), chunk);
     let parts: Vec<_> = place.par_chunks(CHUNK).map_init(|| Blobs::new(repo), part).collect();
     let mut all = Numstat::default();
     for (counts, missing) in parts {
@@ -64,9 +71,9 @@ const CHUNK: usize = 64;
 
 type Part = (Vec<(Pair, Option<Counts>)>, Vec<ObjectId>);
 
-fn part(blobs: &mut Blobs, chunk: &[((Pair, PathId), usize)]) -> Part {
+fn part((blobs, stop): (&mut Blobs, &Stop), chunk: &[((Pair, PathId), usize)]) -> Part {
     let (mut found, mut missing) = (Vec::with_capacity(chunk.len()), Vec::new());
-    for ((pair, _), _) in chunk {
+    for ((pair, _), _) in chunk.iter().take_while(|_| !stop.is_set()) {
         found.push((*pair, one(blobs, pair, &mut missing)));
     }
     (found, missing)

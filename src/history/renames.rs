@@ -8,6 +8,7 @@ use gix::bstr::ByteSlice;
 use rayon::prelude::*;
 
 use super::{
+    Objects,
     attributes::Look,
     blobs::Blobs,
     changes::{Changes, CommitChanges, Content, Kind},
@@ -31,10 +32,14 @@ pub(super) struct Rename {
     pub(super) new: usize,
 }
 
-/// Renames per commit of the history.
-pub(super) fn find(repo: &gix::ThreadSafeRepository, known: Known<'_>) -> Vec<Vec<Rename>> {
+/// Renames per commit of the history; none from where it is called off.
+pub(super) fn find(Objects { repo, stop }: Objects<'_>, known: Known<'_>) -> Vec<Vec<Rename>> {
     let commits = known.changes.commits.par_iter();
-    commits.map_init(|| Blobs::new(repo), |blobs, commit| one(blobs, known, commit)).collect()
+    let found = commits.map_init(
+        || Blobs::new(repo),
+        |blobs, commit| if stop.is_set() { Vec::new() } else { one(blobs, known, commit) },
+    );
+    found.collect()
 }
 
 /// Least score of a rename.

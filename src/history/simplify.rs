@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use gix::ObjectId;
 
 use super::commits::{Commit, History};
+use crate::error::Stop;
 
 /// Per commit of the history, what it does to a folder.
 pub(super) struct Simplified {
@@ -36,9 +37,14 @@ pub(super) struct Step {
 /// The tree of a folder; `None` where the folder does not exist.
 pub(super) type Folder = Option<ObjectId>;
 
-/// Looks up `folder` in the commits where that is not known.
-pub(super) fn find_folder(repo: &gix::Repository, history: &mut History, folder: &str) {
-    for commit in history.commits.iter_mut().filter(|commit| commit.folder.is_none()) {
+/// Looks up `folder` in the commits where that is not known, until it is called off.
+pub(super) fn find_folder(
+    (repo, stop): (&gix::Repository, &Stop),
+    history: &mut History,
+    folder: &str,
+) {
+    let unknown = history.commits.iter_mut().filter(|commit| commit.folder.is_none());
+    for commit in unknown.take_while(|_| !stop.is_set()) {
         commit.folder = folder_of(repo, commit, folder);
     }
 }

@@ -9,17 +9,15 @@ use std::{
 use gix::{ObjectId, bstr::ByteSlice};
 
 use super::{
+    Objects, Tip,
     attributes::{self, Look},
     changes::{self, Change, Changes, CommitChanges, Kind, PathId},
     commits::History,
     numstat,
     renames::{self, Known, Rename},
-    simplify, unknown, work,
+    simplify, work,
 };
-use crate::{
-    error::{Error, Result},
-    model::Seen,
-};
+use crate::{error::Result, model::Seen};
 
 /// The versions of files, from old to new, and where their contents are.
 pub struct Past {
@@ -45,37 +43,26 @@ impl std::fmt::Debug for Past {
 }
 
 /// Everything that commits without merges made of the files at `paths` of the commit, which are relative to
-/// `subfolder`.
+/// the folder.
 ///
 /// # Errors
-/// When the commit cannot be read.
-pub fn past(
-    repo: &gix::ThreadSafeRepository,
-    commit_hex: &str,
-    subfolder: &str,
-    paths: &BTreeSet<Arc<str>>,
-) -> Result<Past> {
-    let local = repo.to_thread_local();
-    let head = ObjectId::from_hex(commit_hex.as_bytes())
-        .map_err(|cause| -> Error { unknown(commit_hex).source(cause) })?;
-    let mut history = History::read(&local, head, None).ok_or_else(|| unknown(commit_hex))?;
-    simplify::find_folder(&local, &mut history, subfolder);
+/// When the commit cannot be read, or the walk is called off.
+pub fn past(tip: Tip<'_>, paths: &BTreeSet<Arc<str>>) -> Result<Past> {
+    let local = tip.repo.to_thread_local();
+    let history = tip.history(&local, None)?;
     let simplified = simplify::simplify(&history);
-    let changes = changes::read(repo, &simplified.steps);
-    let all = changes::leaves(repo, history.head().map(|head| head.tree));
-    let looks = attributes::Rules::read(&local, all.as_ref()).looks(subfolder, &changes);
-    let renames = find_renames(repo, &changes, &looks);
+    let changes = changes::read(tip.objects(), &simplified.steps);
+    let all = changes::leaves(tip.repo, history.head().map(|head| head.tree));
+    let looks = attributes::Rules::read(&local, all.as_ref()).looks(tip.folder, &changes);
+    let renames = find_renames(tip.objects(), &changes, &looks);
+    tip.stop.check()?;
     let mut search = Search { history: &history, changes: &changes, found: BTreeMap::new() };
     search.follow(&simplified.order, &renames, paths);
-    Ok(Past { repo: repo.clone(), files: search.found })
+    Ok(Past { repo: tip.repo.clone(), files: search.found })
 }
 
 /// Renames per commit; only contents that may be renamed are read.
-fn find_renames(
-    repo: &gix::ThreadSafeRepository,
-    changes: &Changes,
-    looks: &[Look],
-) -> Vec<Vec<Rename>> {
+fn find_renames(objects: Objects<'_>, changes: &Changes, looks: &[Look]) -> Vec<Vec<Rename>> {
     let none = numstat::Numstat::default();
     let known = Known { changes, looks, numstat: &none };
     let may_rename = changes.commits.iter().filter(|commit| {
@@ -88,8 +75,8 @@ fn find_renames(
     let ends = may_rename.flat_map(|commit| &commit.changes);
     let ends = ends.filter(|change| change.old.is_none() || change.new.is_none());
     let pairs = ends.map(|change| (work::pair(known, change), change.path)).collect();
-    let sizes = numstat::count(repo, pairs);
-    renames::find(repo, Known { numstat: &sizes, ..known })
+    let sizes = numstat::count(objects, pairs);
+    renames::find(objects, Known { numstat: &sizes, ..known })
 }
 
 struct Search<'a> {

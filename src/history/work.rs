@@ -8,6 +8,7 @@ use gix::{
 };
 
 use super::{
+    Objects,
     attributes::{Look, Rules},
     changes::{self, Change, Changes, CommitChanges, Content, PathId},
     lines::Counts,
@@ -77,7 +78,7 @@ impl From<Counts> for Lines {
 /// How to look at what is not known yet.
 #[derive(Clone, Copy)]
 pub(super) struct Reading<'a> {
-    pub(super) repo: &'a gix::ThreadSafeRepository,
+    pub(super) objects: Objects<'a>,
     pub(super) rules: &'a Rules,
     /// Folder that paths are relative to.
     pub(super) folder: &'a str,
@@ -113,7 +114,7 @@ pub(super) fn read(
 }
 
 fn found(reading: Reading<'_>, steps: &[Step]) -> Works {
-    let changes = changes::read(reading.repo, steps);
+    let changes = changes::read(reading.objects, steps);
     let mut works = match reading.depth {
         HistoryDepth::Names => names(&changes),
         HistoryDepth::Lines => lines(reading, &changes),
@@ -139,10 +140,10 @@ fn lines(reading: Reading<'_>, changes: &Changes) -> Works {
     let known = Known { changes, looks: &looks, numstat: &none };
     let changed = changes.commits.iter().flat_map(|commit| &commit.changes);
     let pairs = changed.map(|change| (pair(known, change), change.path)).collect();
-    let numstat = numstat::count(reading.repo, pairs);
+    let numstat = numstat::count(reading.objects, pairs);
     let known = Known { numstat: &numstat, ..known };
-    let renames = renames::find(reading.repo, known);
-    let renamed = compare_renamed(reading.repo, known, &renames);
+    let renames = renames::find(reading.objects, known);
+    let renamed = compare_renamed(reading.objects, known, &renames);
     let one = |(commit, renames): (&CommitChanges, &Vec<Rename>)| {
         let lines = |change: &Change| numstat.get(&pair(known, change)).map(Lines::from);
         let rename = |rename: &Rename| {
@@ -185,11 +186,7 @@ pub(super) fn pair(known: Known<'_>, change: &Change) -> Pair {
 }
 
 /// Compares the contents of renames that are not the same.
-fn compare_renamed(
-    repo: &gix::ThreadSafeRepository,
-    known: Known<'_>,
-    renames: &[Vec<Rename>],
-) -> Numstat {
+fn compare_renamed(objects: Objects<'_>, known: Known<'_>, renames: &[Vec<Rename>]) -> Numstat {
     let commits = known.changes.commits.iter().zip(renames);
     let pairs = commits.flat_map(|(commit, renames)| {
         renames.iter().filter_map(|rename| {
@@ -197,7 +194,7 @@ fn compare_renamed(
             Some((pair(known, &change), change.path))
         })
     });
-    numstat::count(repo, pairs.collect())
+    numstat::count(objects, pairs.collect())
 }
 
 /// A rename as one change of the new path.

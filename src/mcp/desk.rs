@@ -5,14 +5,14 @@ use std::{
     fmt,
     sync::{
         Arc,
-        atomic::{AtomicBool, AtomicU64, Ordering},
+        atomic::{AtomicU64, Ordering},
     },
 };
 
 use camino::Utf8PathBuf;
 
 use crate::{
-    error::Result,
+    error::{Result, Stop},
     model::{Analysis, CheckReport, Comparison, Plan, StatusReport},
 };
 
@@ -125,7 +125,7 @@ pub trait Desk: fmt::Debug + Send + Sync + 'static {
 #[derive(Debug, Default)]
 pub struct Watch {
     /// Set to call the work off.
-    pub stop: Arc<AtomicBool>,
+    pub stop: Stop,
     /// Files that are done.
     files: AtomicU64,
 }
@@ -139,15 +139,5 @@ impl Watch {
     /// How many files are done.
     pub fn files(&self) -> u64 {
         self.files.load(Ordering::Relaxed)
-    }
-
-    /// Whether nobody wants it any more.
-    pub fn is_cancelled(&self) -> bool {
-        self.stop.load(Ordering::Relaxed)
-    }
-
-    /// Calls the work off.
-    pub fn cancel(&self) {
-        self.stop.store(true, Ordering::Relaxed);
     }
 }

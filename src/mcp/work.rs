@@ -18,7 +18,7 @@ const EVERY: Duration = Duration::from_millis(250);
 /// Runs `job` for a request.
 ///
 /// # Errors
-/// When the job fails, or the client calls it off: then the job ends at the next file, and this at once.
+/// When the job fails, or the client calls it off: then the job ends at the next file or commit, and this at once.
 pub(super) async fn run<T: Send + 'static>(
     context: &RequestContext<RoleServer>,
     job: impl FnOnce(&Arc<Watch>) -> Result<T> + Send + 'static,
@@ -39,7 +39,7 @@ struct End(Arc<Watch>);
 
 impl Drop for End {
     fn drop(&mut self) {
-        self.0.cancel();
+        self.0.stop.set();
     }
 }
 

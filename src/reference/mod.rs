@@ -11,7 +11,7 @@ use self::record::record;
 pub use self::{learn::learn, record::classes};
 use crate::{
     analyze, discover, document,
-    error::Result,
+    error::{Result, Stop},
     language::Registry,
     model::{
         Analysis, CodeProfile, DeliveryRecord, DocumentKind, DocumentRef, Evidence, Observation,
@@ -29,6 +29,8 @@ pub struct Options<'a> {
     pub progress: &'a (dyn Fn() + Sync),
     /// What earlier runs found.
     pub session: Option<&'a analyze::Session<'a>>,
+    /// Ends the reading.
+    pub stop: Stop,
     /// Hours of a working day, for what work took; `None` to leave the history alone.
     pub day_hours: Option<f64>,
 }
@@ -62,7 +64,8 @@ pub fn siblings(target: &Utf8Path, docs_dir: &str) -> Vec<Utf8PathBuf> {
 /// # Errors
 /// When there is nothing at the path that can be read as a repository or folder.
 pub fn read(path: &Utf8Path, cited_as: &str, options: &Options<'_>) -> Result<Reference> {
-    let snapshot = discover::open(path, &discover::Options::default())?;
+    let opened = discover::Options { stop: options.stop.clone(), ..discover::Options::default() };
+    let snapshot = discover::open(path, &opened)?;
     let analysis_options =
         analyze::Options { history: None, progress: options.progress, session: options.session };
     let analysis = analyze::repository(&snapshot, options.registry, &analysis_options)?;
@@ -102,8 +105,11 @@ pub fn delivery(
     options: &Options<'_>,
     day_hours: f64,
 ) -> Result<DeliveryRecord> {
-    let opened =
-        discover::Options { revision: revision.map(str::to_owned), ..discover::Options::default() };
+    let opened = discover::Options {
+        revision: revision.map(str::to_owned),
+        stop: options.stop.clone(),
+        ..discover::Options::default()
+    };
     let snapshot = discover::open(path, &opened)?;
     let analysis_options =
         analyze::Options { history: None, progress: options.progress, session: options.session };

@@ -7,6 +7,7 @@ use std::{
 };
 
 use groundplan::{
+    error::Stop,
     history,
     model::{GitFacts, HistoryDepth},
 };
@@ -155,8 +156,13 @@ impl History {
 
     fn facts(&self, options: &history::Options) -> GitFacts {
         let commit = self.git(&["rev-parse", "HEAD"]);
-        let repo = self.repo();
-        history::walk(&repo, commit.trim(), "", options).unwrap().facts
+        let (repo, stop) = (self.repo(), Stop::default());
+        history::walk(
+            history::Tip { repo: &repo, commit: commit.trim(), folder: "", stop: &stop },
+            options,
+        )
+        .unwrap()
+        .facts
     }
 
     /// Commits that `git log` lists within limits, in its own order.
@@ -285,7 +291,7 @@ proptest! {
         folder in select(&["", "", "dir"][..]),
     ) {
         let history = History::new(&commits);
-        let repo = history.repo();
+        let (repo, stop) = (history.repo(), Stop::default());
         let all = history.git(&["rev-list", "HEAD"]);
         let all: Vec<&str> = all.lines().collect();
         let mut logs: BTreeMap<bool, Vec<u8>> = BTreeMap::new();
@@ -293,9 +299,10 @@ proptest! {
         for (tip, (limits, names)) in tips.zip(parts.iter().cycle()) {
             let depth = if *names { HistoryDepth::Names } else { HistoryDepth::Lines };
             let options = history::Options { depth, limits: *limits };
-            let whole = history::walk(&repo, tip, folder, &options).unwrap();
+            let at = history::Tip { repo: &repo, commit: tip, folder, stop: &stop };
+            let whole = history::walk(at, &options).unwrap();
             let log = logs.get(names).map(Vec::as_slice);
-            let walked = history::walk_on(&repo, tip, (folder, &options), log).unwrap();
+            let walked = history::walk_on(at, &options, log).unwrap();
             let print = |facts: &GitFacts| serde_json::to_string_pretty(facts).unwrap();
             prop_assert_eq!(print(&walked.facts), print(&whole.facts), "{} {:?}", tip, options);
             let folders = ["", "dir", "dir/déep"].into();

@@ -107,11 +107,11 @@ impl Repositories {
 fn make(place: &Place, given: Given, watch: &Arc<Watch>, state: String) -> Result<Facts> {
     let workspace = bounded(given, place, watch)?;
     let ground = workspace.ground(&[])?;
-    stopped(watch)?;
+    watch.stop.check()?;
     let past = workspace.past(None)?;
     let mut plan = workspace.plan(&ground, &CapacityConfig::default(), &past)?;
     workspace.date(&ground, &mut plan)?;
-    stopped(watch)?;
+    watch.stop.check()?;
     Ok(Facts {
         state,
         documents: ground.requirements.documents.len(),
@@ -125,13 +125,9 @@ fn make(place: &Place, given: Given, watch: &Arc<Watch>, state: String) -> Resul
 }
 
 fn bounded(given: Given, place: &Place, watch: &Arc<Watch>) -> Result<Workspace> {
-    let (stop, watch) = (Arc::clone(&watch.stop), Arc::clone(watch));
+    let (stop, watch) = (watch.stop.clone(), Arc::clone(watch));
     let watcher = Watcher { tell: Arc::new(move |_| watch.one()), stop };
     Ok(Workspace::build(given)?.bounded(Bounds { within: place.within.clone(), watcher }))
-}
-
-fn stopped(watch: &Watch) -> Result<()> {
-    if watch.is_cancelled() { Err(Error::stopped()) } else { Ok(()) }
 }
 
 /// What a thread that broke off left behind is made anew anyway.
@@ -151,7 +147,7 @@ impl Desk for Repositories {
         let kept = self.kept(place);
         // One client makes them; the others wait and find them made.
         let mut kept = locked(&kept);
-        stopped(watch)?;
+        watch.stop.check()?;
         let given = self.given(place, Reading::default())?;
         let key = key::of(&given, &place.within)?;
         if let (Some((known, facts)), Some(key)) = (&kept.0, &key)
@@ -177,7 +173,7 @@ impl Desk for Repositories {
         let facts = self.facts(place, watch)?;
         let text = self.plan_text(place, &facts)?;
         let workspace = self.workspace(place, watch)?;
-        stopped(watch)?;
+        watch.stop.check()?;
         let (path, docs) = (place.root.join(&facts.plan_path), workspace.docs());
         let revived = plan::changed(&workspace.past(None)?, &facts.plan);
         let form = Form::Markdown;
@@ -189,7 +185,7 @@ impl Desk for Repositories {
 
     fn prompt(&self, place: &Place, kind: PromptKind, watch: &Arc<Watch>) -> Result<String> {
         let text = served::prompt_text(&self.workspace(place, watch)?, kind)?;
-        stopped(watch)?;
+        watch.stop.check()?;
         Ok(text)
     }
 
@@ -214,7 +210,7 @@ impl Desk for Repositories {
         let workspace = bounded(given, place, watch)?;
         let plans = plans(place, plan, &workspace)?;
         let report = served::check_plans(workspace, &plans)?;
-        stopped(watch)?;
+        watch.stop.check()?;
         Ok(report)
     }
 
@@ -227,10 +223,10 @@ impl Desk for Repositories {
         let mut tracking = Tracking::open(&workspace, None)?;
         let mut plans = Vec::new();
         for plan in tracking.plans(&named)? {
-            stopped(watch)?;
+            watch.stop.check()?;
             plans.push(tracking.progress(&plan, None)?);
         }
-        stopped(watch)?;
+        watch.stop.check()?;
         let schema = std::borrow::Cow::Borrowed(STATUS_SCHEMA);
         Ok(StatusReport { schema, repo: tracking.repo(), plans })
     }

@@ -7,6 +7,7 @@ use std::{
 
 use super::Chosen;
 use crate::{
+    analyze,
     discover::Snapshot,
     document,
     error::Result,
@@ -25,16 +26,13 @@ pub(super) struct Commits {
 
 impl Commits {
     pub(super) fn read(snapshot: &Snapshot) -> Result<Self> {
-        let (Some(repository), Some(commit)) =
-            (snapshot.repository(), snapshot.repo.commit.as_deref())
-        else {
+        let Some(tip) = analyze::tip(snapshot) else {
             return Ok(Self { found: None, shallow: false, renamed: BTreeMap::new() });
         };
-        let subfolder = &snapshot.repo.subfolder;
-        let found = history::contributions(repository, commit, subfolder)?;
+        let found = history::contributions(tip)?;
         let present: BTreeSet<Arc<str>> =
             snapshot.entries.iter().map(|entry| Arc::clone(&entry.path)).collect();
-        let past = history::past(repository, commit, subfolder, &present)?;
+        let past = history::past(tip, &present)?;
         let mut renamed = BTreeMap::new();
         for path in &present {
             let former = past.versions(path).iter().map(|version| &version.path);
@@ -53,8 +51,8 @@ impl Commits {
     ) -> Result<Vec<PastCommit>> {
         let Some(found) = &self.found else { return Ok(Vec::new()) };
         let mut earlier = BTreeSet::new();
-        if let (Some(repository), Some(before)) = (snapshot.repository(), before) {
-            let old = history::contributions(repository, before, &snapshot.repo.subfolder)?;
+        if let (Some(tip), Some(before)) = (analyze::tip(snapshot), before) {
+            let old = history::contributions(history::Tip { commit: before, ..tip })?;
             earlier.extend(old.commits.into_iter().map(|one| one.seen.commit));
         }
         let one = |one: &Contribution| commit(one, !earlier.contains(&one.seen.commit));
@@ -84,17 +82,13 @@ pub(super) struct Versions {
 impl Versions {
     pub(super) fn read(snapshot: &Snapshot, plan: &Chosen) -> Result<Self> {
         let mut found = Self::default();
-        let (Some(repository), Some(commit)) =
-            (snapshot.repository(), snapshot.repo.commit.as_deref())
-        else {
-            return Ok(found);
-        };
+        let Some(tip) = analyze::tip(snapshot) else { return Ok(found) };
         if !plan.is_inside {
             return Ok(found);
         }
         let paths: BTreeSet<Arc<str>> =
             plan.documents.iter().map(|one| Arc::clone(&one.path)).collect();
-        let past = history::past(repository, commit, &snapshot.repo.subfolder, &paths)?;
+        let past = history::past(tip, &paths)?;
         let contents = past.reader();
         for path in &paths {
             for version in past.versions(path) {

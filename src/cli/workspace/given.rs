@@ -14,7 +14,7 @@ use crate::{
         living, overrides,
     },
     discover,
-    error::Result,
+    error::{Result, Stop},
     language::{QuerySource, Reading, Registry},
     model::Standard,
 };
@@ -88,7 +88,7 @@ impl Given {
     ) -> Result<discover::Snapshot> {
         let mut without = own_files(&self.root, &self.standard);
         without.extend(output.and_then(|output| inside(&self.root, output)));
-        snapshot(&self.root, without, revision, &self.scope)
+        snapshot((&self.root, without), revision, (&self.scope, Stop::default()))
     }
 }
 
@@ -116,10 +116,9 @@ pub(in crate::cli) fn inside(root: &Utf8Path, file: &Utf8Path) -> Option<String>
 
 /// Files that a run writes it must not read (`without`): a plan is not made from itself.
 pub(super) fn snapshot(
-    root: &Utf8Path,
-    without: Vec<String>,
+    (root, without): (&Utf8Path, Vec<String>),
     revision: Option<&str>,
-    scope: &Scope,
+    (scope, stop): (&Scope, Stop),
 ) -> Result<discover::Snapshot> {
     let options = discover::Options {
         revision: revision.map(str::to_owned),
@@ -127,6 +126,7 @@ pub(super) fn snapshot(
         include: scope.include.clone(),
         exclude: scope.exclude.clone(),
         submodules: scope.submodules,
+        stop,
         ..discover::Options::default()
     };
     discover::open(root, &options)

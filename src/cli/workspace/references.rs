@@ -4,6 +4,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::Workspace;
 use crate::{
+    analyze::Session,
     cli::progress,
     error::{Error, Result},
     model::{DeliveryRecord, HouseProfile, Reference},
@@ -70,28 +71,35 @@ impl Workspace {
     ) -> Result<DeliveryRecord> {
         let bar = progress::files("looking back", self.watcher());
         let session = self.session();
-        let options = reference::Options {
-            docs_dir: &self.standard.docs_dir,
-            registry: &self.registry,
-            progress: &|| bar.one(),
-            session: session.as_ref(),
-            day_hours: None,
-        };
+        let progress = || bar.one();
+        let options = self.reading(&progress, session.as_ref());
         let found = reference::delivery(path, rev, &options, self.day_hours());
         bar.finish();
         found
     }
 
+    /// How other repositories are read.
+    fn reading<'a>(
+        &'a self,
+        progress: &'a (dyn Fn() + Sync),
+        session: Option<&'a Session<'a>>,
+    ) -> reference::Options<'a> {
+        reference::Options {
+            docs_dir: &self.standard.docs_dir,
+            registry: &self.registry,
+            progress,
+            session,
+            stop: self.stop(),
+            day_hours: None,
+        }
+    }
+
     fn reference(&self, path: &Utf8Path) -> Result<Reference> {
         let bar = progress::files("reading references", self.watcher());
         let session = self.session();
-        let options = reference::Options {
-            docs_dir: &self.standard.docs_dir,
-            registry: &self.registry,
-            progress: &|| bar.one(),
-            session: session.as_ref(),
-            day_hours: self.walk.options().map(|_| self.day_hours()),
-        };
+        let progress = || bar.one();
+        let day_hours = self.walk.options().map(|_| self.day_hours());
+        let options = reference::Options { day_hours, ..self.reading(&progress, session.as_ref()) };
         let found = reference::read(path, &cited_as(path), &options)?;
         bar.finish();
         if found.documents.is_empty() {

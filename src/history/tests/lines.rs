@@ -202,7 +202,9 @@ fn a_missing_content_loses_only_lines() {
 fn check_log(repo: &Repo, log: &mut Option<Vec<u8>>, new: Option<&GitFacts>) {
     let commit = repo.git(ANN, &["rev-parse", "HEAD"]);
     let opened = gix::open::Options::isolated().open(repo.room.path().join(".git")).unwrap();
-    let walked = walk_on(&opened, &commit, ("", &Options::default()), log.as_deref()).unwrap();
+    let walked =
+        walk_on(super::repo::tip(&opened, &commit, ""), &Options::default(), log.as_deref())
+            .unwrap();
     assert_eq!(walked.facts, new.cloned().unwrap_or_else(|| repo.facts("HEAD", "")));
     assert_eq!(walked.log.is_some(), new.is_some());
     *log = walked.log.or(log.take());

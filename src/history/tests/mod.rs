@@ -5,13 +5,18 @@ mod lines;
 mod modules;
 mod repo;
 
-use std::fs;
+use std::{collections::BTreeSet, fs};
 
 use tempfile::TempDir;
 
-use self::repo::{ANN, DAY, Repo, START};
-use super::{Options, walk};
-use crate::model::GitFacts;
+use self::repo::{ANN, DAY, Repo, START, tip};
+use super::{
+    History, Objects, Options, Tip, changes, contributions, numstat, past, simplify, walk,
+};
+use crate::{
+    error::{ErrorKind, Stop},
+    model::GitFacts,
+};
 
 /// `path commits authors day-of-last`.
 fn churn(facts: &GitFacts) -> Vec<String> {
@@ -242,8 +247,54 @@ fn an_unknown_commit_is_an_error() {
     let repo = branched();
     let opened = gix::open::Options::isolated().open(repo.room.path().join(".git")).unwrap();
     for commit in ["1111111111111111111111111111111111111111", "main", ""] {
-        let error = walk(&opened, commit, "", &Options::default()).unwrap_err();
+        let error = walk(tip(&opened, commit, ""), &Options::default()).unwrap_err();
         assert_eq!(error.to_string(), format!("cannot read the commit {commit}"));
         assert!(error.way_out().is_some());
     }
+}
+
+#[test]
+fn work_that_is_called_off_ends_with_an_error() {
+    let repo = branched();
+    let opened = gix::open::Options::isolated().open(repo.room.path().join(".git")).unwrap();
+    let commit = repo.git(ANN, &["rev-parse", "HEAD"]);
+    let stop = Stop::default();
+    stop.set();
+    let tip = Tip { stop: &stop, ..tip(&opened, &commit, "") };
+    let errors = [
+        walk(tip, &Options::default()).unwrap_err(),
+        contributions(tip).unwrap_err(),
+        past(tip, &BTreeSet::from(["a".into()])).err().unwrap(),
+    ];
+    assert!(errors.iter().all(|error| error.kind() == ErrorKind::Stopped), "{errors:?}");
+}
+
+#[test]
+fn each_stage_of_a_walk_looks_at_the_switch() {
+    let repo = branched();
+    let opened = gix::open::Options::isolated().open(repo.room.path().join(".git")).unwrap();
+    let commit = repo.git(ANN, &["rev-parse", "HEAD"]);
+    let local = opened.to_thread_local();
+    let head = gix::ObjectId::from_hex(commit.as_bytes()).unwrap();
+    let (goes_on, stop) = (Stop::default(), Stop::default());
+    stop.set();
+    let read = |stop: &Stop| History::read((&local, stop), head, None).unwrap();
+    let mut history = read(&goes_on);
+    assert!(read(&stop).commits.is_empty() && history.commits.len() > 2);
+    simplify::find_folder((&local, &stop), &mut history, "");
+    assert!(history.commits.iter().all(|commit| commit.folder.is_none()));
+    simplify::find_folder((&local, &goes_on), &mut history, "");
+    let steps = simplify::simplify(&history).steps;
+    let with = |stop| Objects { repo: &opened, stop };
+    let (all, none) = (changes::read(with(&goes_on), &steps), changes::read(with(&stop), &steps));
+    assert!(none.commits.is_empty() && none.unread == 0 && all.commits.len() > 2);
+    let pairs = || {
+        let all = all.commits.iter().flat_map(|commit| &commit.changes);
+        let look = super::attributes::Look::Auto;
+        all.map(move |one| (numstat::Pair { old: one.old, new: one.new, look }, one.path)).collect()
+    };
+    let first: Vec<(numstat::Pair, u32)> = pairs();
+    let first = &first[0].0;
+    assert!(numstat::count(with(&goes_on), pairs()).get(first).is_some());
+    assert!(numstat::count(with(&stop), pairs()).get(first).is_none());
 }

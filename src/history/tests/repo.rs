@@ -1,11 +1,12 @@
 //! A repository to make histories in.
 
-use std::{fs, process::Command};
+use std::{fs, process::Command, sync::LazyLock};
 
 use tempfile::TempDir;
 
 use crate::{
-    history::{Options, Work, walk},
+    error::Stop,
+    history::{Options, Tip, Work, walk},
     model::GitFacts,
 };
 
@@ -13,6 +14,17 @@ use crate::{
 pub(super) struct Repo {
     pub(super) room: TempDir,
     pub(super) days: i64,
+}
+
+static NEVER: LazyLock<Stop> = LazyLock::new(Stop::default);
+
+/// A commit whose history nobody calls off.
+pub(super) fn tip<'a>(
+    repo: &'a gix::ThreadSafeRepository,
+    commit: &'a str,
+    folder: &'a str,
+) -> Tip<'a> {
+    Tip { repo, commit, folder, stop: &NEVER }
 }
 
 pub(super) const START: i64 = 1_700_000_000;
@@ -78,7 +90,7 @@ impl Repo {
     pub(super) fn work(&self, revision: &str) -> Work {
         let commit = self.git(ANN, &["rev-parse", revision]);
         let repo = gix::open::Options::isolated().open(self.room.path().join(".git")).unwrap();
-        walk(&repo, &commit, "", &Options::default()).unwrap().work
+        walk(tip(&repo, &commit, ""), &Options::default()).unwrap().work
     }
 
     pub(super) fn facts_with(&self, revision: &str, folder: &str, options: &Options) -> GitFacts {
@@ -86,7 +98,7 @@ impl Repo {
         let repo = gix::open::Options::isolated().open(self.room.path().join(".git")).unwrap();
         let facts = |threads: usize| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            pool.install(|| walk(&repo, &commit, folder, options)).unwrap().facts
+            pool.install(|| walk(tip(&repo, &commit, folder), options)).unwrap().facts
         };
         assert_eq!(facts(1), facts(3), "threads do not matter");
         facts(2)

@@ -51,12 +51,11 @@ pub(super) fn record(
     day_hours: f64,
 ) -> Result<DeliveryRecord> {
     let mut found = empty(snapshot, analysis);
-    let (Some(repository), Some(commit)) = (snapshot.repository(), snapshot.repo.commit.as_deref())
-    else {
+    let Some(tip) = analyze::tip(snapshot) else {
         found.limits.push("it has no Git history".into());
         return Ok(found);
     };
-    let contributions = history::contributions(repository, commit, &snapshot.repo.subfolder)?;
+    let contributions = history::contributions(tip)?;
     let seen = analyze::first_seen(snapshot, options.registry, analysis)?;
     let history = History::new(&contributions, snapshot, &seen);
     let texts = texts::all(snapshot, options.docs_dir, &contributions, &history.paths);
@@ -78,11 +77,10 @@ pub(super) fn record(
 /// its history cannot be read.
 pub(super) fn samples(snapshot: &Snapshot, analysis: &Analysis, day_hours: f64) -> DeliveryRecord {
     let mut found = empty(snapshot, analysis);
-    let (Some(repository), Some(commit)) = (snapshot.repository(), snapshot.repo.commit.as_deref())
-    else {
+    let Some(tip) = analyze::tip(snapshot) else {
         return found;
     };
-    match history::contributions(repository, commit, &snapshot.repo.subfolder) {
+    match history::contributions(tip) {
         Ok(contributions) => {
             let history = History::new(&contributions, snapshot, &[]);
             found.samples = samples::all(&history, analysis, day_hours);

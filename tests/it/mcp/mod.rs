@@ -4,16 +4,11 @@ mod http;
 pub(crate) mod session;
 mod transcript;
 
-use std::{
-    sync::{Arc, atomic::AtomicBool},
-    time::Instant,
-};
+use std::time::Instant;
 
 use groundplan::{
-    analyze::{self, Session as Run},
-    cache::Cache,
-    discover,
-    error::ErrorKind,
+    analyze, discover,
+    error::{ErrorKind, Stop},
     language::Registry,
 };
 use serde_json::{Value, json};
@@ -371,12 +366,12 @@ fn work_that_is_called_off_ends_and_the_server_goes_on() {
     assert!(begun.elapsed().as_secs() < 60);
     // The work itself ends between two files.
     let root = environment.path("large");
-    let snapshot = discover::open(&root, &discover::Options::default()).unwrap();
-    let cache = Cache::new(environment.path("cache"), 1 << 30, &[]);
-    let stop = Arc::new(AtomicBool::new(true));
-    let run = Run::new(&cache).stopped_by(Some(stop));
+    let stop = Stop::default();
+    let options = discover::Options { stop: stop.clone(), ..discover::Options::default() };
+    let snapshot = discover::open(&root, &options).unwrap();
+    stop.set();
     let registry = Registry::new(&[]).unwrap();
-    let options = analyze::Options { history: None, progress: &|| {}, session: Some(&run) };
+    let options = analyze::Options { history: None, progress: &|| {}, session: None };
     let begun = Instant::now();
     let error = analyze::repository(&snapshot, &registry, &options).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Stopped);

@@ -6,6 +6,7 @@ use std::{
 };
 
 use crate::{
+    analyze,
     check::Index,
     discover::Snapshot,
     extract,
@@ -51,8 +52,7 @@ fn references<'d>(index: &Index, documents: &'d [PlanDocument]) -> Vec<Reference
 
 /// The versions of the plans and of the files that they point into.
 fn past(references: &[Reference<'_>], snapshot: &Snapshot) -> Option<Past> {
-    let repository = snapshot.repository()?;
-    let commit = snapshot.repo.commit.as_deref()?;
+    let tip = analyze::tip(snapshot)?;
     let mut paths: BTreeSet<Arc<str>> = BTreeSet::new();
     for reference in references {
         paths.insert(Arc::clone(&reference.document.path));
@@ -61,7 +61,7 @@ fn past(references: &[Reference<'_>], snapshot: &Snapshot) -> Option<Past> {
     if paths.is_empty() {
         return None;
     }
-    history::past(repository, commit, &snapshot.repo.subfolder, &paths).ok()
+    history::past(tip, &paths).ok()
 }
 
 fn earlier(index: &mut Index, references: &[Reference<'_>], past: &Past) {
