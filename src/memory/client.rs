@@ -38,6 +38,17 @@ impl Server {
             Self::Command(name) | Self::Http(name) => name,
         }
     }
+
+    /// The same, unless it is an address that cannot be used.
+    ///
+    /// # Errors
+    /// When it is no `http://` URL.
+    pub fn usable(self) -> Result<Self> {
+        if let Self::Http(url) = &self {
+            Plain::new(url)?;
+        }
+        Ok(self)
+    }
 }
 
 /// A server that has said that it is there.

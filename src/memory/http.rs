@@ -71,9 +71,13 @@ impl Plain {
     pub(super) fn new(url: &str) -> Result<Self> {
         let wrong = || {
             Error::input(format!("cannot use {url} as the address of a memory server"))
-                .hint("write it as http://127.0.0.1:9080/mcp; for https start a bridge as the server: --server 'npx -y mcp-remote URL'")
+                .hint("write it as http://127.0.0.1:9080/mcp")
         };
         let uri: http::Uri = url.parse().map_err(|_| wrong())?;
+        if uri.scheme_str() == Some("https") {
+            return Err(Error::input(format!("cannot use {url}: https is not spoken here"))
+                .hint("let a local proxy speak it and name its http:// address, or start a bridge: --server 'npx -y mcp-remote URL'"));
+        }
         if uri.scheme_str() != Some("http") {
             return Err(wrong());
         }
@@ -239,5 +243,8 @@ mod tests {
         for wrong in ["https://a/mcp", "a:1", "http://", "http://me:secret@a/mcp", "file:///a"] {
             assert!(Plain::new(wrong).is_err(), "{wrong}");
         }
+        let refused = Plain::new("https://a/mcp").unwrap_err();
+        assert!(refused.to_string().contains("https is not spoken"), "{refused}");
+        assert!(refused.way_out().unwrap().contains("local proxy"));
     }
 }

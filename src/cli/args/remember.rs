@@ -28,7 +28,8 @@ pub struct RememberArguments {
     /// is asked.
     #[arg(long, value_name = "COMMAND", conflicts_with = "http")]
     pub(in crate::cli) server: Option<String>,
-    /// Memory server: its address for streamable HTTP (`http://127.0.0.1:9080/mcp`).
+    /// Memory server: its address for streamable HTTP (`http://127.0.0.1:9080/mcp`). https is not spoken: let a local
+    /// proxy speak it, or start a bridge with `--server`.
     #[arg(long, value_name = "URL")]
     pub(in crate::cli) http: Option<String>,
     /// Session that the entries belong to; made of their content when absent.

@@ -15,6 +15,9 @@ use crate::{
 };
 
 pub(super) fn run(arguments: &RememberArguments, caching: &Caching) -> Result<Outcome> {
+    let server = arguments.server.clone().map(Server::Command);
+    let server = server.or_else(|| arguments.http.clone().map(Server::Http));
+    let server = server.map(Server::usable).transpose()?;
     let entries = entries(arguments, caching)?;
     if arguments.dry_run {
         return output::result(&lines(&entries)?).map(|()| Outcome::Clean);
@@ -30,8 +33,6 @@ pub(super) fn run(arguments: &RememberArguments, caching: &Caching) -> Result<Ou
             "warning: {unread} lines of {path} are no entries; they were left as they are"
         ));
     }
-    let server = arguments.server.clone().map(Server::Command);
-    let server = server.or_else(|| arguments.http.clone().map(Server::Http));
     let is_new = |entry: &Entry| match &server {
         Some(server) => !outbox.was_sent(&entry.id, server.name()),
         None => !outbox.was_sent_anywhere(&entry.id),
