@@ -22,12 +22,23 @@ pub(super) fn numbers(text: &str) -> Vec<(usize, f64, &str)> {
         let before = text.get(..start).and_then(|before| before.chars().next_back());
         let glued =
             before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/'));
-        if let (false, Ok(value)) = (glued, digits.replace(',', "").parse()) {
+        if let (false, Some(value)) = (glued, value(digits)) {
             found.push((start, value, rest.get(digits.len()..).unwrap_or_default()));
         }
         from = start + digits.len().max(1);
     }
     found
+}
+
+/// `1,200` and `1,200.5` have thousands, `2,5` has a decimal comma; `1.2.3` and `1,2,3` are no numbers.
+fn value(digits: &str) -> Option<f64> {
+    let (whole, decimals) = digits.split_once('.').map_or((digits, None), |(a, b)| (a, Some(b)));
+    let mut groups = whole.split(',').skip(1);
+    if groups.all(|group| group.len() == 3) && decimals.is_none_or(|text| !text.contains(',')) {
+        return digits.replace(',', "").parse().ok();
+    }
+    let is_decimal = decimals.is_none() && whole.matches(',').count() == 1;
+    is_decimal.then(|| digits.replace(',', ".").parse().ok()).flatten()
 }
 
 /// The amounts of hours in `text`: a number with `h`, `hours`, …, and the bytes from its start to its unit's end.
@@ -55,6 +66,11 @@ mod tests {
             [(15, 19, 56.0), (31, 42, 1200.0)]
         );
         assert_eq!(hours("T-001h"), []);
+        let values = |text| -> Vec<f64> { numbers(text).iter().map(|one| one.1).collect() };
+        assert_eq!(
+            values("2,5 h; 1,200.5; 1,234,567; 1.2.3; 1,2,3; 12."),
+            [2.5, 1200.5, 1_234_567.0, 12.0]
+        );
         assert_eq!(short(16.0), "16");
         assert_eq!(short(7.54), "7.5");
     }

@@ -1,6 +1,9 @@
 //! The text of a plan by lines, and where words stand in it: places are characters, lines count from 1.
 
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::number;
 use crate::model::{BlockKind, Criterion, Place, PlanDocument, PlanForm, Span, WorkItem, WorkKind};
@@ -9,12 +12,27 @@ use crate::model::{BlockKind, Criterion, Place, PlanDocument, PlanForm, Span, Wo
 pub(super) struct Page<'a> {
     document: &'a PlanDocument,
     lines: Vec<&'a str>,
+    /// The document's own items by line.
+    items: Vec<&'a WorkItem>,
+    /// What each item is a part of.
+    parents: BTreeMap<&'a str, &'a str>,
 }
 
 impl<'a> Page<'a> {
     /// The lines of `document`.
     pub(super) fn of(document: &'a PlanDocument) -> Self {
-        Self { document, lines: document.text.split('\n').collect() }
+        let all = || document.work.iter().flat_map(|plan| &plan.items);
+        let mut items: Vec<&WorkItem> = items(document).collect();
+        items.sort_by_key(|item| item.at.line);
+        // Of several items with one identifier the first counts.
+        let parents = {
+            let mut known = BTreeMap::new();
+            for item in all() {
+                known.entry(item.id.as_str()).or_insert(item.parent.as_str());
+            }
+            known
+        };
+        Self { document, lines: document.text.split('\n').collect(), items, parents }
     }
 
     /// Number of lines.
@@ -127,13 +145,9 @@ impl<'a> Page<'a> {
         if self.line(from).trim_start().starts_with('|') {
             return Span { line: from, end_line: from };
         }
-        let items = self.document.work.iter().flat_map(|plan| &plan.items);
-        let own = |other: &&WorkItem| *other.at.file == *item.at.file;
-        let next = items
-            .filter(own)
-            .filter(|other| other.at.line > from && !self.is_below(other, item))
-            .map(|other| other.at.line)
-            .min();
+        let behind = self.items.partition_point(|other| other.at.line <= from);
+        let mut others = self.items.iter().skip(behind);
+        let next = others.find(|other| !self.is_below(other, item)).map(|other| other.at.line);
         let level = heading_level(self.line(from));
         let sections = self.document.outline.sections.iter();
         let heading = sections
@@ -145,17 +159,12 @@ impl<'a> Page<'a> {
     }
 
     fn is_below(&self, item: &WorkItem, above: &WorkItem) -> bool {
-        let items: Vec<&WorkItem> =
-            self.document.work.iter().flat_map(|plan| &plan.items).collect();
         let mut parent = item.parent.as_str();
         for _ in 0..16 {
-            if parent.is_empty() {
-                return false;
+            if parent.is_empty() || parent == above.id {
+                return !parent.is_empty();
             }
-            if parent == above.id {
-                return true;
-            }
-            parent = items.iter().find(|one| one.id == parent).map_or("", |one| &one.parent);
+            parent = self.parents.get(parent).copied().unwrap_or_default();
         }
         false
     }
@@ -179,9 +188,8 @@ pub(super) fn tasks(document: &PlanDocument) -> Vec<&WorkItem> {
     if !named.is_empty() {
         return named;
     }
-    let has_parts = |item: &WorkItem| {
-        items(document).any(|other| other.parent == item.id && !item.id.is_empty())
-    };
+    let whole: BTreeSet<&str> = items(document).map(|item| item.parent.as_str()).collect();
+    let has_parts = |item: &WorkItem| !item.id.is_empty() && whole.contains(item.id.as_str());
     items(document).filter(|item| item.kind != WorkKind::Phase && !has_parts(item)).collect()
 }
 
@@ -202,6 +210,20 @@ pub(super) fn whole_word(line: &str, words: &str) -> Option<usize> {
         let after = line.get(at + words.len()..).and_then(|text| text.chars().next());
         !touches(before) && !touches(after)
     })
+}
+
+/// What stands between backticks in `text`.
+pub(super) fn code_spans(text: &str) -> Vec<String> {
+    let mut parts = text.split('`').map(str::trim);
+    let spans = std::iter::from_fn(|| (parts.next().is_some()).then(|| parts.next()).flatten());
+    spans.filter(|code| !code.is_empty()).map(str::to_owned).collect()
+}
+
+/// Whether byte `at` of `line` stands in code or a quotation.
+pub(super) fn is_quoted(line: &str, at: usize) -> bool {
+    let before = line.get(..at).unwrap_or_default();
+    let odd = |mark: char| before.matches(mark).count() % 2 == 1;
+    odd('`') || odd('"') || before.matches('“').count() > before.matches('”').count()
 }
 
 /// Letters in front of an identifier's number: `T-` of `T-001`.
@@ -237,6 +259,12 @@ fn count(number: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn code_and_quotations_are_told_from_words() {
+        assert_eq!(code_spans("a `b c` d `` `e"), ["b c", "e"]);
+        assert!(is_quoted("a `b` \"c", 7) && !is_quoted("a `b` c", 6) && is_quoted("“a", 3));
+    }
 
     #[test]
     fn words_are_found_whole_and_by_characters() {

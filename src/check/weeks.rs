@@ -65,21 +65,44 @@ fn of_line(page: &Page<'_>, number: u32) -> Option<Week> {
     Some(Week { first, last, line: Span { line: number, end_line: number } })
 }
 
-/// `Weeks 1-3`, `Week 4`, `Semanas 2 a 3`: numbers behind the word.
+/// `Weeks 1-3`, `Week 4`, `Weeks 1 and 2`, `Semanas 2 a 3`: numbers behind the word.
 pub(super) fn week_range(text: &str) -> Option<(u32, u32)> {
     let folded = words::fold(text);
-    let at = ["weeks", "week", "semanas", "semana"].iter().find_map(|word| {
-        let at = folded.find(word)?;
-        Some(at + word.len())
-    })?;
-    let rest = folded.get(at..)?.trim_start_matches([' ', '#']);
-    let digits = |text: &str| {
-        text.split(|c: char| !c.is_ascii_digit()).next().and_then(|text| text.parse().ok())
+    ["weeks", "semanas", "week", "semana"].iter().find_map(|word| {
+        let mut places = folded.match_indices(word);
+        places.find_map(|(at, _)| {
+            let before = folded.get(..at)?;
+            let rest = folded.get(at + word.len()..)?;
+            let is_alone = !before.ends_with(|c: char| c.is_alphanumeric());
+            is_alone.then(|| numbers_behind(rest, word.ends_with('s'))).flatten()
+        })
+    })
+}
+
+fn numbers_behind(rest: &str, is_plural: bool) -> Option<(u32, u32)> {
+    const MARKS: [&str; 12] =
+        ["-", "–", "—", "to ", "a ", "and ", "& ", ", ", "/", "e ", "y ", "through "];
+    // Weeks of four digits are years.
+    let digits = |text: &str| -> Option<u32> {
+        let text = text.split(|c: char| !c.is_ascii_digit()).next()?;
+        text.parse().ok().filter(|_| text.len() <= 3)
     };
-    let first: u32 = digits(rest)?;
-    let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
-    let next = ["-", "–", "—", "to ", "a "].iter().find_map(|mark| behind.strip_prefix(mark));
-    let last: Option<u32> = next.and_then(|next| digits(next.trim_start()));
+    let past = |text: &str| text.trim_start_matches(|c: char| c.is_ascii_digit()).to_owned();
+    let rest = rest.trim_start_matches([' ', '#']);
+    let first = digits(rest)?;
+    let behind = past(rest);
+    let next = MARKS.iter().find_map(|mark| behind.trim_start().strip_prefix(mark));
+    let next = next.map(|next| {
+        let next = next.trim_start();
+        let word = ["weeks ", "week ", "semanas ", "semana "];
+        word.iter().find_map(|word| next.strip_prefix(word)).unwrap_or(next)
+    });
+    // `Week 4 - 12 endpoints` counts something else.
+    let counts = |next: &&str| {
+        let word = past(next).trim_start().starts_with(char::is_alphabetic);
+        is_plural || !word || !behind.starts_with(' ')
+    };
+    let last = next.filter(counts).and_then(digits);
     Some((first, last.filter(|last| *last >= first).unwrap_or(first)))
 }
 
@@ -143,5 +166,16 @@ mod tests {
         assert_eq!(week_range("Week 4: Rules"), Some((4, 4)));
         assert_eq!(week_range("Onda 2 (Semanas 5 a 6)"), Some((5, 6)));
         assert_eq!(week_range("Phase 2 (3-4 weeks)"), None);
+        assert_eq!(week_range("Weekly report (week 2)"), Some((2, 2)));
+        for both in
+            ["Weeks 1 and 2", "Weeks 1 & 2", "Weeks 1, 2", "Semanas 1 e 2", "Week 1 - Week 2"]
+        {
+            assert_eq!(week_range(both), Some((1, 2)), "{both}");
+        }
+        assert_eq!(week_range("Week 4 - 12 endpoints"), Some((4, 4)));
+        assert_eq!(week_range("Week 4 – 6"), Some((4, 6)));
+        assert_eq!(week_range("Week 2 and beyond"), Some((2, 2)));
+        assert_eq!(week_range("Week 2026-10"), None);
+        assert_eq!(week_range("Midweek 3"), None);
     }
 }

@@ -1,5 +1,12 @@
 //! `groundplan check`: plans held against the repository, from the command line to the exit code.
 
+use std::{
+    io::Read,
+    process::Stdio,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
 use serde_json::Value;
 
 use crate::environment::{Ran, TestEnvironment};
@@ -32,6 +39,53 @@ fn check(environment: &TestEnvironment, code: i32, more: &[&str]) -> Ran {
 fn findings(ran: &Ran) -> Vec<Value> {
     let report: Value = serde_json::from_str(&ran.stdout).unwrap();
     report["findings"].as_array().unwrap().clone()
+}
+
+/// Waits until a watching run has printed `text` so many times; everything that it has printed so far.
+#[track_caller]
+fn wait_for(printed: &Mutex<String>, text: &str, times: usize) -> String {
+    for _ in 0..900 {
+        let so_far = printed.lock().unwrap().clone();
+        if so_far.matches(text).count() >= times {
+            return so_far;
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    panic!("{text} was never printed {times} times: {}", printed.lock().unwrap());
+}
+
+#[test]
+fn watching_checks_anew_when_the_plan_or_the_code_changes() {
+    let environment = target(BAD);
+    let mut program = std::process::Command::new(assert_cmd::cargo::cargo_bin!("groundplan"));
+    program.args(["check", "--rule", RULE, "--watch", "--repo", "plugin-fees", PLAN]);
+    program.current_dir(environment.path("")).env("GROUNDPLAN_CACHE_DIR", environment.cache());
+    let mut run = program.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let printed = Arc::new(Mutex::new(String::new()));
+    let pipes: [Box<dyn Read + Send>; 2] =
+        [Box::new(run.stdout.take().unwrap()), Box::new(run.stderr.take().unwrap())];
+    for mut pipe in pipes {
+        let printed = Arc::clone(&printed);
+        std::thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(count @ 1..) = pipe.read(&mut bytes) {
+                printed.lock().unwrap().push_str(&String::from_utf8_lossy(&bytes[..count]));
+            }
+        });
+    }
+    wait_for(&printed, "router.go` is not in the repository", 1);
+    // Nothing is said twice of one state.
+    std::thread::sleep(Duration::from_secs(1));
+    assert_eq!(wait_for(&printed, "router.go` is not", 1).matches("router.go` is not").count(), 1);
+    environment.write(PLAN, BAD.replace("router.go", "roads.go"));
+    wait_for(&printed, "roads.go` is not in the repository", 1);
+    // The code changes, the plan stays.
+    environment.write("plugin-fees/internal/adapters/http/in/roads.go", "package in\n");
+    wait_for(&printed, "nothing found", 1);
+    environment.write(PLAN, BAD);
+    wait_for(&printed, "router.go` is not in the repository", 2);
+    run.kill().unwrap();
+    run.wait().unwrap();
 }
 
 #[test]

@@ -32,6 +32,7 @@ mod living;
 mod living_form;
 #[cfg(feature = "mcp")]
 mod mcp;
+mod mutated;
 mod oracle;
 mod own_framework;
 mod parts;

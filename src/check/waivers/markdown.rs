@@ -11,9 +11,14 @@ pub(super) fn remarks(file: &Arc<str>, text: &str) -> Vec<Remark> {
     let mut found = Vec::new();
     let mut fence = Fence::default();
     let mut above = Above::new(&lines);
+    // What is never closed is no comment; without this each of many openings would be followed to the end.
+    let last = lines.iter().rposition(|line| line.contains("-->"));
     // Byte of the line from which on it is read: what stands behind the comment before.
     let mut resume = (0, 0);
     for (at, line) in lines.iter().enumerate() {
+        if last.is_none_or(|last| at > last) {
+            break;
+        }
         if at < resume.0 || fence.holds(line) {
             continue;
         }
@@ -169,7 +174,10 @@ impl Fence {
             }
             return true;
         }
-        self.open = mark.filter(|_| length >= 3).map(|mark| (mark, length));
+        // Marks that close on their own line are code in a sentence.
+        let is_span =
+            mark == Some('`') && line.get(length..).is_some_and(|rest| rest.contains('`'));
+        self.open = mark.filter(|_| length >= 3 && !is_span).map(|mark| (mark, length));
         self.open.is_some()
     }
 }
@@ -209,6 +217,7 @@ mod tests {
         check(&format!("# Plan\n```\n{ALLOW}\n```\n"), &[]);
         check(&format!("# Plan\n~~~~\n~~~\n{ALLOW}\n~~~~\n{ALLOW}\nx"), &[Scope::Line(7)]);
         check(&format!("# Plan\nWrite `{ALLOW}` before it.\n"), &[]);
+        check(&format!("# Plan\n```x``` is code\n{ALLOW}\ntext\n"), &[Scope::Line(4)]);
         check("<!-- groundplan: 1a2b3c -->\n<!-- groundplan: allowed a.b -->\n<!-- open", &[]);
     }
 

@@ -17,7 +17,8 @@ pub(in crate::check::rules) const RULE: Rule = Rule {
     summary: "a week holds more hours of work than the plan says the team has",
     explanation: "\
 Where the plan says how many hours the team has a week (`56 h a week`, `2 developers, 40 h a week each`), the hours in the \
-headings of weeks, else the sum of their tasks, must not be more. Of several capacities the largest counts. Plans that \
+headings of weeks, else the sum of their tasks, must not be more. An amount of up to 48 h \
+beside several people is what each of them has. Of several capacities the largest counts. Plans that \
 say nothing about hours a week are not judged.",
     bad: Example {
         file: "docs/pre-development-docs/IMPLEMENTATION_PLAN.md",
@@ -80,33 +81,15 @@ fn capacity(document: &PlanDocument, page: &Page<'_>) -> Option<(f64, u32)> {
     let mut most: Option<(f64, u32)> = None;
     for (number, line) in page.lines(page.all()) {
         // A task may speak of hours a week, too.
-        let told = words::has_any(
-            &words::key(line),
-            &["team", "capacity", "developers", "developer", "equipe", "time", "engineers"],
-        );
-        if !told || !line.contains(|c: char| c.is_ascii_digit()) {
+        if !speaks_of_team(line) || !line.contains(|c: char| c.is_ascii_digit()) {
             continue;
         }
         for (_, end, amount) in hours(line) {
             let behind = line.get(end..).unwrap_or_default().trim_start();
-            let weekly = [
-                "a week",
-                "per week",
-                "/week",
-                "/ week",
-                "per sprint week",
-                "por semana",
-                "weekly",
-            ];
-            let Some(rest) = weekly.iter().find_map(|word| behind.strip_prefix(word)) else {
-                continue;
-            };
-            let rest = rest.trim_start_matches(' ');
-            let each = ["each", "per developer", "per person", "cada"]
-                .iter()
-                .any(|word| rest.starts_with(word));
-            let people = if each { developers(line).unwrap_or(1.0) } else { 1.0 };
-            let amount = amount * people;
+            let Some(is_each) = weekly(behind) else { continue };
+            let people = developers(line).max(1.0);
+            // Nobody has more hours a week than that, so a team's sum is more.
+            let amount = if is_each || amount <= OWN { amount * people } else { amount };
             if most.is_none_or(|(known, _)| amount > known) {
                 most = Some((amount, number));
             }
@@ -115,15 +98,47 @@ fn capacity(document: &PlanDocument, page: &Page<'_>) -> Option<(f64, u32)> {
     most.filter(|_| !document.work.is_empty())
 }
 
-/// The number in front of `developers`.
-fn developers(line: &str) -> Option<f64> {
-    let found = crate::check::number::numbers(line).into_iter().find(|(_, _, behind)| {
-        let word =
-            behind.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-        matches!(
-            word,
-            "developers" | "developer" | "engineers" | "people" | "devs" | "desenvolvedores"
-        )
+/// Hours a week up to which an amount beside several people is taken for what each of them has.
+const OWN: f64 = 48.0;
+
+fn speaks_of_team(line: &str) -> bool {
+    let key = words::key(line);
+    let words = ["team", "capacity", "developers", "developer", "equipe", "engineers", "equipo"];
+    // `time` is a team in Portuguese only.
+    words::has_any(&key, &words) || words::has(&key, "time") && words::has(&key, "por semana")
+}
+
+/// Whether the text behind an amount says that it is one of a week; then, whether each of the people has it.
+fn weekly(behind: &str) -> Option<bool> {
+    const WEEK: [&str; 7] =
+        ["a week", "per week", "/week", "/ week", "per sprint week", "por semana", "weekly"];
+    const EACH: [&str; 4] = ["each", "per developer", "per person", "cada"];
+    let strip = |text: &'_ str, words: &[&str]| -> Option<String> {
+        words.iter().find_map(|word| text.strip_prefix(word)).map(|rest| rest.trim_start().into())
+    };
+    let first = strip(behind, &EACH);
+    let rest = strip(first.as_deref().unwrap_or(behind), &WEEK)?;
+    Some(first.is_some() || strip(&rest, &EACH).is_some())
+}
+
+/// How many people a line counts, of all kinds: the numbers up to two words in front of `developers`.
+fn developers(line: &str) -> f64 {
+    const PEOPLE: [&str; 11] = [
+        "developers",
+        "developer",
+        "engineers",
+        "engineer",
+        "people",
+        "devs",
+        "dev",
+        "desenvolvedores",
+        "pessoas",
+        "desarrolladores",
+        "personas",
+    ];
+    let counted = crate::check::number::numbers(line).into_iter().filter(|(_, _, behind)| {
+        let mut near = behind.split_whitespace().take(3).map(str::to_lowercase);
+        near.any(|word| PEOPLE.contains(&word.trim_end_matches([',', '.', ':', ';', ')'])))
     });
-    found.map(|(_, value, _)| value)
+    counted.map(|(_, value, _)| value).sum()
 }

@@ -3,7 +3,7 @@
 use crate::{
     check::{
         Example, Found, Inputs, Rule,
-        page::{Page, items},
+        page::{Page, is_quoted, items},
     },
     document::words,
     model::{Day, Place, Severity, WorkItem, WorkPlan},
@@ -16,7 +16,7 @@ pub(in crate::check::rules) const RULE: Rule = Rule {
     explanation: "\
 Looks at days written as `2026-12-01`: one that the calendar does not have; a weekday beside it that it is not; an \
 end before its start; a task that begins before one that it depends on has ended; work behind the plan's own deadline \
-(`deadline`, `due`, `target_end_date`). Days in words (`next Monday`, `1 December`) are not read.",
+(`deadline`, `due`, `target_end_date`). Code and quotations are examples. Days in words (`next Monday`, `1 December`) are not read.",
     bad: Example {
         file: "docs/pre-dev/fees/tasks.md",
         text: "# Tasks\n\n## T-001: Tiers\n\n- **Start**: 2026-03-10\n- **End**: 2026-03-06\n",
@@ -32,7 +32,8 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     let page = Page::of(inputs.document);
     let mut found = Vec::new();
     for (number, line) in page.lines(page.all()) {
-        for (start, text) in days(line) {
+        let told = days(line).into_iter().filter(|(start, _)| !is_quoted(line, *start));
+        for (start, text) in told.filter(|_| !page.is_code(number)) {
             found.extend(on_calendar(line, start, text).map(|message| Found {
                 place: page.part(number, start, text.len()),
                 message,
@@ -61,8 +62,12 @@ fn days(line: &str) -> Vec<(usize, &str)> {
         rest = at + word.len();
         let shape: Vec<usize> = word.split('-').map(str::len).collect();
         let year = word.starts_with("19") || word.starts_with("20");
-        // `2026-03-01-move` is a name, `2026-03-01T…` a moment.
-        let alone = line.get(rest..).is_none_or(|text| !text.starts_with(char::is_alphabetic));
+        // `2026-03-01-move` and `2026-03-01.md` are names, `2026-03-01T…` a moment, `/2026-03-01` a path.
+        let behind = line.get(rest..).unwrap_or_default();
+        let behind = behind.strip_prefix('.').unwrap_or(behind);
+        let before = line.get(..at).unwrap_or_default();
+        let alone = !behind.starts_with(|c: char| c.is_alphabetic() || matches!(c, '_' | '/'))
+            && !before.ends_with(|c: char| c.is_alphabetic() || matches!(c, '_' | '/' | '.'));
         if shape == [4, 2, 2] && year && alone {
             found.push((at, word));
         }

@@ -1,5 +1,7 @@
 //! A step or task whose hours nobody can read.
 
+use std::collections::BTreeSet;
+
 use crate::{
     check::{
         Example, Found, Inputs, Rule,
@@ -78,12 +80,13 @@ fn of_tasks(inputs: &Inputs<'_>) -> Vec<Found> {
         return Vec::new();
     }
     let page = Page::of(inputs.document);
+    let parts = items(inputs.document).filter(|item| item.hours.is_some());
+    let whole: BTreeSet<&str> = parts.map(|item| item.parent.as_str()).collect();
     let sized = |item: &WorkItem| {
-        let part = |other: &WorkItem| other.parent == item.id && other.hours.is_some();
         item.hours.is_some()
             || !item.size.is_empty()
             || !item.when.is_empty()
-            || items(inputs.document).any(part)
+            || whole.contains(item.id.as_str())
     };
     let Some(sized) = Majority::of(&tasks(inputs.document), sized).nearly_all() else {
         return Vec::new();

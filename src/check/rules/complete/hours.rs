@@ -1,5 +1,7 @@
 //! Hours that do not add up.
 
+use std::collections::BTreeSet;
+
 use crate::{
     check::{
         Example, Found, Inputs, Rule,
@@ -53,9 +55,9 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
 fn of_plan(inputs: &Inputs<'_>, page: &Page<'_>, plan: &WorkPlan) -> Option<Found> {
     let stated = plan.stated_hours?;
     // Whoever has parts with hours is their sum.
-    let parted = |item: &WorkItem| {
-        plan.items.iter().any(|other| other.parent == item.id && other.hours.is_some())
-    };
+    let parts = plan.items.iter().filter(|item| item.hours.is_some());
+    let whole: BTreeSet<&str> = parts.map(|item| item.parent.as_str()).collect();
+    let parted = |item: &WorkItem| whole.contains(item.id.as_str());
     let counted: Vec<&WorkItem> =
         plan.items.iter().filter(|item| item.hours.is_some() && !parted(item)).collect();
     let tasks = items(inputs.document).filter(|item| item.kind == crate::model::WorkKind::Task);

@@ -61,6 +61,12 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
 fn is_split(inputs: &Inputs<'_>, page: &Page<'_>, item: &WorkItem) -> bool {
     let parts =
         items(inputs.document).any(|other| other.parent == item.id && other.hours.is_some());
-    let says = |(_, line): (u32, &str)| words::has_any(&words::key(line), &["split", "dividir"]);
+    // `Split payments` is a title of its own.
+    let says = |(number, line): (u32, &str)| {
+        let is_title = number == item.at.line && !line.trim_start().starts_with('|');
+        let phrases: &[&str] =
+            if is_title { &["be split", "split into"] } else { &["split", "dividir"] };
+        words::has_any(&words::key(line), phrases)
+    };
     parts || page.lines(page.extent(item)).any(says)
 }

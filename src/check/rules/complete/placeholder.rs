@@ -1,7 +1,10 @@
 //! What a template left, and what nobody decided.
 
 use crate::{
-    check::{Example, Found, Inputs, Rule, page::Page},
+    check::{
+        Example, Found, Inputs, Rule,
+        page::{Page, code_spans},
+    },
     document::{open_mark, words},
     model::{Block, BlockKind, JsonKind, Place, Severity},
 };
@@ -30,7 +33,7 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     let sections = inputs.document.outline.sections.iter();
     let mut found: Vec<Found> = Vec::new();
     for section in sections {
-        if let Some(mark) = in_text(&section.heading) {
+        if let Some(mark) = in_text(&without_code(page.line(section.span.line))) {
             found.push(told(page.on(section.span.line, &mark), &mark));
         }
         for block in section.blocks.iter().filter(|block| is_prose(block)) {
@@ -40,7 +43,8 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
         }
     }
     for value in inputs.document.values.iter().filter(|value| value.kind == JsonKind::Text) {
-        let block = Block { text: value.text.clone(), ..Block::default() };
+        let code = code_spans(&value.text);
+        let block = Block { text: value.text.clone(), code, ..Block::default() };
         found.extend(of_block(&block).map(|mark| told(value.place.clone(), &mark)));
     }
     found
@@ -55,7 +59,7 @@ fn of_block(block: &Block) -> Option<String> {
     // `2 marks such as TODO are open` speaks of marks in the code.
     if words::has_any(
         &words::key(&block.text),
-        &["marks", "markers", "marker", "comments", "such as todo"],
+        &["marks such as", "such as todo", "todo comments", "todo markers", "todo marks"],
     ) {
         return None;
     }
@@ -64,6 +68,10 @@ fn of_block(block: &Block) -> Option<String> {
             block.code.iter().fold(block.text.clone(), |text, code| text.replacen(code, " ", 1));
         in_text(&text)
     })
+}
+
+fn without_code(text: &str) -> String {
+    code_spans(text).iter().fold(text.to_owned(), |text, code| text.replacen(code.as_str(), " ", 1))
 }
 
 /// Marks beside those that documents of requirements have.

@@ -8,7 +8,7 @@ use crate::{
         sql::tables,
     },
     document::words,
-    model::{Observation, Severity, WorkItem},
+    model::{Observation, Place, Severity, WorkItem},
 };
 
 pub(in crate::check::rules) const RULE: Rule = Rule {
@@ -41,7 +41,11 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
             let there = served(inputs).find(|route| {
                 route.method == endpoint.method && plain(&route.path) == endpoint.path
             });
-            if let Some(route) = there {
+            // `Delete a charge: DELETE /v1/charges/{id}` is what the endpoint does.
+            let does =
+                endpoint.method == "DELETE" && !words::has(&words::key(&item.title), "endpoint");
+            let is_object = is_object(&page, item, &endpoint.place);
+            if let Some(route) = there.filter(|_| !does && is_object) {
                 let shown =
                     Observation { at: route.at.clone(), text: format!("`{}`", route.handler) };
                 found.push(told(item, endpoint.place, &format!("`{}`", endpoint.text), shown));
@@ -51,7 +55,8 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
         for table in sets.filter(|table| tables(inputs).contains(table.name.as_str())) {
             let line = crate::model::Span { line: item.at.line, end_line: item.at.line };
             let named = words::has(&words::key(&item.title), "table");
-            if let Some(place) = page.find(line, &table.name).filter(|_| named) {
+            let place = page.find(line, &table.name).filter(|_| named);
+            if let Some(place) = place.filter(|place| is_object(&page, item, place)) {
                 let shown =
                     Observation { at: table.at.clone(), text: format!("table `{}`", table.name) };
                 found.push(told(item, place, &format!("table `{}`", table.name), shown));
@@ -68,6 +73,34 @@ fn removes(title: &str) -> bool {
     ];
     let key = words::key(title);
     key.split_whitespace().next().is_some_and(|first| VERBS.contains(&first))
+}
+
+/// Whether what stands at `place` is what goes, not what something is taken from: `Remove a column from table x`.
+fn is_object(page: &Page<'_>, item: &WorkItem, place: &Place) -> bool {
+    const PARTS: &[&str] = &[
+        "from",
+        "in",
+        "of",
+        "on",
+        "into",
+        "column",
+        "columns",
+        "row",
+        "rows",
+        "index",
+        "indexes",
+        "constraint",
+        "for",
+        "de",
+        "da",
+        "do",
+        "em",
+        "del",
+        "en",
+    ];
+    let until = usize::try_from(place.column).unwrap_or(1).saturating_sub(1);
+    let before: String = page.line(item.at.line).chars().take(until).collect();
+    !words::has_any(&words::key(&before), PARTS)
 }
 
 fn settled(page: &Page<'_>, item: &WorkItem) -> bool {
@@ -94,7 +127,7 @@ fn settled(page: &Page<'_>, item: &WorkItem) -> bool {
     page.lines(page.extent(item)).any(|(_, line)| words::has_any(&words::key(line), WORDS))
 }
 
-fn told(item: &WorkItem, place: crate::model::Place, what: &str, shown: Observation) -> Found {
+fn told(item: &WorkItem, place: Place, what: &str, shown: Observation) -> Found {
     Found {
         place,
         message: format!("{what} goes or changes its name, and nothing says what its users do"),

@@ -81,8 +81,8 @@ fn taken(set: &MigrationSet, number: u64) -> Option<String> {
 }
 
 fn told(claim: &Claim, number: u64, message: &str, set: &MigrationSet) -> Found {
-    let next =
-        set.files.iter().filter_map(|file| number_of(&file.up)).max().unwrap_or_default() + 1;
+    let next = set.files.iter().filter_map(|file| number_of(&file.up)).max().unwrap_or_default();
+    let next = next.saturating_add(1);
     Found {
         place: claim.place.clone(),
         message: format!("{number} of `{}` {message}", claim.subject),

@@ -2,6 +2,7 @@
 
 use crate::{
     check::{Example, Found, Inputs, Rule, page::Page},
+    document::words,
     model::Severity,
 };
 
@@ -12,7 +13,8 @@ pub(in crate::check::rules) const RULE: Rule = Rule {
     explanation: "\
 In Fiber a group of `/` or of the empty path with middleware registers it for the whole application: health checks, \
 metrics and the routes of other modules run through it, too. Looks at code blocks and code spans for `Group(\"/\", …)`, \
-`Group(\"\", …)` and `Use` on such a group. Put the middleware on the group of the module's own prefix, or on the routes.",
+`Group(\"\", …)` and `Use` on such a group. Put the middleware on the group of the module's own prefix, or on the routes. \
+Repositories on another router (gin, echo, chi), and sentences that speak against such a group, are left alone.",
     bad: Example {
         file: "docs/pre-dev/fees/tasks.md",
         text: "# Tasks\n\n## T-001: Waivers\n\n```go\nwaivers := app.Group(\"/\", auth.Require(\"waivers\"))\n```\n",
@@ -25,10 +27,13 @@ metrics and the routes of other modules run through it, too. Looks at code block
 };
 
 fn find(inputs: &Inputs<'_>) -> Vec<Found> {
-    let page = Page::of(inputs.document);
     let mut found = Vec::new();
+    if is_elsewhere(inputs) {
+        return found;
+    }
+    let page = Page::of(inputs.document);
     for (number, line) in page.lines(page.all()) {
-        let code = page.is_code(number) || line.contains('`');
+        let code = if page.is_code(number) { !is_comment(line) } else { shows(line) };
         for root in ["Group(\"/\"", "Group(\"\"", "Group('/'", "Group(\\\"/\\\""] {
             let Some(start) = line.find(root).filter(|_| code) else { continue };
             let rest = line.get(start + root.len()..).unwrap_or_default().trim_start();
@@ -47,6 +52,38 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
         }
     }
     found
+}
+
+/// Whether the repository's router is one whose groups catch nothing but their own routes.
+fn is_elsewhere(inputs: &Inputs<'_>) -> bool {
+    let has = |names: &[&str]| {
+        let mut all = inputs.analysis.dependencies.iter();
+        all.any(|one| one.direct && names.iter().any(|name| one.name.contains(name)))
+    };
+    has(&["gin-gonic/gin", "labstack/echo", "go-chi/chi", "gorilla/mux"])
+        && !has(&["gofiber/fiber"])
+}
+
+/// Whether a line of text shows code that somebody shall write, not what somebody must not.
+fn shows(line: &str) -> bool {
+    const NOT: &[&str] = &[
+        "never",
+        "not",
+        "dont",
+        "avoid",
+        "instead of",
+        "rather than",
+        "no longer",
+        "nunca",
+        "nao",
+        "evite",
+        "evitar",
+    ];
+    line.contains('`') && !words::has_any(&words::key(line), NOT)
+}
+
+fn is_comment(line: &str) -> bool {
+    line.trim_start().starts_with("//")
 }
 
 /// The name that a line gives its value: `api := app.Group("/")`.

@@ -17,8 +17,8 @@ pub(in crate::check::rules) const RULE: Rule = Rule {
     explanation: "\
 Siblings are the endpoints of the repository that share the first segments of the path. Where most of them authenticate, \
 a planned endpoint must, too: a task that says `public` or `without authentication` is an error; one that says nothing, \
-in a plan that speaks of authentication nowhere, is a warning. Health checks, metrics and documentation are open by \
-custom.",
+in a plan that speaks of authentication nowhere, is a warning. Health checks, metrics, documentation and the way in \
+(`login`, `signup`) are open by custom, and a line that says who is refused opens nothing.",
     bad: Example {
         file: "docs/pre-dev/fees/tasks.md",
         text: "# Tasks\n\n## T-001: Serve `POST /v1/packages/{id}/copies`\n\nThe endpoint is public, no authentication.\n",
@@ -33,8 +33,7 @@ custom.",
 
 fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     let page = Page::of(inputs.document);
-    let says = |line: &str| words::has_any(&words::key(line), PROTECTED);
-    let spoken = page.lines(page.all()).any(|(_, line)| says(line) && !is_open(line));
+    let spoken = page.lines(page.all()).any(|(_, line)| is_guarded(line));
     let mut found = Vec::new();
     for item in tasks(inputs.document) {
         for endpoint in in_line(&page, item.at.line) {
@@ -74,29 +73,73 @@ const PROTECTED: &[&str] = &[
     "rbac",
 ];
 
+/// What a line says that speaks of who is turned away: `requests without a token get 401`.
+const REFUSES: &[&str] = &[
+    "401",
+    "403",
+    "refused",
+    "refuses",
+    "refuse",
+    "rejected",
+    "rejects",
+    "reject",
+    "denied",
+    "denies",
+    "deny",
+    "forbidden",
+    "unauthorized",
+    "unauthorised",
+    "blocked",
+    "blocks",
+    "fail",
+    "fails",
+    "must not",
+    "cannot",
+    "never",
+    "not allowed",
+    "no unauthenticated",
+    "no anonymous",
+    "recusa",
+    "recusado",
+    "rejeita",
+    "rejeitado",
+    "negado",
+    "rechaza",
+    "rechazado",
+];
+
+/// What a line says that speaks of callers without authentication.
+const OPEN_TO_ALL: &[&str] = &[
+    "no authentication",
+    "without authentication",
+    "unauthenticated",
+    "no auth",
+    "without auth",
+    "public endpoint",
+    "endpoint is public",
+    "publicly accessible",
+    "anonymous",
+    "without a token",
+    "no token",
+    "without token",
+    "sem autenticacao",
+    "skip auth",
+    "skips auth",
+];
+
 /// Whether a line says that anybody may call.
 fn is_open(line: &str) -> bool {
     let key = words::key(line);
-    words::has_any(
-        &key,
-        &[
-            "no authentication",
-            "without authentication",
-            "unauthenticated",
-            "no auth",
-            "without auth",
-            "public endpoint",
-            "endpoint is public",
-            "publicly accessible",
-            "anonymous",
-            "without a token",
-            "no token",
-            "without token",
-            "sem autenticacao",
-            "skip auth",
-            "skips auth",
-        ],
-    )
+    !words::has_any(&key, REFUSES) && words::has_any(&key, OPEN_TO_ALL)
+}
+
+/// Whether a line says who may call, or who may not.
+fn is_guarded(line: &str) -> bool {
+    let key = words::key(line);
+    if words::has_any(&key, OPEN_TO_ALL) {
+        return words::has_any(&key, REFUSES);
+    }
+    words::has_any(&key, PROTECTED)
 }
 
 /// How many endpoints below the same path authenticate, of how many, and the first that does.
@@ -105,8 +148,25 @@ fn siblings<'a>(
     endpoint: &Named,
 ) -> Option<(usize, usize, &'a crate::model::Route)> {
     const OPEN: &[&str] = &[
-        "health", "ready", "readyz", "healthz", "live", "metrics", "version", "swagger", "docs",
+        "health",
+        "ready",
+        "readyz",
+        "healthz",
+        "live",
+        "livez",
+        "ping",
+        "metrics",
+        "version",
+        "swagger",
+        "docs",
         "openapi",
+        "login",
+        "signin",
+        "sign-in",
+        "signup",
+        "sign-up",
+        ".well-known",
+        "jwks",
     ];
     let segments = |path: &str| path.split('/').skip(1).map(str::to_owned).collect::<Vec<_>>();
     let own = segments(&endpoint.path);

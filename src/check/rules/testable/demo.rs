@@ -18,7 +18,7 @@ pub(in crate::check::rules) const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "a demo calls an endpoint that neither exists nor is planned, or shows no command",
     explanation: "\
-Paths of `curl` lines in blocks of code are held against the routes of the repository, the endpoints that the documents \
+Paths of `curl` (`http`, `wget`) lines in blocks of code are held against the routes of the repository, the endpoints that the documents \
 ask for, and those that the plan names outside of such blocks. Only calls of this service count: the first segment of \
 the path must be one of its own. A heading or label `Demo` that no command and no step follows is a finding, too.",
     bad: Example {
@@ -51,8 +51,12 @@ fn calls(inputs: &Inputs<'_>, page: &Page<'_>) -> Vec<Found> {
         return found;
     }
     for (span, _) in code_lines(inputs.document) {
+        let mut goes_on = false;
         for (number, line) in page.lines(span) {
-            let Some(path) = called(line).filter(|_| !is_foreign(inputs, line)) else { continue };
+            let is_call = goes_on || is_command(line);
+            goes_on = is_call && line.trim_end().ends_with('\\');
+            let path = called(line).filter(|_| is_call && !is_foreign(inputs, line));
+            let Some(path) = path else { continue };
             let own = plain(path.split(['?', '#']).next().unwrap_or_default());
             let family = own.split('/').nth(1).is_some_and(|first| families.contains(first));
             if !family || known.iter().any(|one| fits(one, &own)) {
@@ -70,12 +74,15 @@ fn calls(inputs: &Inputs<'_>, page: &Page<'_>) -> Vec<Found> {
     found
 }
 
-/// The path that a line's `curl` asks for.
+/// Whether a line begins a call; addresses in settings are none.
+fn is_command(line: &str) -> bool {
+    const TOOLS: [&str; 6] = ["curl", "http", "https", "xh", "wget", "hey"];
+    line.split(|c: char| c.is_whitespace() || "|;&()".contains(c)).any(|word| TOOLS.contains(&word))
+}
+
+/// The path that a line asks for.
 fn called(line: &str) -> Option<&str> {
     let (_, url) = line.split_once("http://").or_else(|| line.split_once("https://"))?;
-    if !line.contains("curl") && !line.trim_start().starts_with(['"', '\'', 'h', '$']) {
-        return None;
-    }
     let local = ["localhost", "127.0.0.1", "0.0.0.0"].iter().any(|host| url.starts_with(host));
     let path = url.find('/').and_then(|at| url.get(at..))?;
     let path = path_of(path);

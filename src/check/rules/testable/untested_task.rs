@@ -61,7 +61,8 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
 
 fn claims<'a>(inputs: &Inputs<'a>, item: &'a WorkItem) -> impl Iterator<Item = &'a Claim> {
     let own = move |claim: &&Claim| {
-        claim.item == item.id || claim.item.starts_with(&format!("{}.", item.id))
+        let rest = claim.item.strip_prefix(item.id.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     };
     inputs.document.claims.iter().filter(own).filter(|claim| claim.kind == ClaimKind::Path)
 }

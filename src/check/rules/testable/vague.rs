@@ -3,7 +3,7 @@
 use crate::{
     check::{
         Example, Found, Inputs, Rule,
-        page::{Page, items},
+        page::{Page, code_spans, criteria, items},
         values::{is_architect, texts},
     },
     document::vague_word,
@@ -33,33 +33,33 @@ much, which ones, or who decides.",
 fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     let page = Page::of(inputs.document);
     let mut found = Vec::new();
-    for item in items(inputs.document) {
-        for criterion in &item.acceptance {
-            let span = Span { line: criterion.said.at.line, end_line: criterion.said.at.end_line };
-            found.extend(told(&page, span, &criterion.said.text, &item.id));
-        }
-        found.extend(told(
-            &page,
-            Span { line: item.at.line, end_line: item.at.line },
-            &item.title,
-            &item.id,
-        ));
-    }
     if is_architect(inputs.document) {
+        // Its items repeat the texts of the steps.
         let parts = ["/steps", "/testing"].map(|pointer| texts(inputs.document, pointer));
         for value in parts.into_iter().flatten().filter(|value| !value.pointer.contains("file")) {
-            let block = Block { text: value.text.clone(), ..Block::default() };
+            let code = code_spans(&value.text);
+            let block = Block { text: value.text.clone(), code, ..Block::default() };
             if let Some((word, reason)) = vague_word(&block) {
                 let place = inside(&page, &value.place, word);
                 found.push(finding(place, word, reason, String::new()));
             }
         }
+        return found;
+    }
+    for (item, criterion) in criteria(inputs.document) {
+        let span = Span { line: criterion.said.at.line, end_line: criterion.said.at.end_line };
+        found.extend(told(&page, span, &criterion.said.text, &item.id));
+    }
+    for item in items(inputs.document) {
+        let span = Span { line: item.at.line, end_line: item.at.line };
+        found.extend(told(&page, span, &item.title, &item.id));
     }
     found
 }
 
 fn told(page: &Page<'_>, span: Span, text: &str, item: &str) -> Option<Found> {
-    let block = Block { text: text.to_owned(), ..Block::default() };
+    let code = page.lines(span).flat_map(|(_, line)| code_spans(line)).collect();
+    let block = Block { text: text.to_owned(), code, ..Block::default() };
     let (word, reason) = vague_word(&block)?;
     // The list has words without accents and in small letters.
     let small = text.to_lowercase();

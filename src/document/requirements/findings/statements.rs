@@ -156,7 +156,9 @@ fn without_quotations(text: &str) -> String {
         let close = QUOTES.iter().find(|(mark, _)| *mark == open).map_or('"', |(_, close)| *close);
         let inner = quoted.get(open.len_utf8()..).unwrap_or_default();
         out.push_str(before);
-        match inner.find(close).filter(|length| *length <= LONGEST_QUOTATION) {
+        // Without a bound a page of opening marks would be read once for each of them.
+        let near = inner.char_indices().take_while(|(at, _)| *at <= LONGEST_QUOTATION);
+        match { near }.find(|(_, c)| *c == close).map(|(at, _)| at) {
             Some(length) => {
                 out.push_str(MASK);
                 rest = inner.get(length + close.len_utf8()..).unwrap_or_default();
