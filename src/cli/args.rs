@@ -37,13 +37,17 @@ use crate::{
     model::HistoryDepth,
 };
 
+/// Headings of options that many commands have, so that a command's own come first.
+const RUNNING: &str = "Running";
+const READING: &str = "Files and commits";
+
 /// Plans that stand on the code.
 #[derive(Debug, Parser)]
 #[command(
     name = "groundplan",
     version,
     about = "Plans that stand on the code: every statement about the repository is a fact with a file and a line",
-    after_help = "Examples:\n  groundplan plan ../plugin-fees\n  groundplan analyze . --format markdown | less\n  groundplan prompt . | llm\n\nExit codes: 0 done and clean, 1 findings, 2 usage or input error.\nNothing of the analysed repository is ever executed. No command reaches the network but `remember --http`;\nprograms that you name with `draft --with` and `remember --server` do what they do.",
+    after_help = "Examples:\n  groundplan plan ../plugin-fees\n  groundplan analyze . --format markdown | less\n  groundplan prompt . | llm\n\nExit codes: 0 done and clean, 1 findings, 2 usage or input error.\nNothing of the analysed repository is ever executed. No command reaches the network but `remember --http`; programs that you name with `draft --with` and `remember --server` do what they do.",
     propagate_version = true
 )]
 pub struct Arguments {
@@ -51,10 +55,10 @@ pub struct Arguments {
     #[command(subcommand)]
     pub command: Command,
     /// Threads that read files; all cores when absent.
-    #[arg(long, global = true, env = "GROUNDPLAN_JOBS", value_name = "N")]
+    #[arg(long, global = true, env = "GROUNDPLAN_JOBS", value_name = "N", help_heading = RUNNING)]
     pub jobs: Option<usize>,
     /// Neither use nor store what earlier runs found; the result is the same.
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = RUNNING)]
     pub no_cache: bool,
 }
 
@@ -63,7 +67,7 @@ pub struct Arguments {
 pub enum Command {
     /// Print what the repository shows, as JSON or Markdown
     #[command(
-        after_help = "Examples:\n  groundplan analyze . -o analysis.json\n  groundplan analyze ../midaz --rev v3.2.0 --format markdown"
+        after_help = "Examples:\n  groundplan analyze . --format markdown | less\n  groundplan analyze ../midaz --rev v3.2.0 -o analysis.json\n  groundplan analyze . --facts structure --no-history     (what files declare, in a quarter of the time)\n  groundplan analyze . --watch -o analysis.json           (and again whenever something changes)"
     )]
     Analyze(Analyze),
     /// Print the target beside its reference repositories
@@ -73,27 +77,27 @@ pub enum Command {
     Compare(Compare),
     /// Print the facts that differ between two revisions, or a revision and the worktree
     #[command(
-        after_help = "Examples:\n  groundplan diff v1.2.0                       (against the worktree)\n  groundplan diff main HEAD --format json\n  groundplan diff HEAD~3 --exclude '*.pb.go' --exit-code && echo nothing changed\n\nA file that is the same on both sides is read once. With `--exit-code`, 1 says that facts differ;\nwithout it a difference is no finding and the exit code is 0."
+        after_help = "Examples:\n  groundplan diff v1.2.0                       (against the worktree)\n  groundplan diff main HEAD --format json\n  groundplan diff HEAD~3 --exclude '*.pb.go' --exit-code && echo nothing changed\n\nA file that is the same on both sides is read once. With `--exit-code`, 1 says that facts differ; without it a difference is no finding and the exit code is 0."
     )]
     Diff(DiffArguments),
     /// List the planning questions with what is known of their answers, or ask the open ones
     #[command(
-        after_help = "Examples:\n  groundplan questions ../plugin-fees --open\n  groundplan questions . --answer\n  printf '3\\n\\n2026-12-18\\n' | groundplan questions . --answer    (one line for each question)\n\nAnswers are kept in docs/pre-development-docs/answers.toml of the target, which people may edit as well.\nWhile it asks: an empty line keeps a question open, `=` takes what is shown, `:q` stops and keeps\nwhat was answered."
+        after_help = "Examples:\n  groundplan questions ../plugin-fees --open\n  groundplan questions . --answer\n  printf '3\\n\\n2026-12-18\\n' | groundplan questions . --answer    (one line for each question)\n\nAnswers are kept in docs/pre-development-docs/answers.toml of the target, which people may edit as well. While it asks: an empty line keeps a question open, `=` takes what is shown, `:q` stops and keeps what was answered."
     )]
     Questions(Questions),
     /// Write the implementation plan
     #[command(
-        after_help = "Examples:\n  groundplan plan ../plugin-fees\n  groundplan plan . --team 3 --hours-per-week 32 --stdout\n  groundplan plan . --format json | jq .steps\n  groundplan plan . --dry-run\n\nThe plan goes to docs/pre-development-docs/IMPLEMENTATION_PLAN.md of the target. What people edit\nthere is kept: the next run merges it with the new plan. Commit `.groundplan` beside the plan, which\nholds what was written last. Where both changed the same words, the plan stays as it is, the exit\ncode is 1, and the merge is in IMPLEMENTATION_PLAN.md.conflict: settle it there and run again."
+        after_help = "Examples:\n  groundplan plan ../plugin-fees\n  groundplan plan . --team 3 --hours-per-week 32 --stdout\n  groundplan plan . --format json | jq .steps\n  groundplan plan . --dry-run\n\nThe plan goes to docs/pre-development-docs/IMPLEMENTATION_PLAN.md of the target. What people edit there is kept: the next run merges it with the new plan. Commit `.groundplan` beside the plan, which holds what was written last. Where both changed the same words, the plan stays as it is, the exit code is 1, and the merge is in IMPLEMENTATION_PLAN.md.conflict: settle it there and run again."
     )]
     Plan(PlanArguments),
     /// Print the tasks of the plan for another tool: issues, CSV, calendar, diagram
     #[command(
-        after_help = "Examples:\n  groundplan export . --to gh > issues.sh    (read it, then `sh issues.sh`)\n  groundplan export . --to github | while read -r issue; do printf %s \"$issue\" | gh api repos/me/fees/issues --input -; done\n  groundplan export . --to jira -o jira.csv\n  groundplan export . --to ics -o plan.ics\n\nThe tasks are those that `groundplan plan` would write now, finished ones left out."
+        after_help = "Examples:\n  groundplan export . --to gh > issues.sh    (read it, then `sh issues.sh`)\n  groundplan export . --to github -o issues.jsonl\n  groundplan export . --to jira -o jira.csv\n  groundplan export . --to ics -o plan.ics\n\nThe tasks are those that `groundplan plan` would write now, finished ones left out."
     )]
     Export(ExportArguments),
     /// Hold plans against the repository: what they say of the code, and what they leave out
     #[command(
-        after_help = "Examples:\n  groundplan check docs/pre-dev/fees/tasks.md\n  groundplan check                              (the repository's own plans)\n  llm < prompt.txt | groundplan check - --stdin-name plan.json --format json\n  groundplan check --format sarif -o check.sarif\n  groundplan check docs/plans --fix --dry-run\n\n`groundplan explain RULE` says what a rule looks at. Exit codes: 0 nothing at or above `--fail-on`,\n1 findings, 2 a plan or the repository cannot be read.\nTo let a finding stand, write `<!-- groundplan: allow RULE because REASON -->` before its line; in JSON\n`\"_groundplan_allow\": \"RULE because REASON\"` in the object."
+        after_help = "Examples:\n  groundplan check docs/pre-dev/fees/tasks.md\n  groundplan check                              (the repository's own plans)\n  llm < prompt.txt | groundplan check - --stdin-name plan.json --format json\n  groundplan check --format sarif -o check.sarif\n  groundplan check docs/plans --fix --dry-run\n\n`groundplan explain RULE` says what a rule looks at. Exit codes: 0 nothing at or above `--fail-on`, 1 findings, 2 a plan or the repository cannot be read. To let a finding stand, write `<!-- groundplan: allow RULE because REASON -->` before its line; in JSON `\"_groundplan_allow\": \"RULE because REASON\"` in the object."
     )]
     Check(CheckArguments),
     /// Say what a rule of `check` looks at, with a bad and a good example
@@ -103,22 +107,22 @@ pub enum Command {
     Explain(ExplainArguments),
     /// Print a prompt with the analysis in it
     #[command(
-        after_help = "Examples:\n  groundplan prompt .\n  groundplan prompt . --template my-prompt.txt    (a text with {{.Input}} in it)\n  groundplan prompt . --built-in delivery --format markdown\n  groundplan prompt . --focus 'reverse a posted charge' --budget 16000 -o prompt.txt\n\nEvery fact has a short identifier (`C12`) with its path and line, to be cited by.\nWith `--budget` the whole prompt, template included, has at most so many tokens; what is\nworth least for its tokens is left out, and the prompt says how much of what.\nA template that ends in .j2 may use `input`, `facts`, `analysis`, `requirements`,\n`profile` and `plan`; in any other, `{{\"{{\"}}` writes braces."
+        after_help = "Examples:\n  groundplan prompt .\n  groundplan prompt . --template my-prompt.txt    (a text with {{.Input}} in it)\n  groundplan prompt . --built-in delivery --format markdown\n  groundplan prompt . --focus 'reverse a posted charge' --budget 16000 -o prompt.txt\n\nEvery fact has a short identifier (`C12`) with its path and line, to be cited by. With `--budget` the whole prompt, template included, has at most so many tokens; what is worth least for its tokens is left out, and the prompt says how much of what. A template that ends in .j2 may use `input`, `facts`, `analysis`, `requirements`, `profile` and `plan`; in any other, `{{\"{{\"}}` writes braces."
     )]
     Prompt(PromptArguments),
     /// Print the code that has to do with a task, ranked, within a budget of tokens
     #[command(
-        after_help = "Examples:\n  groundplan map . --focus 'refund a charge twice without harm'\n  groundplan map ../midaz --rev v3.2.0 --focus CreateBalance --budget 2000 --format xml\n\nA map is context for a person or an agent that is about to work on something: whole\npaths, the declarations that matter with their lines, no bodies. Without `--focus` it\nshows what most other code leans on and what changes most. What did not fit is counted\nin its head."
+        after_help = "Examples:\n  groundplan map . --focus 'refund a charge twice without harm'\n  groundplan map ../midaz --rev v3.2.0 --focus CreateBalance --budget 2000 --format xml\n\nA map is context for a person or an agent that is about to work on something: whole paths, the declarations that matter with their lines, no bodies. Without `--focus` it shows what most other code leans on and what changes most. What did not fit is counted in its head."
     )]
     Map(MapArguments),
     /// Have a program answer the prompt, check its plan against the repository, and send it back with what is wrong
     #[command(
-        after_help = "Examples:\n  groundplan draft . --with 'llm -m a-model' -o plan.json\n  groundplan draft ../plugin-fees --with ./ask-model --rounds 5 --keep rounds\n\nThe program runs in your shell and in this folder, with your rights and its own access to the network;\ngroundplan itself reaches none. It is stopped with all that it started when its time is over. The plan goes\nto standard output or FILE. Exit code 1: errors remain in it, which the last round's findings list."
+        after_help = "Examples:\n  groundplan draft . --with 'llm -m a-model' -o plan.json\n  groundplan draft ../plugin-fees --with ./ask-model --rounds 5 --keep rounds\n\nThe program runs in your shell and in this folder, with your rights and its own access to the network; groundplan itself reaches none. It is stopped with all that it started when its time is over. The plan goes to standard output or FILE. Exit code 1: errors remain in it, which the last round's findings list."
     )]
     Draft(DraftArguments),
     /// Write one HTML page with the plan and everything it stands on
     #[command(
-        after_help = "Examples:\n  groundplan report . -o report.html\n  groundplan report ../plugin-fees --team 3 -o fees.html\n  groundplan report . --web-view 'https://git.example.org/fees/src/{commit}/{path}#L{line}' -o report.html\n\nThe page needs no network and no other file. Places lead to the repository's web view where its remote is\non GitHub, GitLab, Bitbucket, Codeberg, Gitea or Forgejo; the same input gives the same bytes."
+        after_help = "Examples:\n  groundplan report . -o report.html\n  groundplan report ../plugin-fees --team 3 -o fees.html\n  groundplan report . --web-view 'https://git.example.org/fees/src/{commit}/{path}#L{line}' -o report.html\n\nThe page needs no network and no other file. Places lead to the repository's web view where its remote is on GitHub, GitLab, Bitbucket, Codeberg, Gitea or Forgejo; the same input gives the same bytes."
     )]
     Report(ReportArguments),
     /// Print what plans promised beside what the history shows, and what such work took
@@ -131,11 +135,13 @@ pub enum Command {
     Status(StatusArguments),
     /// Show or empty the folder of what earlier runs found
     #[command(
-        after_help = "Examples:\n  groundplan cache info\n  groundplan cache clear\n\nThe cache only saves time: `[cache] max_mib` in groundplan.toml bounds it,\n`--no-cache` does without. It lies in GROUNDPLAN_CACHE_DIR, or in `groundplan` of the user's cache folder."
+        after_help = "Examples:\n  groundplan cache info\n  groundplan cache clear\n\nThe cache only saves time: `[cache] max_mib` in groundplan.toml bounds it, `--no-cache` does without. It lies in GROUNDPLAN_CACHE_DIR, or in `groundplan` of the user's cache folder."
     )]
     Cache(CacheArguments),
     /// Print the JSON Schema of an output
-    #[command(after_help = "Example:\n  groundplan schema analysis > analysis.schema.json")]
+    #[command(
+        after_help = "Example:\n  groundplan schema analysis > analysis.schema.json\n\nThe schemas are also in the folder docs/schema of the project."
+    )]
     Schema(SchemaArguments),
     /// Store plan and decisions in a memory server, or keep them until there is one
     #[cfg(feature = "mcp")]
@@ -149,7 +155,7 @@ pub enum Command {
     Languages,
     /// Write a groundplan.toml with what is found here
     #[command(
-        after_help = "Examples:\n  groundplan init\n  groundplan init ../plugin-fees --stdout\n\nBeside it goes .groundplan/config.schema.json, by which editors complete the file. A groundplan.toml\nthat is there is never touched."
+        after_help = "Examples:\n  groundplan init\n  groundplan init ../plugin-fees --stdout\n\nBeside it goes .groundplan/config.schema.json, by which editors complete the file. A groundplan.toml that is there is never touched."
     )]
     Init(InitArguments),
     /// Enter `groundplan serve` into an agent's list of MCP servers
@@ -164,7 +170,7 @@ pub enum Command {
     Man(ManArguments),
     /// Print a completion script for a shell
     #[command(
-        after_help = "Example:\n  groundplan completions bash > ~/.local/share/bash-completion/completions/groundplan"
+        after_help = "Examples:\n  groundplan completions bash > ~/.local/share/bash-completion/completions/groundplan\n  groundplan completions zsh > \"${fpath[1]}/_groundplan\"\n  groundplan completions fish > ~/.config/fish/completions/groundplan.fish\n\nThe script is read by shells that start afterwards."
     )]
     Completions {
         /// The shell.
@@ -191,16 +197,16 @@ pub(super) struct Target {
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct Walk {
     /// Count only commits since this day or moment: 2024-01-31 (UTC), 2024-01-31T18:00:00+02:00.
-    #[arg(long, value_name = "DATE", value_parser = dates::since, allow_hyphen_values = true)]
+    #[arg(long, help_heading = READING, value_name = "DATE", value_parser = dates::since, allow_hyphen_values = true)]
     pub(super) since: Option<i64>,
     /// Count only commits up to this day, the day included, or moment.
-    #[arg(long, value_name = "DATE", value_parser = dates::until, allow_hyphen_values = true)]
+    #[arg(long, help_heading = READING, value_name = "DATE", value_parser = dates::until, allow_hyphen_values = true)]
     pub(super) until: Option<i64>,
     /// Count only the newest N of them, as `git log -n N` lists them.
-    #[arg(long, value_name = "N")]
+    #[arg(long, help_heading = READING, value_name = "N")]
     pub(super) max_commits: Option<u32>,
     /// What to read of each commit.
-    #[arg(long, value_enum, value_name = "DEPTH", default_value_t)]
+    #[arg(long, help_heading = READING, value_enum, value_name = "DEPTH", default_value_t)]
     pub(super) history: History,
 }
 
@@ -233,13 +239,13 @@ impl Walk {
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct Scope {
     /// Read only files that match; a pattern as in .gitignore, may be repeated.
-    #[arg(long, value_name = "GLOB")]
+    #[arg(long, help_heading = READING, value_name = "GLOB")]
     pub(super) include: Vec<String>,
     /// Leave out files that match; a pattern as in .gitignore, may be repeated.
-    #[arg(long, value_name = "GLOB")]
+    #[arg(long, help_heading = READING, value_name = "GLOB")]
     pub(super) exclude: Vec<String>,
     /// Read submodules as well, each at its recorded commit when a revision is read.
-    #[arg(long)]
+    #[arg(long, help_heading = READING)]
     pub(super) submodules: bool,
 }
 
@@ -410,7 +416,7 @@ pub struct DiffArguments {
 #[derive(Debug, Args)]
 pub struct RetrospectArguments {
     /// Repositories to look back on; the one in this folder and its references when absent.
-    #[arg(value_name = "REFERENCE")]
+    #[arg(value_name = "REPOSITORY")]
     pub(super) references: Vec<Utf8PathBuf>,
     /// Look back from this revision: branch, tag, commit, `HEAD~3`.
     #[arg(long, value_name = "REV")]
@@ -473,7 +479,7 @@ pub(super) enum SchemaName {
 /// Arguments of `schema`.
 #[derive(Debug, Args)]
 pub struct SchemaArguments {
-    /// Which output.
+    /// Output or file that it describes.
     #[arg(value_enum)]
     pub(super) name: SchemaName,
 }

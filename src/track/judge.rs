@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Code, Inputs, ItemPast, PastCommit,
     files::folder,
-    named::{self, Named},
+    named::{self, Named, NamedKind},
     sign::{self, Sign},
     text::{self, Line, Texts},
 };
@@ -43,17 +43,23 @@ pub(super) fn items(inputs: &Inputs<'_>, code: Code<'_>) -> Vec<Judged> {
 struct Shared<'a> {
     inputs: &'a Inputs<'a>,
     files: BTreeMap<String, Vec<&'a WorkItem>>,
-    first: BTreeMap<(named::NamedKind, String), &'a WorkItem>,
+    first: BTreeMap<(NamedKind, String), &'a WorkItem>,
+    /// Items that say of a name what it is: a table, a column, a setting.
+    typed: BTreeMap<String, Vec<&'a WorkItem>>,
 }
 
 impl<'a> Shared<'a> {
     fn new(inputs: &'a Inputs<'a>, files: &[Claimed], names: &[Vec<Named>]) -> Self {
-        let mut found = Self { inputs, files: BTreeMap::new(), first: BTreeMap::new() };
+        let (files_of, first, typed) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let mut found = Self { inputs, files: files_of, first, typed };
         for ((item, files), names) in inputs.work.items.iter().zip(files).zip(names) {
             for path in files.keys() {
                 found.files.entry(path.clone()).or_default().push(item);
             }
             for name in names {
+                if matches!(name.kind, NamedKind::Table | NamedKind::Column | NamedKind::Key) {
+                    found.typed.entry(name.subject.clone()).or_default().push(item);
+                }
                 let first = found.first.entry((name.kind, name.subject.clone())).or_insert(item);
                 // Of a parent and its child, the child does it.
                 if is_within(inputs, item, &first.id) {
@@ -74,6 +80,13 @@ impl<'a> Shared<'a> {
     fn has_name(&self, name: &Named, item: &WorkItem) -> bool {
         let first = self.first.get(&(name.kind, name.subject.clone()));
         first.is_some_and(|first| !self.is_kin(item, first))
+    }
+
+    /// Whether a mere name is what another item says more of: "fields as the columns of `fee_tier`" builds no table.
+    fn is_borrowed(&self, name: &Named, item: &WorkItem) -> bool {
+        let others = self.typed.get(&name.subject).into_iter().flatten();
+        name.kind == NamedKind::Symbol
+            && others.into_iter().any(|other| !is_within(self.inputs, item, &other.id))
     }
 
     fn is_kin(&self, one: &WorkItem, other: &WorkItem) -> bool {
@@ -138,7 +151,7 @@ fn one(
         let is_weak = matches!(sign, Sign::Shown { strong: false, .. });
         signs.push(if is_weak && shared.has_file(path, item) { sign.shared() } else { sign });
     }
-    for name in &names {
+    for name in names.iter().filter(|name| !shared.is_borrowed(name, item)) {
         let sign = sign::of_named(code, name, retold, &near);
         signs.push(if shared.has_name(name, item) { sign.shared() } else { sign });
     }
@@ -225,7 +238,7 @@ fn names_of(inputs: &Inputs<'_>, item: &WorkItem, lines: &[Line<'_>]) -> Vec<Nam
 
 /// Each thing once; it is firm when one of its places makes it so.
 fn unique(all: Vec<Named>) -> Vec<Named> {
-    let mut found: BTreeMap<(named::NamedKind, String), bool> = BTreeMap::new();
+    let mut found: BTreeMap<(NamedKind, String), bool> = BTreeMap::new();
     for one in all {
         *found.entry((one.kind, one.subject)).or_default() |= one.firm;
     }
@@ -322,7 +335,7 @@ fn judged(
     let names = unique(named::in_text(&written, true));
     let mut signs: Vec<Sign> =
         names.iter().map(|name| sign::of_named(code, name, retold, near)).collect();
-    signs.extend(sign::of_coverage(code, &written));
+    signs.extend(sign::of_coverage(code, &written, retold));
     let told = state(&signs, criterion.ticked == Some(true), false);
     let (proof, missing) = told_apart(signs, told.state);
     CriterionProgress {

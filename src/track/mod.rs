@@ -31,8 +31,12 @@
 //! - `untold`: it names nothing that could be looked for.
 //!
 //! A criterion is judged in the same way by what it names itself; a percentage of coverage is held against the
-//! threshold in CI. That a test is there does not say that it passes: nothing is run. A parent is what its items
-//! are together; items that are untold, cancelled or optional do not keep it from being done.
+//! threshold in CI, which decides nothing where it was high enough before. That a test is there does not say that it
+//! passes: nothing is run. A mere name that another item calls a table, a column or a setting is that item's.
+//!
+//! A parent is what its items are together; items that are untold, cancelled or optional do not keep it from being
+//! done, but a task is not done while its own lines miss something. Where nothing is told of its items, its own lines
+//! decide, and it is counted in their place.
 //!
 //! An item that was ticked when it was first written tells of work that was done before, so nothing limits what
 //! counts for it.

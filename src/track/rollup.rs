@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::judge::hundredths;
-use crate::model::{ItemProgress, ProgressState, StateCounts, WorkPlan, WorkStatus};
+use crate::model::{ItemProgress, ProgressState, StateCounts, WorkKind, WorkPlan, WorkStatus};
 
-/// Gives parents the state of their items, from the leaves up, and counts the leaves.
+/// Gives parents the state of their items, from the leaves up, and counts those that stand for themselves.
 pub(super) fn up(work: &WorkPlan, items: &mut [ItemProgress]) -> StateCounts {
     let loose: BTreeSet<&str> = work
         .items
@@ -23,12 +23,10 @@ pub(super) fn up(work: &WorkPlan, items: &mut [ItemProgress]) -> StateCounts {
             below.entry(item.parent.clone()).or_default().add(item);
         }
     }
-    let parents: BTreeSet<&str> = items.iter().map(|item| item.parent.as_str()).collect();
-    let leaves = items
-        .iter()
-        .filter(|item| !parents.contains(item.id.as_str()) && item.said != WorkStatus::Cancelled);
+    let told = |id: &str| below.get(id).is_some_and(|below| below.told() > 0);
+    let counted = counted(items, &told);
     let mut counts = StateCounts::default();
-    for item in leaves {
+    for item in counted {
         *match item.state {
             ProgressState::Done => &mut counts.done,
             ProgressState::Partial => &mut counts.partial,
@@ -38,6 +36,34 @@ pub(super) fn up(work: &WorkPlan, items: &mut [ItemProgress]) -> StateCounts {
         } += 1;
     }
     counts
+}
+
+/// Items that stand for themselves: those without parts, and tasks that are known by their own lines because none of
+/// their parts says anything.
+fn counted<'a>(items: &'a [ItemProgress], told: &dyn Fn(&str) -> bool) -> Vec<&'a ItemProgress> {
+    let parents: BTreeSet<&str> = items.iter().map(|item| item.parent.as_str()).collect();
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    let mut counted = Vec::new();
+    for item in items {
+        if known.contains(item.parent.as_str()) {
+            known.insert(&item.id);
+            continue;
+        }
+        let is_parent = parents.contains(item.id.as_str());
+        let by_itself = is_work(item) && item.state != ProgressState::Untold && !told(&item.id);
+        if is_parent && by_itself {
+            known.insert(&item.id);
+        }
+        if (!is_parent || by_itself) && item.said != WorkStatus::Cancelled {
+            counted.push(item);
+        }
+    }
+    counted
+}
+
+/// A phase or an epic sums up; a task has lines of its own.
+fn is_work(item: &ItemProgress) -> bool {
+    matches!(item.kind, WorkKind::Task | WorkKind::Subtask)
 }
 
 /// What the items below a parent are.
@@ -64,14 +90,20 @@ impl Below {
         self.unproven |= !item.proven;
     }
 
+    /// Parts that something is told of.
+    fn told(&self) -> u32 {
+        self.done + self.begun + self.idle
+    }
+
     /// Where nothing is told of any item, the parent's own lines count.
     fn settle(&self, item: &mut ItemProgress) {
-        let told = self.done + self.begun + self.idle;
+        let told = self.told();
         if told == 0 {
             item.proven = false;
             return;
         }
-        let own_missing = item.state == ProgressState::Partial && item.proof.is_empty();
+        let begun = item.state == ProgressState::Partial && item.proof.is_empty();
+        let own_missing = begun || (is_work(item) && !item.missing.is_empty());
         item.state = match (self.done, self.begun, self.idle) {
             (_, 0, 0) if !own_missing => ProgressState::Done,
             (0, 0, _) if item.said == WorkStatus::Done => ProgressState::Phantom,

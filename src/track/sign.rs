@@ -249,16 +249,19 @@ fn of_endpoint(code: Code<'_>, named: &Named, retold: bool) -> Sign {
     shown(Observation { at: route.at.clone(), text }, true)
 }
 
-/// Coverage that a criterion asks for (`coverage >= 80 %`) against what CI asks for.
-pub(super) fn of_coverage(code: Code<'_>, text: &str) -> Option<Sign> {
+/// Coverage that a criterion asks for (`coverage >= 80 %`) against what CI asks for, and asked for before.
+pub(super) fn of_coverage(code: Code<'_>, text: &str, retold: bool) -> Option<Sign> {
     let lower = text.to_lowercase();
     let is_coverage = ["coverage", "cobertura"].iter().any(|word| lower.contains(word));
     let asked = lower.split('%').next().filter(|_| is_coverage && lower.contains('%'))?;
     let number = asked.trim_end().rsplit(|c: char| !(c.is_ascii_digit() || c == '.')).next()?;
     let asked: f64 = number.parse().ok()?;
     let (set, at) = code.now.coverage?;
+    let before = code.before.filter(|_| !retold).and_then(|before| before.coverage);
     let text = format!("CI asks for coverage of {set} %");
-    Some(if set >= asked {
+    Some(if before.is_some_and(|(before, _)| before >= asked) && set >= asked {
+        Sign::Neutral
+    } else if set >= asked {
         shown(Observation { at: at.clone(), text }, true)
     } else {
         missing(format!("coverage of {asked} %: {text}"), true)

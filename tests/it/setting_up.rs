@@ -90,5 +90,8 @@ fn every_command_has_a_manual_page() {
     let page = fs::read_to_string(environment.path("man/groundplan-plan.1")).unwrap();
     assert_eq!(page, environment.expect(0, &["man", "plan"]).stdout);
     assert!(page.contains("groundplan\\-plan"), "{page}");
+    assert!(page.contains(".TH groundplan-plan 1 \"\" \"groundplan "), "{page}");
+    // Examples keep their lines.
+    assert!(page.contains("Examples:\n.nf\n  groundplan plan ../plugin\\-fees\n"), "{page}");
     assert!(environment.path("man/groundplan.1").exists());
 }

@@ -246,3 +246,26 @@ fn the_report_is_what_its_schema_says() {
         validator.iter_errors(&report).map(|error| error.to_string()).collect();
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
+
+#[test]
+fn a_table_finishes_the_task_that_creates_it_and_no_other() {
+    let environment = TestEnvironment::plugins();
+    environment.commit("plugin-fees");
+    environment.expect(0, &["plan", "plugin-fees"]);
+    environment.git("plugin-fees", &["add", "--all"]);
+    environment.git("plugin-fees", &["commit", "--quiet", "--message=plan"]);
+    let table = "CREATE TABLE fee_tier (id UUID PRIMARY KEY);\n";
+    let migration = "plugin-fees/migrations/000005_create_fee_tier";
+    environment.write(&format!("{migration}.up.sql"), table);
+    environment.write(&format!("{migration}.down.sql"), "DROP TABLE fee_tier;\n");
+    let report = environment.json(&["status", "--repo", "plugin-fees", "--format", "json"]);
+    let items = report["plans"][0]["items"].as_array().unwrap();
+    let state = |id: &str| items.iter().find(|item| item["id"] == id).unwrap()["state"].clone();
+    assert_eq!(state("T-001"), "done");
+    // Its type and the test of it are missing; that the table is there says nothing of them.
+    assert_eq!((state("T-003"), state("T-003.1")), ("not-started".into(), "untold".into()));
+    // CI had the coverage that the criteria of every phase speak of before the plan.
+    assert_eq!((state("Phase 3"), state("Phase 4")), ("not-started".into(), "untold".into()));
+    // A task that is known by its own lines is counted in place of parts that say nothing.
+    assert_eq!(report["plans"][0]["counts"]["done"], 1);
+}

@@ -65,7 +65,8 @@ pub(super) fn of(
             _ => &mut facts.inward_ports,
         };
         counted.add(&interface.at, || {
-            format!("`{}`, implemented by `{}`", interface.name, by.type_ref.name)
+            // The interface stands last: the place that follows is its own.
+            format!("that of `{}`, `{}`", by.type_ref.name, interface.name)
         });
     }
     for (unit, verdict) in units {

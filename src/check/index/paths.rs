@@ -24,16 +24,27 @@ impl Index {
     pub(super) fn add_files(&mut self, analysis: &Analysis) {
         for file in &analysis.files {
             let lines = file.lines.code + file.lines.comment + file.lines.blank;
-            self.files.insert(Arc::clone(&file.path), (lines > 0).then_some(lines));
-            let name = file.path.rsplit('/').next().unwrap_or(&file.path).to_lowercase();
-            self.by_name.entry(name).or_default().push(Arc::clone(&file.path));
-            let mut folder = &*file.path;
-            while let Some((above, _)) = folder.rsplit_once('/') {
-                if !self.folders.insert(above.to_owned()) {
-                    break;
-                }
-                folder = above;
+            self.add_path(&file.path, (lines > 0).then_some(lines));
+        }
+    }
+
+    /// Adds a file that was not analysed.
+    pub fn add_file(&mut self, path: &str) {
+        if !self.files.contains_key(path) {
+            self.add_path(&Arc::from(path), None);
+        }
+    }
+
+    fn add_path(&mut self, path: &Arc<str>, lines: Option<u32>) {
+        self.files.insert(Arc::clone(path), lines);
+        let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+        self.by_name.entry(name).or_default().push(Arc::clone(path));
+        let mut folder = &**path;
+        while let Some((above, _)) = folder.rsplit_once('/') {
+            if !self.folders.insert(above.to_owned()) {
+                break;
             }
+            folder = above;
         }
     }
 

@@ -5,6 +5,8 @@ use clap::{Args, ValueEnum};
 
 use super::{References, Target};
 
+const CAPACITY: &str = "People and hours";
+
 /// Forms of a plan.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum PlanFormat {
@@ -57,12 +59,12 @@ pub struct PlanArguments {
 #[derive(Clone, Copy, Debug, Default, Args)]
 pub(in crate::cli) struct CapacityArguments {
     /// Number of developers.
-    #[arg(long, env = "GROUNDPLAN_TEAM", value_name = "N")]
+    #[arg(long, help_heading = CAPACITY, env = "GROUNDPLAN_TEAM", value_name = "N")]
     pub(in crate::cli) team: Option<u32>,
     /// Hours per developer and week.
-    #[arg(long, env = "GROUNDPLAN_HOURS_PER_WEEK", value_name = "HOURS")]
+    #[arg(long, help_heading = CAPACITY, env = "GROUNDPLAN_HOURS_PER_WEEK", value_name = "HOURS")]
     pub(in crate::cli) hours_per_week: Option<f64>,
     /// Share of those hours for planned work, 0 to 1.
-    #[arg(long, env = "GROUNDPLAN_FOCUS", value_name = "SHARE")]
+    #[arg(long, help_heading = CAPACITY, env = "GROUNDPLAN_FOCUS", value_name = "SHARE")]
     pub(in crate::cli) focus: Option<f64>,
 }

@@ -13,8 +13,8 @@ Examples:
   groundplan remember . --dry-run
   groundplan remember .                     (kept in the outbox until a run names a server)
 
-Sent are a summary of the plan and one decision for each phase with work: what, why, under which
-circumstances, with the repository as github.com/org/name. Nothing is sent twice to the same server.
+Sent are a summary of the plan and one decision for each phase with work: what, why, under which \
+circumstances, with the repository as github.com/org/name. Nothing is sent twice to the same server. \
 This command and what your own `--server` does are all that ever reaches a network.";
 
 /// Arguments of `remember`.

@@ -8,12 +8,12 @@ use crate::mcp::Address;
 /// Examples and what may be read.
 pub(super) const HELP: &str = "\
 Examples:
-  groundplan serve                                    (an agent starts this; `groundplan setup` enters it)
+  groundplan serve                  (an agent starts this; `groundplan setup` enters it)
   groundplan serve ../plugin-fees --reference ../plugin-scheduler
-  groundplan serve . --http 8765                      (then http://127.0.0.1:8765/mcp)
+  groundplan serve . --http 8765    (then http://127.0.0.1:8765/mcp)
 
-Only folders below a ROOT, and below the roots that the agent names, are read; links that lead outside
-are refused. Nothing is written but the plan (scaffold_plan with `write`) and answers.toml
+Only folders below a ROOT, and below the roots that the agent names, are read; links that lead outside \
+are refused. Nothing is written but the plan (scaffold_plan with `write`) and answers.toml \
 (answer_question). Over HTTP only this machine is served, and no page in a browser.";
 
 /// Arguments of `serve`.

@@ -30,7 +30,7 @@ pub(in crate::cli) enum Agent {
 /// Arguments of `setup`.
 #[derive(Debug, Args)]
 pub struct SetupArguments {
-    /// Folder of the project.
+    /// Folder of the repository.
     #[arg(default_value = ".", value_name = "PATH")]
     pub(in crate::cli) path: Utf8PathBuf,
     /// Program that is to start `groundplan serve`; may be repeated.

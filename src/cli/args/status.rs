@@ -13,7 +13,7 @@ Examples:
   groundplan status docs/plans/limits.md --write --dry-run
   groundplan status --fail-on phantom
 
-States: [x] done, [~] partial, [ ] not started, [!] phantom (ticked, and nothing shows it),
+States: [x] done, [~] partial, [ ] not started, [!] phantom (ticked, and nothing shows it), \
 [?] untold (it names nothing that could be looked for).
 
 What counts, and it must be new since the plan:
@@ -24,9 +24,9 @@ What counts, and it must be new since the plan:
                                 there now, not before; missing when not there
   names of code in code marks   declared in a file of the item, or the only one of its name
   commits                       named by the item or naming it, as far as they changed its files
-Words prove nothing. What was there before the plan decides nothing. That a test is there does not say
-that it passes: nothing is run. A parent is what its items are together.
-`--write` ticks an item only on a strong sign: more than files that were changed.";
+
+Words prove nothing. What was there before the plan decides nothing. That a test is there does not \
+say that it passes: nothing is run. A parent is what its items are together. `--write` ticks an item only on a strong sign: more than files that were changed.";
 
 /// Forms of a status.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -46,7 +46,24 @@ fn page(command: &clap::Command) -> Result<String> {
     let failed = |error| Error::new(ErrorKind::Output, "cannot make the manual page").source(error);
     let source = format!("groundplan {}", env!("CARGO_PKG_VERSION"));
     Man::new(command.clone()).source(source).render(&mut bytes).map_err(failed)?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    Ok(tidied(&String::from_utf8_lossy(&bytes)))
+}
+
+/// The page as manual readers want it: `clap_mangen` leaves out an empty date, so that the program's name would stand
+/// in its place, breaks lines around empty ones, and has examples filled like running text.
+fn tidied(page: &str) -> String {
+    let page = page.replace(".br\n\n.br\n", ".sp\n").replacen(" 1  \"", " 1 \"\" \"", 1);
+    let mut text = String::with_capacity(page.len());
+    let mut is_example = false;
+    for line in page.lines().map(str::trim_end) {
+        if line.starts_with("  ") != is_example {
+            is_example = !is_example;
+            text.push_str(if is_example { ".nf\n" } else { ".fi\n" });
+        }
+        text.push_str(if line == ".SH EXTRA" { ".SH NOTES" } else { line });
+        text.push('\n');
+    }
+    text
 }
 
 fn file_name(command: Option<&str>) -> String {

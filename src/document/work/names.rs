@@ -157,7 +157,8 @@ fn ranged<'t>(word: &str, behind: &'t str) -> (String, &'t str) {
 /// Words behind an identifier, without the marks between.
 pub(super) fn title(behind: &str) -> String {
     let marks = |c: char| {
-        c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '.' | '·' | '|' | ']' | '*' | ')')
+        let is_mark = matches!(c, ':' | '-' | '–' | '—' | '.' | ',' | '·' | '|' | ']' | '*' | ')');
+        c.is_whitespace() || is_mark
     };
     let text = behind.trim_start_matches(marks);
     text.trim_end_matches([' ', ':', '-', '–', '—', '·', '*']).to_owned()
@@ -201,6 +202,7 @@ mod tests {
         check("Task 4.0 (DE-RISK): dump", Some(("Task 4.0", Some(Task), "(DE-RISK): dump")));
         check("✅ Fase 1 CONCLUÍDA", Some(("Fase 1", Some(Phase), "CONCLUÍDA")));
         check("Phase 2 - Core", Some(("Phase 2", Some(Phase), "Core")));
+        check("Week 1, 2026-11-30: Base", Some(("Week 1", Some(Epic), "2026-11-30: Base")));
         check("Weeks 1-2: Base", Some(("Weeks 1-2", Some(Epic), "Base")));
         check("Wave B: Move", Some(("Wave B", Some(Phase), "Move")));
         check("ST-T001-01: Write the test", Some(("ST-T001-01", Some(Subtask), "Write the test")));

@@ -122,16 +122,25 @@ fn headline(context: &Context<'_>, [there, part, missing]: Counts) -> String {
 }
 
 fn done_by(forecast: &Forecast) -> String {
+    let [half, most] = ends(forecast);
+    match (&forecast.dates, half == most) {
+        (Some(_), true) => format!("in four of five cases they are done by {most}"),
+        (None, true) => format!("in four of five cases they take at most {most}"),
+        (Some(_), false) => {
+            format!("as likely as not they are done by {half}, and in four of five cases by {most}")
+        }
+        (None, false) => {
+            format!("as likely as not they take at most {half}, and in four of five cases {most}")
+        }
+    }
+}
+
+/// P50 and P80, as days where the first day is known.
+fn ends(forecast: &Forecast) -> [String; 2] {
+    let weeks = |weeks: f64| format!("{} weeks", amount(weeks));
     match &forecast.dates {
-        Some(dates) => format!(
-            "as likely as not they are done on {}, and in four of five cases by {}",
-            dates.p50, dates.p80
-        ),
-        None => format!(
-            "as likely as not they take {} weeks, and in four of five cases at most {}",
-            amount(forecast.weeks.p50),
-            amount(forecast.weeks.p80)
-        ),
+        Some(dates) => [dates.p50.clone(), dates.p80.clone()],
+        None => [weeks(forecast.weeks.p50), weeks(forecast.weeks.p80)],
     }
 }
 
@@ -163,9 +172,11 @@ fn when(context: &Context<'_>) -> Tile {
             title: "When", value: "—".into(), says, class: "calm", anchor: "timeline"
         };
     };
-    let value = match &forecast.dates {
-        Some(dates) => format!("{} – {}", dates.p50, dates.p80),
-        None => format!("{} – {} weeks", amount(forecast.weeks.p50), amount(forecast.weeks.p80)),
+    let [half, most] = ends(forecast);
+    let value = if half == most {
+        most
+    } else {
+        format!("{} – {most}", half.strip_suffix(" weeks").unwrap_or(&half))
     };
     let capacity = &plan.capacity;
     let mut says = vec![Piece::text(format!(

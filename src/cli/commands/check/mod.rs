@@ -92,11 +92,27 @@ pub(in crate::cli) fn of_documents(
         ..Selection::default()
     };
     let rules = selection.rules(ALL).map_err(|name| unknown(&name))?;
-    let mut index = Index::of(&ground.analysis);
-    sources::add(&mut index, documents, snapshot);
+    let index = indexed(workspace, (snapshot, ground), documents);
     let inputs = |document| inputs(document, (ground, &index), workspace);
     let findings = documents.iter().map(|one| check::judged(&inputs(one), &rules, &selection));
     Ok(findings.flatten().collect())
+}
+
+/// What plans are held against, by name. What the program writes is no evidence, and yet it is there: plans cite
+/// the answers of people.
+fn indexed(
+    workspace: &Workspace,
+    (snapshot, ground): (&Snapshot, &Ground),
+    documents: &[PlanDocument],
+) -> Index {
+    let mut index = Index::of(&ground.analysis);
+    for file in workspace.own_files() {
+        if workspace.root.join(&file).is_file() {
+            index.add_file(&file);
+        }
+    }
+    sources::add(&mut index, documents, snapshot);
+    index
 }
 
 fn inputs<'a>(
@@ -225,8 +241,7 @@ impl<'a> Run<'a> {
         let texts = plans.plans.iter();
         let documents: Vec<PlanDocument> =
             texts.map(|plan| document::plan_document(&plan.path, &plan.text)).collect();
-        let mut index = Index::of(&held.ground.analysis);
-        sources::add(&mut index, &documents, &held.snapshot);
+        let index = indexed(&self.workspace, (&held.snapshot, &held.ground), &documents);
         for (document, plan) in documents.iter().zip(&plans.plans) {
             report.findings.extend(self.findings(document, &held.ground, &index));
             report.documents.push(described(document, plan));
