@@ -55,5 +55,6 @@ mod setting_up;
 mod status;
 mod subfolder;
 mod tidy;
+mod tour;
 mod transcripts;
 mod work;

@@ -55,6 +55,13 @@ fn steps() -> Vec<(&'static str, &'static str, Value, &'static [&'static str])> 
                    "text": "# Tasks\n\n## T1: Change packages\n\n- Modify `internal/services/command/update_pakage.go`\n"}),
             &["counts", "items", "nothing", "total"],
         ),
+        (
+            "It mends what the finding names.",
+            "check_plan",
+            json!({"path": "docs/pre-dev/fees/tasks.md",
+                   "text": "# Tasks\n\n## T1: Change packages\n\n- Create `internal/services/command/update_package.go`\n"}),
+            &["counts", "items", "nothing", "total"],
+        ),
     ]
 }
 

@@ -3,5 +3,6 @@
 mod comments;
 mod generated;
 mod layers;
+mod links;
 mod pages;
 mod source;
