@@ -1,6 +1,8 @@
 //! A plan, as people or a model wrote it, held against repository, requirements and house: findings. Pure; the
 //! rules stand in [`rules`], one file each, and know nothing of each other.
 
+use std::collections::BTreeSet;
+
 mod baseline;
 mod endpoints;
 mod fingerprint;
@@ -59,6 +61,12 @@ pub fn check(inputs: &Inputs<'_>, rules: &[&Rule]) -> Vec<Finding> {
     }
     sort(&mut findings);
     findings
+}
+
+/// Names that the rules deny and that may stand in the code all the same: variables, and languages that are not read.
+/// Whoever has the texts looks them up, and adds to the index those that do ([`Index::add_standing`]).
+pub fn denied(inputs: &Inputs<'_>) -> BTreeSet<String> {
+    rules::denied(inputs)
 }
 
 /// The same as people judge it: with their severities, their waivers, and a fingerprint for each finding.

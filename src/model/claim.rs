@@ -105,9 +105,9 @@ pub struct Claim {
     /// Lines of the file that it points to.
     #[serde(default, skip_serializing_if = "is_default")]
     pub lines: Option<Span>,
-    /// The name of code that stands beside the place it points to.
+    /// The names of code that the place it points to is of, the nearest first.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub symbol: String,
+    pub symbols: Vec<String>,
     /// Identifier of the work item that says it; empty outside of one.
     #[serde(default, skip_serializing_if = "is_default")]
     pub item: String,

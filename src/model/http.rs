@@ -212,7 +212,15 @@ pub struct Route {
     pub http: Vec<String>,
 }
 
+/// What stands for a handler that has no name.
+const NAMELESS: &[&str] = &["closure", "func literal"];
+
 impl Route {
+    /// The handler, where it is code that can be looked up and not a description of code without a name.
+    pub fn named_handler(&self) -> Option<&str> {
+        Some(self.handler.as_str()).filter(|name| !name.is_empty() && !NAMELESS.contains(name))
+    }
+
     /// A route of which nothing but its place, protocol and kind is said; in test code by its evidence.
     pub fn plain(at: Evidence, protocol: &'static str, kind: &str) -> Self {
         Self {

@@ -362,6 +362,57 @@ def of_tasks(change):
     return mutate
 
 
+def reworded(pattern, word):
+    """Other words all over the plan for those that match."""
+    compiled = re.compile(pattern, re.IGNORECASE)
+
+    def mutate(plan):
+        if compiled.search(plan.text):
+            yield None, compiled.sub(word, plan.text)
+    return mutate
+
+
+def without_lines(pattern):
+    """No line that matches is left; of JSON no text."""
+    compiled = re.compile(pattern, re.IGNORECASE)
+
+    def mutate(plan):
+        if plan.form == "json":
+            yield None, json.dumps(emptied(json.loads(plan.text), compiled), indent=2, ensure_ascii=False) + "\n"
+        else:
+            yield None, "\n".join(line for line in plan.lines if not compiled.search(line))
+    return mutate
+
+
+def emptied(value, compiled):
+    if isinstance(value, dict):
+        return {key: emptied(member, compiled) for key, member in value.items()}
+    if isinstance(value, list):
+        return [emptied(member, compiled) for member in value if not (isinstance(member, str) and compiled.search(member))]
+    return "as it is" if isinstance(value, str) and compiled.search(value) else value
+
+
+def above_tasks(line):
+    """A line in front of each task."""
+    def mutate(plan):
+        for number, _ in plan.tasks():
+            yield plan.inserted(number, line)
+    return mutate
+
+
+def below_tasks(line):
+    """A line behind each task that opens in a list, or in its own list."""
+    def mutate(plan):
+        for number, _ in plan.tasks():
+            heading = plan.lines[number].startswith("#")
+            yield plan.inserted(number + 1, *(["", line, ""] if heading else ["  " + line]), shift=2 if heading else 1)
+    return mutate
+
+
+def nothing_left(plan):
+    yield 1, "# Plan\n\nThe work is in the tracker of the team.\n"
+
+
 def same_id(tasks, at):
     if not at:
         return False
@@ -427,6 +478,23 @@ MUTATORS = [
     ("safe.unauthenticated", "open to all", ("living",), open_endpoint),
     ("safe.shadowed-endpoint", "a fixed path beside a parameter", ("living",), title("Serve `GET /v1/packages/export`")),
     ("safe.breaking-change", "an endpoint goes", ("living",), title("Remove `GET /v1/packages/{id}`")),
+    ("safe.secret", "a password in a connection string", ("classic", "living", "speckit", "openspec", "kiro"),
+     below_tasks("- Set `DATABASE_URL=postgres://fees:kT4-winter-9@db/fees`")),
+    ("safe.secret", "a password beside its name", ("json",), set_to("Set password=kT4-winter-9 for the pool", "steps", "*", "rationale")),
+    ("waiver.no-reason", "no reason", ("classic", "living", "speckit", "openspec", "kiro"),
+     above_tasks("<!-- groundplan: allow grounded.no-such-file -->")),
+    ("waiver.unknown-rule", "a misspelled rule", ("classic", "living", "speckit", "openspec", "kiro"),
+     above_tasks("<!-- groundplan: allow grounded.no-such-fil because a branch brings it -->")),
+    ("waiver.unused", "nothing to let stand", ("classic", "living", "speckit", "openspec", "kiro"),
+     above_tasks("<!-- groundplan: allow grounded.no-such-file because a branch brings it -->")),
+    ("plan.nothing-planned", "the work gone", ("classic", "living", "speckit", "openspec", "kiro"), nothing_left),
+    ("house.practice", "no word of a practice", ("classic",), reworded(r"\b(kubernetes|helm|k8s|charts?|manifests?)\b", "hosting")),
+    ("house.test-level", "no word of integration tests", ("classic",),
+     reworded(r"\b(integration|testcontainers|real database)\b", "further")),
+    ("criteria.performance", "no line with a target", ("classic", "json"),
+     without_lines(r"latency|throughput|availability|\bP\d\d\b|\d ?ms\b|per second|req/s|rps|\d ?%")),
+    ("criteria.reliability", "no word of failure", ("classic", "json"),
+     reworded(r"(error|fail|retr(y|ie)|time-?out|time limit|fallback|idempoten|rollback|roll back|outage|circuit breaker|recover|crash|unavailable|degrad)\w*", "case")),
     ("criteria.pattern", "no pattern", ("json",), set_to(None, "architecture", "pattern")),
     ("criteria.pattern", "no reason", ("json",), in_json(no_reason)),
     ("criteria.times", "one time for all", ("json",), in_json(equal_times)),

@@ -1,5 +1,6 @@
 //! What the repository has, by name: built once, asked by every rule.
 
+mod meant;
 mod names;
 mod near;
 mod paths;
@@ -9,7 +10,11 @@ use std::{
     sync::Arc,
 };
 
-pub(in crate::check) use self::{names::endpoint, near::near, paths::Resolved};
+pub(in crate::check) use self::{
+    names::endpoint,
+    near::{close, near},
+    paths::Resolved,
+};
 use crate::model::{Analysis, ClaimKind, Span};
 
 /// The repository's paths, symbols and other names.
@@ -28,6 +33,8 @@ pub struct Index {
     modules: Vec<String>,
     /// Texts of files that the plan points into.
     texts: BTreeMap<String, Arc<str>>,
+    /// Names that no fact has and that stand in the code all the same.
+    standing: BTreeSet<String>,
     /// Texts of those files when the plan's line was written, by plan, line and file.
     earlier: BTreeMap<(String, u32, String), Arc<str>>,
 }
@@ -64,6 +71,16 @@ impl Index {
     /// Adds the text that a file had when the line of a plan that points into it was written.
     pub fn add_earlier(&mut self, plan: &str, line: u32, file: &str, text: Arc<str>) {
         self.earlier.insert((plan.to_owned(), line, file.to_owned()), text);
+    }
+
+    /// Adds a name that stands somewhere in the code: a variable, or a language that is not read.
+    pub fn add_standing(&mut self, name: &str) {
+        self.standing.insert(name.to_owned());
+    }
+
+    /// Whether a name is known to stand in the code.
+    pub(in crate::check) fn stands(&self, name: &str) -> bool {
+        self.standing.contains(name)
     }
 
     /// The text of a file as it is now, where it was brought.

@@ -60,6 +60,10 @@ impl Index {
             return Resolved::There;
         }
         let ends = self.ends(bare);
+        // `_test.go` and `.down.sql` are endings of names, not names.
+        if ends.is_empty() && self.is_ending(bare) {
+            return Resolved::There;
+        }
         if !ends.is_empty() {
             return Resolved::End(ends);
         }
@@ -91,7 +95,7 @@ impl Index {
     }
 
     /// Files and folders of which `path` is the end.
-    fn ends(&self, path: &str) -> Vec<String> {
+    pub(super) fn ends(&self, path: &str) -> Vec<String> {
         let end = format!("/{path}");
         let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
         let files = self.by_name.get(&name).into_iter().flatten();
@@ -101,6 +105,14 @@ impl Index {
             found.extend(self.folders.iter().filter(|folder| folder.ends_with(&end)).cloned());
         }
         found
+    }
+
+    /// Whether names of files end so, and none is called so.
+    fn is_ending(&self, path: &str) -> bool {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let partial =
+            name.starts_with(['_', '.', '-']) && name.trim_start_matches('.').contains('.');
+        partial && self.by_name.keys().any(|known| known.ends_with(name))
     }
 
     fn other_case(&self, path: &str) -> Option<String> {

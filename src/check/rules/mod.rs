@@ -11,6 +11,7 @@ mod testable;
 mod tests;
 pub(in crate::check) mod waiver;
 
+pub(super) use self::grounded::denied;
 use super::Rule;
 
 /// Every rule, by identifier.

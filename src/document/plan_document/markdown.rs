@@ -45,7 +45,7 @@ impl Walk<'_, '_> {
     fn section(&mut self, section: &Section) {
         self.lists.clear();
         if section.level > 0 {
-            self.section = stretch::of_label(&section.heading);
+            self.section = stretch::of_heading(&section.heading);
             let heading = Span { line: section.span.line, end_line: section.span.line };
             self.stretch(heading, None, Bare::Told);
         }

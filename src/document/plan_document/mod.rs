@@ -11,6 +11,7 @@ mod tables;
 mod tests;
 mod values;
 mod verbs;
+mod vocabulary;
 
 use std::sync::Arc;
 

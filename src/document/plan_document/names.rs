@@ -90,9 +90,10 @@ fn whole_paths(code: &str, at: usize) -> Vec<Named> {
         rest.replace_range(start..path.bytes.end, "");
     }
     let left = words::key(&rest);
-    let only =
-        left.split_whitespace().all(|word| word == "and" || super::verbs::verb(word).is_some())
-            && !rest.contains(['"', '=', '$', '{', '*', '#', '@', '/', '\\']);
+    let only = left
+        .split_whitespace()
+        .all(|word| word == "and" || super::vocabulary::verb(word).is_some())
+        && !rest.contains(['"', '=', '$', '{', '*', '#', '@', '/', '\\']);
     if only && !found.is_empty() {
         return found.iter().flat_map(|path| of_path(path, at)).collect();
     }

@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use super::{
     names::{self, Named},
-    verbs::{self, Said},
+    verbs::{self, Bond, Said},
+    vocabulary::{self, is_one},
 };
 use crate::{
     document::work::{
+        beside,
         fields::{self, Field},
         marks, paths, segments,
     },
@@ -45,7 +47,7 @@ pub(super) struct Saying {
     pub(super) action: Option<Action>,
     pub(super) to: String,
     pub(super) lines: Option<Span>,
-    pub(super) symbol: String,
+    pub(super) symbols: Vec<String>,
     pub(super) standing: Standing,
 }
 
@@ -53,7 +55,7 @@ pub(super) struct Saying {
 pub(super) fn read(text: &str, around: Around) -> Vec<Saying> {
     let named = named(text);
     let ranges: Vec<Range<usize>> = named.iter().map(|found| found.1.bytes.clone()).collect();
-    let said = verbs::said(text, &distinct(&ranges));
+    let said = verbs::said(&without_code(text, &ranges), &distinct(&ranges));
     let fields = fields(text, around);
     let code = marks::code(text);
     let mut place = 0;
@@ -69,7 +71,7 @@ pub(super) fn read(text: &str, around: Around) -> Vec<Saying> {
         if !counts || (said.denied && said.action != Some(Action::Modify)) {
             continue;
         }
-        if said.target {
+        if said.bond == Bond::Target {
             if let Some(moved) = found.iter_mut().rev().find(|one| one.kind == ClaimKind::Path) {
                 moved.to.clone_from(&name.subject);
             }
@@ -77,16 +79,28 @@ pub(super) fn read(text: &str, around: Around) -> Vec<Saying> {
         }
         let mut saying = saying(text, &code, name, said, field);
         // `Extend NAME (PATH:LINE)` speaks of the file of the name.
-        if saying.action.is_none() && !saying.symbol.is_empty() {
+        if saying.action.is_none() && !saying.symbols.is_empty() {
             saying.action = found
                 .last()
-                .filter(|before| before.subject == saying.symbol)
+                .filter(|before| saying.symbols.contains(&before.subject))
                 .and_then(|before| before.action)
                 .filter(|action| matches!(action, Action::Modify | Action::Read));
         }
         found.push(saying);
     }
     without_twice(found)
+}
+
+/// `text` with other code than `names` made one word, which is no verb.
+fn without_code(text: &str, names: &[Range<usize>]) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    for (start, end) in spans(text) {
+        let named = names.iter().any(|name| name.start < end && start < name.end);
+        for byte in bytes.get_mut(start..end).into_iter().flatten().filter(|_| !named) {
+            *byte = b'x';
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 /// `ranges` without repetitions: claims of several lines share one.
@@ -214,9 +228,19 @@ pub(super) fn of_label(label: &str) -> Option<Files> {
         return Some(Files(action));
     }
     let key = crate::document::words::key(label);
-    let mut words = key.split_whitespace();
-    let (first, more) = (words.next()?, words.count());
-    verbs::verb(first).filter(|_| more <= 2).map(|(action, _)| Files(Some(action)))
+    let mut words = key.split_whitespace().filter(|word| !is_one(vocabulary::FILLING, word));
+    let (action, _) = words.next().and_then(vocabulary::verb)?;
+    // `Create the interface` speaks of something else than files.
+    words.next().is_none().then_some(Files(Some(action)))
+}
+
+/// The same of a heading, which may name a piece of work: `Create Memory File Providers`.
+pub(super) fn of_heading(heading: &str) -> Option<Files> {
+    let key = crate::document::words::key(heading);
+    let telling = key.split_whitespace().filter(|word| {
+        !is_one(vocabulary::FILLING, word) && !word.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    if telling.count() > 2 { None } else { of_label(heading) }
 }
 
 fn saying(
@@ -229,7 +253,14 @@ fn saying(
     let path = name.kind == ClaimKind::Path;
     let by_field =
         field.and_then(|files| files.0).filter(|action| path || *action == Action::Create);
-    let action = said.action.filter(|_| said.direct || by_field.is_none()).or(by_field);
+    // `Delete: the interface of FILE` changes the file.
+    let takes = matches!(by_field, Some(Action::Delete | Action::Move));
+    let changes = takes && said.bond == Bond::Told && said.action == Some(Action::Modify);
+    let own = said.action.filter(|_| said.is_direct() || by_field.is_none() || changes);
+    let action = own.or(by_field);
+    // A file of tests may be new when tests are added to it.
+    let tests = path && said.by == Some(Action::Create) && paths::is_test(&name.subject);
+    let action = action.map(|one| if tests && one == Action::Modify { Action::Test } else { one });
     let denied = said.denied && action == Some(Action::Modify);
     let action = if denied { Some(Action::Read) } else { action };
     // Who deletes lines of a file changes the file; a line cannot be created.
@@ -238,34 +269,34 @@ fn saying(
         (Some(_), Some(Action::Create)) => None,
         (_, action) => action,
     };
-    let standing = if field.is_some() && path { Standing::Listed } else { said.standing() };
-    let symbol = match (path, name.lines) {
-        (true, Some(_)) => symbol(text, code, name),
-        _ => String::new(),
+    let listed = field.is_some() && path && !said.unsure;
+    let standing = if listed { Standing::Listed } else { said.standing() };
+    let symbols = match (path, name.lines) {
+        (true, Some(_)) => symbols(text, code, name),
+        _ => Vec::new(),
     };
     Saying {
         bytes: name.bytes.clone(),
         kind: name.kind,
         subject: name.subject.clone(),
         // A symbol that is only in another sentence's object is not touched.
-        action: action.filter(|_| path || said.direct || field.is_some() || name.sure),
+        action: action.filter(|_| path || said.is_direct() || field.is_some() || name.sure),
         to: String::new(),
         lines: name.lines,
-        symbol,
+        symbols,
         standing,
     }
 }
 
-fn symbol(text: &str, code: &[(usize, &str)], name: &Named) -> String {
+fn symbols(text: &str, code: &[(usize, &str)], name: &Named) -> Vec<String> {
     let found = paths::all(text);
     let own = found.iter().find(|path| path.bytes.start == name.bytes.start);
-    own.map(|path| paths::symbol_beside(text, code, path)).unwrap_or_default()
+    own.map(|path| beside::names(text, code, path)).unwrap_or_default()
 }
 
 /// A name that stands beside its place is said once, with the place.
 fn without_twice(found: Vec<Saying>) -> Vec<Saying> {
-    let placed: Vec<String> =
-        found.iter().filter(|one| !one.symbol.is_empty()).map(|one| one.symbol.clone()).collect();
+    let placed: Vec<String> = found.iter().flat_map(|one| one.symbols.iter().cloned()).collect();
     found
         .into_iter()
         .filter(|one| one.kind != ClaimKind::Symbol || !placed.contains(&one.subject))
@@ -282,7 +313,7 @@ impl Saying {
             action: self.action,
             to: self.to,
             lines: self.lines,
-            symbol: self.symbol,
+            symbols: self.symbols,
             item: item.to_owned(),
             standing,
         }
@@ -297,7 +328,7 @@ impl Saying {
             action: None,
             to: String::new(),
             lines: name.lines,
-            symbol: String::new(),
+            symbols: Vec::new(),
             standing: Standing::Told,
         }
     }

@@ -6,7 +6,7 @@ use super::{
     markdown::Walk,
     names::{self, METHODS},
     stretch::{self, Around, Bare, Files, Saying},
-    verbs,
+    vocabulary,
 };
 use crate::{
     document::{
@@ -121,7 +121,7 @@ fn read_row(walk: &mut Walk<'_, '_>, columns: &[Column], row: &Block, files: Opt
 /// What the cell of a column of actions says.
 fn of_cell(cell: &str) -> Option<Action> {
     let key = words::key(cell);
-    key.split_whitespace().next().and_then(verbs::verb).map(|(action, _)| action)
+    key.split_whitespace().next().and_then(vocabulary::verb).map(|(action, _)| action)
 }
 
 fn endpoint(

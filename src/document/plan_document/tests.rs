@@ -27,7 +27,8 @@ fn line(claim: &Claim) -> String {
             lines.end_line.to_string(),
         ]);
     }
-    for (mark, part) in [(" > ", &claim.to), (" # ", &claim.symbol), (" @", &claim.item)] {
+    let symbols = claim.symbols.join(" ");
+    for (mark, part) in [(" > ", &claim.to), (" # ", &symbols), (" @", &claim.item)] {
         if !part.is_empty() {
             text.extend([mark, part]);
         }
@@ -63,6 +64,33 @@ fn verbs_and_places_are_read_in_text() {
         &[
             "5:22 told path http/routes.go modify 165-165 # NewRoutes @Task 1",
             "5:55 path a.go move > b.go @Task 1",
+        ],
+    );
+}
+
+#[test]
+fn headings_and_labels_of_work_are_none_of_files() {
+    check(
+        "docs/plans/x.md",
+        "# X\n\n## 1. Create memory file providers\n\nThe `a.md` stays.\n\n## 2. New files\n\n- `b/c.go`\n\n## 3. Delete\n\n- Remove the type from `b/d.go`\n- `e.go`\n",
+        &[
+            "5:6 told path a.md",
+            "9:4 path b/c.go create",
+            "13:25 path b/d.go modify",
+            "14:4 path e.go delete",
+        ],
+    );
+}
+
+#[test]
+fn tests_may_be_new_when_something_is_added_to_them() {
+    check(
+        "docs/plans/x.md",
+        "# X\n\n- Add a case to `a_test.go`\n- Add a case to `b.go`\n- Update the case in `c_test.go`\n",
+        &[
+            "3:18 told path a_test.go test",
+            "4:18 told path b.go modify",
+            "5:23 told path c_test.go modify",
         ],
     );
 }

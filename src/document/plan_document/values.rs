@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{
     places::Text,
     stretch::{self, Around, Bare, Files},
-    verbs,
+    vocabulary,
 };
 use crate::{
     document::{
@@ -134,7 +134,7 @@ fn of_word(word: &str) -> Option<Action> {
     if matches!(key, "test" | "tests") {
         return Some(Action::Test);
     }
-    key.split(' ').next().and_then(verbs::verb).map(|(action, _)| action)
+    key.split(' ').next().and_then(vocabulary::verb).map(|(action, _)| action)
 }
 
 fn kind(value: &Value) -> JsonKind {

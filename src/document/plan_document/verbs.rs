@@ -2,6 +2,13 @@
 
 use std::ops::Range;
 
+use super::{
+    names::METHODS,
+    vocabulary::{
+        ADJECTIVES, AUXILIARY, CONDITIONAL, DEMANDING, DENYING, EITHER, FILLING, JOINING,
+        PARTICIPLES, Preposition, Sense, is_one, preposition, verb,
+    },
+};
 use crate::{
     document::words,
     model::{Action, Standing},
@@ -11,25 +18,47 @@ use crate::{
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Said {
     pub(super) action: Option<Action>,
-    /// Whether the verb has the name for its object: not so in `add a route to NAME`.
-    pub(super) direct: bool,
-    /// Whether the name is the new path of the name before it.
-    pub(super) target: bool,
+    pub(super) bond: Bond,
     /// Whether the text says that it is not done.
     pub(super) denied: bool,
+    /// Whether the words leave open if the thing is there: `create or update`, `implement`.
+    pub(super) unsure: bool,
+    /// The verb's own action: `add X to NAME` modifies NAME by adding.
+    pub(super) by: Option<Action>,
+    sense: Sense,
+}
+
+/// What a name is to what is said of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Bond {
+    /// The verb speaks of something in or at it: `add a route to NAME`.
+    #[default]
+    Told,
+    /// A note behind it tells what is changed in it: `NAME (add a route)`. A label knows better.
+    Noted,
+    /// The verb has it for its object.
+    Object,
+    /// It is the new path of the name before it.
+    Target,
 }
 
 impl Said {
     /// How the claim stands that these words make.
     pub(super) fn standing(self) -> Standing {
-        if self.direct && self.action.is_some() { Standing::Listed } else { Standing::Told }
+        let listed = self.bond != Bond::Told && self.action.is_some() && !self.unsure;
+        if listed { Standing::Listed } else { Standing::Told }
+    }
+
+    /// Whether the verb has the name for its object.
+    pub(super) fn is_direct(self) -> bool {
+        matches!(self.bond, Bond::Object | Bond::Target)
     }
 }
 
 /// Most words between a verb and what it speaks of.
 const FAR: usize = 8;
 
-/// What `text` says of each of `names`, ranges within it in order.
+/// What `text` says of each of `names`, ranges within it in order. `text` is read without the code that names nothing.
 pub(super) fn said(text: &str, names: &[Range<usize>]) -> Vec<Said> {
     let mut found: Vec<Said> = Vec::with_capacity(names.len());
     // What the notes in brackets say holds for one name alone.
@@ -37,10 +66,12 @@ pub(super) fn said(text: &str, names: &[Range<usize>]) -> Vec<Said> {
     for (at, name) in names.iter().enumerate() {
         let start = at.checked_sub(1).and_then(|before| names.get(before)).map_or(0, |n| n.end);
         let gap = without_asides(text.get(start..name.start).unwrap_or_default());
-        let mut reader = Reader::default();
-        let behind = text.get(name.end..).unwrap_or_default();
-        let own = reader.walk(&gap, behind);
-        let said = match own {
+        let mut reader = Reader {
+            behind: text.get(name.end..).unwrap_or_default(),
+            is_route: text.get(name.start..).is_some_and(|text| text.starts_with('/')),
+            ..Reader::default()
+        };
+        let said = match reader.walk(&gap) {
             Walk::Said(said) => said,
             Walk::Stopped => Said::default(),
             Walk::Through => {
@@ -49,7 +80,8 @@ pub(super) fn said(text: &str, names: &[Range<usize>]) -> Vec<Said> {
             }
         };
         by_verb.push(said);
-        found.push(noted(text, name, at, names, said));
+        let end = names.get(at + 1).map_or(text.len(), |next| next.start);
+        found.push(noted(text.get(name.end..end).unwrap_or_default(), said));
     }
     found
 }
@@ -67,25 +99,51 @@ fn without_asides(gap: &str) -> String {
     kept
 }
 
-/// A note in brackets behind a name, `(new)`, says it as well.
-fn noted(text: &str, name: &Range<usize>, at: usize, names: &[Range<usize>], said: Said) -> Said {
-    let end = names.get(at + 1).map_or(text.len(), |next| next.start);
-    let behind = text.get(name.end..end).unwrap_or_default();
-    let behind = behind.trim_start_matches(['`', '*', ' ']);
+/// What a note in brackets behind a name adds to what is said of it.
+fn noted(behind: &str, said: Said) -> Said {
+    let bare = behind.trim_start_matches(['`', '*', ' ']);
     // A bracket with another name in it speaks of that one: `(follows NAME)`.
-    let note = behind.strip_prefix(['(', '[']).and_then(|note| note.split_once([')', ']']));
-    let note = note.map(|(note, _)| note);
-    let short = note.filter(|note| note.split_whitespace().count() <= 3);
-    let action = short.and_then(|note| {
-        words::key(note).split_whitespace().find_map(|word| verb(word).map(|(action, _)| action))
-    });
-    match action {
-        Some(action) => Said { action: Some(action), direct: true, ..Said::default() },
-        None if is_changed(text.get(name.end..).unwrap_or_default()) => {
-            Said { action: Some(Action::Modify), direct: true, ..said }
+    let note = bare.strip_prefix(['(', '[']).and_then(|note| note.split_once([')', ']']));
+    match note.and_then(|(note, _)| of_note(note)) {
+        Some(Note::Is(action)) => {
+            Said { action: Some(action), bond: Bond::Object, ..Said::default() }
         }
-        None => said,
+        Some(Note::Perhaps) => Said { unsure: true, action: Some(Action::Create), ..said },
+        Some(Note::Changes) if said.action.is_none() => {
+            Said { action: Some(Action::Modify), bond: Bond::Noted, ..said }
+        }
+        None if is_changed(behind) => {
+            Said { action: Some(Action::Modify), bond: Bond::Object, ..said }
+        }
+        _ => said,
     }
+}
+
+/// What a note says.
+enum Note {
+    /// That the action is done to the file: `(new)`.
+    Is(Action),
+    /// That it is made unless it is there: `(create if absent)`.
+    Perhaps,
+    /// What is done in the file: `(add a target)`.
+    Changes,
+}
+
+fn of_note(note: &str) -> Option<Note> {
+    let key = words::key(note);
+    let mut rest = key.split_whitespace().skip_while(|word| is_one(FILLING, word));
+    let (action, _) = rest.next().and_then(verb)?;
+    let rest: Vec<&str> = rest.filter(|word| !is_one(FILLING, word)).collect();
+    let makes = action == Action::Create;
+    if rest.iter().all(|word| verb(word).is_some_and(|(other, _)| other == action)) {
+        return Some(Note::Is(action));
+    }
+    if makes && rest.iter().any(|word| is_one(CONDITIONAL, word)) {
+        return Some(Note::Perhaps);
+    }
+    let part = key.split_whitespace().any(|word| matches!(verb(word), Some((_, Sense::Part))));
+    let changes = matches!(action, Action::Modify | Action::Delete) || (makes && part);
+    changes.then_some(Note::Changes)
 }
 
 enum Walk {
@@ -98,61 +156,90 @@ enum Walk {
 
 /// Walks from a name back to its verb.
 #[derive(Default)]
-struct Reader {
+struct Reader<'t> {
+    /// What stands behind the name.
+    behind: &'t str,
+    /// Whether the name is the path of an endpoint.
+    is_route: bool,
     count: usize,
     place: Option<Preposition>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Preposition {
-    In,
-    To,
-    From,
-    Other,
-}
-
-impl Reader {
-    fn walk(&mut self, gap: &str, behind: &str) -> Walk {
+impl Reader<'_> {
+    fn walk(&mut self, gap: &str) -> Walk {
         let mut rest = clause(gap);
         let whole = rest.len() == gap.len();
-        let mut behind_it = String::new();
+        let mut next = String::new();
         while let Some((before, word)) = last_word(rest) {
+            let after = rest.get(before.len() + word.len()..).unwrap_or_default();
             rest = before;
             let folded = words::fold(word);
-            // A use case is a thing.
-            let is_thing = folded == "use" && behind_it.starts_with("case");
-            behind_it.clone_from(&folded);
+            let next = std::mem::replace(&mut next, folded.clone());
             if is_one(JOINING, &folded) {
                 continue;
             }
-            if let Some((action, sense)) = verb(&folded).filter(|_| !is_thing) {
+            // A use case is a thing.
+            let is_thing = folded == "use" && next.starts_with("case");
+            let other =
+                is_thing || self.is_method(word, before, after) || is_adjective(&folded, before);
+            if let Some(found) = verb(&folded).filter(|_| !other) {
                 // `no new FILE entries` speaks of entries.
-                if is_one(ADJECTIVES, &folded) && qualifies(behind) {
+                if is_one(ADJECTIVES, &folded) && qualifies(self.behind) {
                     return Walk::Stopped;
                 }
-                let denied = denies(before);
-                return Walk::Said(self.with(action, sense, denied));
+                return Walk::Said(self.judged(found, before));
             }
             self.count += 1;
             if self.count > FAR {
                 return Walk::Stopped;
             }
             if let Some(found) = preposition(&folded) {
-                self.place.get_or_insert(found);
+                // `logic to exclude NAME` tells what the logic is for.
+                let purpose = found == Preposition::To && self.count > 1 && !is_one(JOINING, &next);
+                self.place.get_or_insert(if purpose { Preposition::Other } else { found });
             }
         }
         let joined = self.count == 0 || self.place.is_some_and(|place| place != Preposition::Other);
         if whole && joined { Walk::Through } else { Walk::Stopped }
     }
 
+    /// `DELETE` of `GET/DELETE /v1/x` is no verb.
+    fn is_method(&self, word: &str, before: &str, after: &str) -> bool {
+        let alone = after.trim_matches([' ', '`', '*']).is_empty() && self.is_route;
+        METHODS.contains(&word) && (before.ends_with('/') || after.starts_with('/') || alone)
+    }
+
+    /// What the verb says that stands behind `before`.
+    fn judged(&self, (action, sense): (Action, Sense), before: &str) -> Said {
+        let said = self.with(action, sense, denies(before));
+        if let Some(other) = alternative(before).filter(|other| *other != action) {
+            let makes = [other, action].contains(&Action::Create);
+            let action = Some(if makes { Action::Create } else { Action::Modify });
+            return Said { action, bond: Bond::Told, unsure: true, ..said };
+        }
+        let purpose = action != Action::Read && is_purpose(before);
+        match said.action {
+            Some(Action::Create) if purpose => Said { bond: Bond::Told, ..said },
+            _ if purpose => Said { denied: said.denied, ..Said::default() },
+            // `add NAME assertions` adds to it, or with it.
+            Some(Action::Create)
+                if said.is_direct() && sense == Sense::Part && qualifies(self.behind) =>
+            {
+                Said { bond: Bond::Told, ..said }
+            }
+            _ => said,
+        }
+    }
+
     fn with(&self, action: Action, sense: Sense, denied: bool) -> Said {
         use Preposition::{From, In, To};
-        let told = |action| Said { action: Some(action), denied, ..Said::default() };
-        let direct = Said { action: Some(action), direct: true, denied, ..Said::default() };
+        let unsure = sense == Sense::Loose;
+        let plain = Said { denied, unsure, sense, by: Some(action), ..Said::default() };
+        let told = |action| Said { action: Some(action), ..plain };
         match (action, self.place) {
-            (_, None) => direct,
+            (_, None) => Said { action: Some(action), bond: Bond::Object, ..plain },
             (Action::Read, _) => told(Action::Read),
-            (Action::Create, Some(In)) if sense == Sense::Whole => told(Action::Create),
+            (Action::Create, Some(In)) if sense != Sense::Part => told(Action::Create),
             (Action::Move, Some(To)) => told(Action::Create),
             (Action::Create, Some(To)) | (Action::Delete | Action::Move, Some(In | From)) => {
                 told(Action::Modify)
@@ -166,15 +253,16 @@ impl Reader {
     /// What is said of a name by the verb of the name before it.
     fn after(&self, before: Said, gap: &str) -> Said {
         if self.count == 0 && !gap.contains('→') && !gap.contains("->") {
-            return Said { target: false, ..before };
+            let bond = if before.bond == Bond::Target { Bond::Object } else { before.bond };
+            return Said { bond, ..before };
         }
-        let moved = before.action == Some(Action::Move) && before.direct && !before.target;
+        let moved = before.action == Some(Action::Move) && before.bond == Bond::Object;
         let to = self.place == Some(Preposition::To) || self.count == 0;
         if moved && to {
-            return Said { action: Some(Action::Move), direct: true, target: true, denied: false };
+            return Said { bond: Bond::Target, denied: false, ..before };
         }
         match before.action {
-            Some(action) if before.direct => self.with(action, Sense::Part, before.denied),
+            Some(action) if before.is_direct() => self.with(action, before.sense, before.denied),
             _ => Said::default(),
         }
     }
@@ -192,7 +280,8 @@ fn clause(gap: &str) -> &str {
                 gap.get(..*at).is_some_and(|before| before.ends_with(' '))
                     && behind.starts_with(' ')
             }
-            '(' => true,
+            // `(and NAME)` goes on.
+            '(' => !["and ", "plus ", "e ", "y "].iter().any(|word| behind.starts_with(word)),
             '\n' => behind.trim_start_matches([' ', '\t']).starts_with(['\n', '-', '*', '|']),
             _ => false,
         }
@@ -200,17 +289,43 @@ fn clause(gap: &str) -> &str {
     ends.next_back().map_or(gap, |(at, c)| gap.get(at + c.len_utf8()..).unwrap_or_default())
 }
 
+/// The last word, and what stands in front of it. `build-info` is one word, and no verb.
 fn last_word(text: &str) -> Option<(&str, &str)> {
     let text = text.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let start = text.rfind(|c: char| !(c.is_alphanumeric() || c == '\'')).map_or(0, |at| {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '-');
+    let start = text.rfind(|c: char| !is_part(c)).map_or(0, |at| {
         at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
     });
-    let word = text.get(start..).filter(|word| !word.is_empty())?;
-    Some((text.get(..start).unwrap_or_default(), word))
+    let word = text.get(start..)?.trim_start_matches('-');
+    let start = text.len() - word.len();
+    (!word.is_empty()).then_some((text.get(..start).unwrap_or_default(), word))
 }
 
-/// Words that say something of the noun behind them.
-const ADJECTIVES: &str = "new existing novo nova novos novas nuevo nueva existente existentes";
+/// Whether the participle says what the name is, not what is done with it.
+fn is_adjective(word: &str, before: &str) -> bool {
+    let said = last_word(before).map(|(_, word)| words::fold(word));
+    is_one(PARTICIPLES, word) && said.is_some_and(|word| !is_one(AUXILIARY, &word))
+}
+
+/// The verb that may hold instead: `create or update`, `create/update`.
+fn alternative(before: &str) -> Option<Action> {
+    let slash = before.ends_with('/');
+    let (head, word) = last_word(before)?;
+    let word = words::fold(word);
+    if slash {
+        return verb(&word).map(|(action, _)| action);
+    }
+    let (_, other) = last_word(head).filter(|_| is_one(EITHER, &word))?;
+    verb(&words::fold(other)).map(|(action, _)| action)
+}
+
+/// Whether the verb behind `before` says what something is for: `a flag to update NAME`.
+fn is_purpose(before: &str) -> bool {
+    let Some((head, word)) = last_word(before) else { return false };
+    let infinitive = ["to", "para"].contains(&&*words::fold(word));
+    let demanded = last_word(head).map(|(_, word)| is_one(DEMANDING, &words::fold(word)));
+    infinitive && demanded == Some(false)
+}
 
 /// Whether the name only qualifies a noun that stands behind it.
 fn qualifies(behind: &str) -> bool {
@@ -237,93 +352,8 @@ fn is_changed(behind: &str) -> bool {
 fn denies(before: &str) -> bool {
     let key = words::key(before);
     let mut last = key.split_whitespace().rev().take(2);
-    last.any(|word| matches!(word, "not" | "dont" | "never" | "nao" | "without" | "sem" | "sin"))
+    last.any(|word| is_one(DENYING, word))
 }
-
-/// Words that join names of one verb.
-const JOINING: &str = "and or plus the a an both also file files e ou o os as y el la los las um uma un una \
-         arquivo arquivos archivo archivos folder package module its our";
-
-fn preposition(word: &str) -> Option<Preposition> {
-    const IN: &str = "in at under inside within em no na nos nas en dentro sob";
-    const TO: &str = "to into onto ao aos para al";
-    const FROM: &str = "from off of de do da dos das del";
-    const OTHER: &str = "for with via by that which so before after if when por com con que against on as \
-         because while quando se si is are was must should has have";
-    let groups = [
-        (IN, Preposition::In),
-        (TO, Preposition::To),
-        (FROM, Preposition::From),
-        (OTHER, Preposition::Other),
-    ];
-    groups.iter().find(|(words, _)| is_one(words, word)).map(|(_, found)| *found)
-}
-
-/// Whether `word` is one of `words`, which blanks divide.
-fn is_one(words: &str, word: &str) -> bool {
-    words.split(' ').any(|one| one == word)
-}
-
-/// What a verb makes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sense {
-    /// Something of its own: `create X in NAME` may make NAME.
-    Whole,
-    /// A part of something: `add X to NAME` needs NAME.
-    Part,
-}
-
-/// The action that a folded word stands for.
-pub(super) fn verb(word: &str) -> Option<(Action, Sense)> {
-    let found = VERBS.iter().find(|(_, _, verbs)| is_one(verbs, word));
-    found.map(|(action, sense, _)| (*action, *sense))
-}
-
-const VERBS: &[(Action, Sense, &str)] = &[
-    (
-        Action::Create,
-        Sense::Whole,
-        "create creates created creating new implement implements write scaffold generate \
-         generates introduce introduces criar crie cria criado criados novo nova novos novas \
-         crear crea nuevo nueva nuevos implementar implemente escrever escribir gerar generar \
-         build define definir",
-    ),
-    (
-        Action::Create,
-        Sense::Part,
-        "add adds added adding adicionar adicione adiciona agregar anadir",
-    ),
-    (
-        Action::Modify,
-        Sense::Part,
-        "modify modifies modified update updates updated edit edits extend extends change \
-         changes changed refactor wire register fix replace adjust alter alters patch rewire \
-         rewrite modificar modifique modificado modificados alterar altere alterado alterados \
-         atualizar atualize atualizado editar estender actualizar cambiar refatorar refatore \
-         refactorizar trocar ajustar ajuste corrigir substituir extender migrate migrar \
-         simplify",
-    ),
-    (
-        Action::Delete,
-        Sense::Part,
-        "delete deletes deleted remove removes removed drop drops remover remova excluir \
-         deletar apagar eliminar elimine borrar removido",
-    ),
-    (
-        Action::Move,
-        Sense::Part,
-        "move moves moved rename renames renamed mover mova renomear renomeie renombrar mueva",
-    ),
-    (
-        Action::Read,
-        Sense::Part,
-        "see read mirror mirrors mirrored mirroring follow follows following like existing \
-         reuse reuses use uses using call calls calling reference references inspect consult \
-         per ver veja ler leia seguir siga segue usar usa reutilizar reutilize conforme \
-         existente existentes leer vea consultar espelhar copy copies based invoke invokes \
-         chamar llamar",
-    ),
-];
 
 #[cfg(test)]
 mod tests {
@@ -337,7 +367,7 @@ mod tests {
         let found: Vec<_> = names
             .iter()
             .zip(&found)
-            .map(|(name, said)| (text.get(name.clone()).unwrap(), said.action, said.direct))
+            .map(|(name, said)| (text.get(name.clone()).unwrap(), said.action, said.is_direct()))
             .collect();
         assert_eq!(found, expected, "{text}");
     }
@@ -379,11 +409,65 @@ mod tests {
     }
 
     #[test]
+    fn words_that_are_no_verbs_say_nothing() {
+        use Action::{Create, Modify, Read};
+        check("the build-info helper, `a.go`", &[("a.go", None, false)]);
+        check("what the removed `a.go` did", &[("a.go", None, false)]);
+        check("it is moved into `a.go`", &[("a.go", Some(Create), false)]);
+        check("Add filtering to exclude `a.go`", &[("a.go", None, false)]);
+        check("Add a flag to update `a.go`", &[("a.go", None, false)]);
+        check("We need to update `a.go`", &[("a.go", Some(Modify), true)]);
+        check("Add `a.go` assertions: x", &[("a.go", Some(Create), false)]);
+        check("GET/DELETE `/v1/a.md`", &[("/v1/a.md", None, false)]);
+        check(
+            "Create `a.go` in `b.go`",
+            &[("a.go", Some(Create), true), ("b.go", Some(Create), false)],
+        );
+        check(
+            "Add a `a.go` target (and a `b.go` that runs)",
+            &[("a.go", Some(Create), true), ("b.go", Some(Create), true)],
+        );
+        check("Reuse or follow `a.go`", &[("a.go", Some(Read), true)]);
+    }
+
+    #[test]
+    fn notes_speak_of_the_file_or_of_what_is_in_it() {
+        use Action::{Create, Delete, Modify};
+        check("`a.go` (to be removed)", &[("a.go", Some(Delete), true)]);
+        check("`a.go` (new file)", &[("a.go", Some(Create), true)]);
+        check("Create `a.go` (add the target)", &[("a.go", Some(Create), true)]);
+        check("`a.go` (BBolt write transaction)", &[("a.go", None, false)]);
+        let note = |text| {
+            let said = said(text, &[1..5]);
+            (said[0].action, said[0].bond, said[0].unsure)
+        };
+        assert_eq!(note("`a.go` (add the target)"), (Some(Modify), Bond::Noted, false));
+        assert_eq!(note("`a.go` (create if absent)"), (Some(Create), Bond::Told, true));
+    }
+
+    #[test]
+    fn what_may_be_there_is_left_open() {
+        let sure = |text: &str| {
+            let names: Vec<Range<usize>> = crate::document::work::paths::all(text)
+                .iter()
+                .map(|path| path.bytes.clone())
+                .collect();
+            let said = said(text, &names);
+            (said[0].action, said[0].standing())
+        };
+        let told = (Some(Action::Create), Standing::Told);
+        assert_eq!(sure("Create or update `a.go`"), told);
+        assert_eq!(sure("Create/refresh `a.go`"), told);
+        assert_eq!(sure("Implement `a.go`"), told);
+        assert_eq!(sure("Create `a.go`"), (Some(Action::Create), Standing::Listed));
+    }
+
+    #[test]
     fn moves_have_a_target_and_denials_are_seen() {
         let text = "rename `a.go` → `b.go`";
         let names: Vec<Range<usize>> =
             crate::document::work::paths::all(text).iter().map(|path| path.bytes.clone()).collect();
-        assert!(said(text, &names)[1].target);
+        assert_eq!(said(text, &names)[1].bond, Bond::Target);
         let name = 15..19;
         assert!(said("do not modify `a.go`", std::slice::from_ref(&name))[0].denied);
     }

@@ -1,7 +1,7 @@
 //! One labelled value to the fields of an item.
 
 use super::{
-    dates,
+    beside, dates,
     draft::Draft,
     fields::{self, Field},
     hours, ids, marks,
@@ -101,22 +101,17 @@ pub(super) fn sentence_files(
 ) {
     let verb = fields::action_of_verb(sentence);
     for path in paths::all(raw).iter().filter(|path| path.lines.is_empty()) {
-        let test = is_test_path(path.name) && verb == Some(Action::Create);
+        let test = paths::is_test(path.name) && verb == Some(Action::Create);
         let action = if test { Some(Action::Test) } else { verb };
         claim(page, draft, path.name, action, span);
     }
-}
-
-fn is_test_path(path: &str) -> bool {
-    let key = words::key(path);
-    words::has_any(&key, &["test", "tests", "spec"])
 }
 
 /// Places in code that `raw` points to.
 pub(super) fn references(page: &Page<'_>, draft: &mut Draft, raw: &str, span: Span) {
     let parts = marks::code(raw);
     for path in paths::all(raw).into_iter().filter(|path| !path.lines.is_empty()) {
-        let symbol = paths::symbol_beside(raw, &parts, &path);
+        let symbol = beside::names(raw, &parts, &path).into_iter().next().unwrap_or_default();
         for (from, to) in &path.lines {
             if draft.is_new(path.name, *from, *to) {
                 draft.item.references.push(CodeReference {

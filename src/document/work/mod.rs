@@ -2,6 +2,7 @@
 //! nothing.
 
 mod apply;
+pub(super) mod beside;
 mod boxes;
 mod content;
 mod dates;

@@ -1,7 +1,7 @@
 //! Files that a text names, and places in them: `` `a/b.go` ``, `a/b.go:12`, `a/b.go:12-20, 31`.
 
 use super::fields;
-use crate::model::Action;
+use crate::{document::words, model::Action};
 
 /// A path in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -232,6 +232,11 @@ const EXTENSIONS: &[&str] = &[
     "feature",
 ];
 
+/// Whether the path is that of a test.
+pub(in crate::document) fn is_test(path: &str) -> bool {
+    words::has_any(&words::key(path), &["test", "tests", "spec"])
+}
+
 /// The path without one of the line numbers: claims of files name whole files.
 pub(in crate::document) fn claims(raw: &str) -> Vec<(&str, Option<Action>)> {
     let mut before = 0;
@@ -259,54 +264,9 @@ pub(in crate::document) fn claims(raw: &str) -> Vec<(&str, Option<Action>)> {
     found
 }
 
-/// The code name beside a place: the part in code marks right before it, or the one that a bracket or dash
-/// sets behind it. `parts` are those of the text that stand in code marks.
-pub(in crate::document) fn symbol_beside(
-    raw: &str,
-    parts: &[(usize, &str)],
-    path: &Path<'_>,
-) -> String {
-    let split = parts.partition_point(|(at, code)| at + code.len() < path.at);
-    let own = parts.get(split).filter(|(at, _)| *at <= path.at);
-    let before = split.checked_sub(1).and_then(|at| parts.get(at));
-    let behind = parts.get(split + usize::from(own.is_some()));
-    let near = |(at, code): &&(usize, &str)| {
-        let gap = raw.get(at + code.len() + 1..path.at).unwrap_or_default();
-        gap.len() <= NEAR && !gap.contains([';', '|', ',']) && !gap.contains(". ")
-    };
-    let apart = |(at, _): &&(usize, &str)| {
-        let gap = raw.get(path.end..at.saturating_sub(1)).unwrap_or_default();
-        gap.len() <= 4 && gap.contains(['(', '—', '–', '['])
-    };
-    let found = before.filter(near).filter(|(_, code)| is_name(code));
-    let found = found.or_else(|| behind.filter(apart).filter(|(_, code)| is_name(code)));
-    found.map(|(_, code)| trimmed(code).to_owned()).unwrap_or_default()
-}
-
-/// Most bytes between a name and its place.
-const NEAR: usize = 24;
-
-fn trimmed(code: &str) -> &str {
-    code.split(['(', '{', '<', ' ']).next().filter(|name| !name.is_empty()).unwrap_or(code)
-}
-
-/// A name as code has it: letters, dots, `::`, perhaps a call's brackets; no path.
-fn is_name(code: &str) -> bool {
-    let name = trimmed(code);
-    let shaped = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | ':' | '*'));
-    shaped
-        && name.starts_with(|c: char| c.is_alphabetic() || c == '_')
-        && !is_path(name.split(':').next().unwrap_or_default())
-        && name.len() >= 3
-        && !name.ends_with(':')
-        // `GET /v1/x` is an endpoint.
-        && !code.contains(" /")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::work::marks;
 
     #[track_caller]
     fn check(raw: &str, expected: &[(&str, &[(u32, u32)])]) {
@@ -343,20 +303,5 @@ mod tests {
                 ("c.go", Some(Action::Create))
             ]
         );
-    }
-
-    #[track_caller]
-    fn symbol(raw: &str, expected: &str) {
-        assert_eq!(symbol_beside(raw, &marks::code(raw), &all(raw)[0]), expected, "{raw}");
-    }
-
-    #[test]
-    fn names_beside_a_place_are_read() {
-        symbol("`NewRoutes` (`routes.go:165`) creates", "NewRoutes");
-        symbol("`guard.With(resource)` at `auth.go:108`", "guard.With");
-        symbol("`routes.go:165` (`NewRoutes`)", "NewRoutes");
-        symbol("mirrors `manager.go:85-103`", "");
-        symbol("`GET /v1/x` (`routes.go:165`)", "");
-        symbol("`Other` does a lot of things that nobody has seen, mirrors `manager.go:85`", "");
     }
 }

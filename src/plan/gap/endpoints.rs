@@ -55,8 +55,16 @@ fn look_up(asked: &RequiredEndpoint, routes: &[&Route]) -> (State, Vec<Observati
 }
 
 fn seen(route: &Route) -> Observation {
-    let handler = if route.handler.is_empty() { "no named handler" } else { &route.handler };
-    observed(&route.at, format!("`{} {}` → `{handler}`", route.method, route.path))
+    observed(&route.at, registration(route))
+}
+
+/// A route and its handler. Only what is code stands in code marks.
+pub(in crate::plan) fn registration(route: &Route) -> String {
+    let handler = match route.named_handler() {
+        Some(name) => format!("`{name}`"),
+        None => "a handler without a name".to_owned(),
+    };
+    format!("`{} {}` → {handler}", route.method, route.path)
 }
 
 /// The shorter of both paths is the end of the longer one, at a segment boundary and with at least one

@@ -12,7 +12,11 @@ mod tables;
 mod targets;
 mod words;
 
-pub(super) use self::{endpoints::same_endpoint, links::links, targets::targets};
+pub(super) use self::{
+    endpoints::{registration, same_endpoint},
+    links::links,
+    targets::targets,
+};
 use super::Inputs;
 use crate::model::{Evidence, GapItem, Observation};
 

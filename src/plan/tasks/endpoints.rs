@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{draft::Draft, scaffold};
 use crate::{
     model::{GapItem, GapKind, Observation, RequiredEndpoint, Route, State, TaskKind},
-    plan::{Inputs, layout, terms},
+    plan::{Inputs, gap, layout, terms},
 };
 
 pub(super) fn drafts(inputs: &Inputs<'_>, gap: &[GapItem], before: &[Draft]) -> Vec<Draft> {
@@ -186,10 +186,7 @@ pub(in crate::plan) fn guarded_sibling<'a>(
 fn siblings(inputs: &Inputs<'_>, entity: &str) -> Vec<Observation> {
     let tables = table_entities(inputs);
     let same = |route: &&Route| route.is_endpoint() && entity_of(&route.path, &tables) == entity;
-    let seen = |route: &Route| Observation {
-        at: route.at.clone(),
-        text: format!("`{} {}` → `{}`", route.method, route.path, route.handler),
-    };
+    let seen = |route: &Route| Observation { at: route.at.clone(), text: gap::registration(route) };
     inputs.analysis.routes.iter().filter(same).map(seen).take(3).collect()
 }
 

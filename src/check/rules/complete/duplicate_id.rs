@@ -38,33 +38,65 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     let page = Page::of(inputs.document);
     // Criteria lead with identifiers of requirements.
     let kinds: BTreeSet<&str> = items(inputs.document).map(|item| stem(&item.id)).collect();
-    let mut seen: BTreeMap<(Shelf, String), (String, Place)> = BTreeMap::new();
-    let mut found = Vec::new();
-    let mut note = |shelf: Shelf, id: &str, title: &str, place: Place| {
-        let title = words::key(title);
-        match seen.get(&(shelf.clone(), id.to_owned())) {
-            Some((known, first)) if *known != title => found.push(told(id, place, first)),
-            Some(_) => {}
-            None => {
-                seen.insert((shelf, id.to_owned()), (title, place));
-            }
-        }
-    };
+    let mut seen = Seen::default();
     for (number, section) in inputs.document.outline.sections.iter().enumerate() {
         if let Some((id, title)) = leading_id(&section.heading) {
             let place = page.on(section.span.line, id);
-            note((section.level, section.parents.join("/")), id, title, place);
+            let parent = section.parents.join("/");
+            let around = if restarts(id) { parent.clone() } else { String::new() };
+            seen.note(((section.level, around), id), (title, parent), place);
         }
         for block in &section.blocks {
             if let Some((shelf, id, title)) = of_block(block, number)
                 && kinds.contains(stem(id))
             {
-                note(shelf, id, title, page.on(block.span.line, id));
+                let place = page.on(block.span.line, id);
+                seen.note((shelf, id), (title, String::new()), place);
             }
         }
     }
+    let mut found = seen.twice;
     found.extend(in_json(inputs));
     found
+}
+
+/// The items that were seen, and those whose identifier another has.
+#[derive(Default)]
+struct Seen {
+    /// Title, parent and place of the first of each identifier.
+    first: BTreeMap<(Shelf, String), (String, String, Place)>,
+    twice: Vec<Found>,
+}
+
+impl Seen {
+    fn note(&mut self, (shelf, id): (Shelf, &str), (title, parent): (&str, String), place: Place) {
+        let title = words::key(title);
+        let key = (shelf, id.to_owned());
+        match self.first.get(&key) {
+            Some((known, around, first))
+                if *known != title && (*around == parent || is_other(known, &title)) =>
+            {
+                self.twice.push(told(id, place, first));
+            }
+            Some(_) => {}
+            None => {
+                self.first.insert(key, (title, parent, place));
+            }
+        }
+    }
+}
+
+/// Whether numbers may begin again below another heading: `Task 1` may, `T-001` may not.
+fn restarts(id: &str) -> bool {
+    let digits = id.split_once('-').map_or("", |(_, number)| number);
+    digits.len() < 3 || !digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether two titles are those of two things: a plan may name one thing in an overview and again where it tells more.
+fn is_other(one: &str, other: &str) -> bool {
+    let words: BTreeSet<&str> = one.split_whitespace().filter(|word| word.len() > 3).collect();
+    let shared = other.split_whitespace().filter(|word| words.contains(word)).count();
+    2 * shared < words.len().max(1)
 }
 
 /// Lines are items where a box or bold words lead; rows where the identifier is the first cell.

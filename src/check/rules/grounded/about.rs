@@ -31,6 +31,11 @@ pub(super) fn resolve(inputs: &Inputs<'_>, claim: &Claim) -> Resolved {
     inputs.index.resolve(&claim.subject, &inputs.document.path)
 }
 
+/// The one file that the claim means.
+pub(super) fn meant(inputs: &Inputs<'_>, claim: &Claim) -> Option<String> {
+    inputs.index.meant(inputs.document, claim)
+}
+
 /// A change of the claim's words from one path to another; `None` where the path is not written there as such.
 pub(super) fn renamed(inputs: &Inputs<'_>, claim: &Claim, to: &str) -> Option<Fix> {
     let words = written(inputs, claim)?;

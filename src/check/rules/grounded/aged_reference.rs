@@ -64,7 +64,7 @@ fn judged(inputs: &Inputs<'_>, claim: &Claim) -> Option<Found> {
 /// The file that a reference points into, and what became of its lines.
 pub(super) fn now(inputs: &Inputs<'_>, claim: &Claim) -> Option<(String, Now)> {
     let lines = claim.lines?;
-    let file = inputs.index.file(&claim.subject)?;
+    let file = about::meant(inputs, claim)?;
     let earlier = inputs.index.earlier(&inputs.document.path, claim.place.line, &file)?;
     let found = relocate(earlier, lines, inputs.index.text(&file)?)?;
     Some((file, found))

@@ -1,9 +1,12 @@
 //! A file is to be created that is there.
 
-use super::{about, planned::Planned};
+use super::{
+    about,
+    carried_out::{self, CarriedOut},
+};
 use crate::{
-    check::{Example, Found, Inputs, Rule, index::Resolved},
-    model::{Action, Claim, Severity, Standing},
+    check::{Example, Found, Inputs, Rule},
+    model::{Claim, Severity},
 };
 
 pub(in crate::check::rules) const RULE: Rule = Rule {
@@ -14,7 +17,8 @@ pub(in crate::check::rules) const RULE: Rule = Rule {
 Whoever carries the plan out would overwrite the file, or find the work done. Say `modify` where the file is to \
 be changed. Items that are done are not looked at, nor is a file that the plan deletes before; of running text \
 (`create a handler in FILE`) nobody can tell whether the file is meant, so only lists, tables and direct verbs \
-count.",
+count, and of `implement` and `create or update` neither. Where at least two files are there, and those are half of \
+what the plan creates or at least five, it looks carried out: that is one warning for the whole plan.",
     bad: Example {
         file: "docs/pre-dev/fees/tasks.md",
         text: "# Tasks\n\n## T-001: Routes\n\n- Create: `internal/adapters/http/in/routes.go`\n",
@@ -27,24 +31,34 @@ count.",
 };
 
 fn find(inputs: &Inputs<'_>) -> Vec<Found> {
-    let planned = Planned::of(inputs.document);
-    let claims = about::paths(inputs).filter(|claim| creates(claim));
-    let there = claims.filter(|claim| {
-        // The end of a path, `doc.go`, may well be another file.
-        let whole = about::resolve(inputs, claim) == Resolved::There
-            && inputs.index.file(&claim.subject).as_deref() == Some(&*claim.subject);
-        whole && planned.gone(claim).is_none() && !about::settled(inputs, claim)
-    });
-    there.map(found).collect()
-}
-
-fn creates(claim: &Claim) -> bool {
-    claim.action == Some(Action::Create) && claim.standing == Standing::Listed
+    let done = carried_out::of(inputs);
+    match done.there.first() {
+        Some(first) if done.is_so() => vec![whole(first, &done)],
+        _ => done.there.iter().map(|claim| found(claim)).collect(),
+    }
 }
 
 fn found(claim: &Claim) -> Found {
     Found {
         hint: "say `modify` if it is to be changed".to_owned(),
         ..about::found(claim, format!("`{}` is to be created and is there", claim.subject))
+    }
+}
+
+/// One finding for a plan that has been carried out.
+fn whole(first: &Claim, done: &CarriedOut<'_>) -> Found {
+    let removed = match done.removed {
+        0 => String::new(),
+        count => format!(", and {} of {count} that it removes are gone", done.gone),
+    };
+    let message = format!(
+        "{} of {} files that the plan creates are there{removed}: has it been carried out?",
+        done.there.len(),
+        done.created
+    );
+    Found {
+        severity: Some(Severity::Warning),
+        hint: "`groundplan status` says how much of it is done".to_owned(),
+        ..about::found(first, message)
     }
 }

@@ -1,7 +1,7 @@
 //! A file is to be changed that is not there.
 
 use super::{
-    about,
+    about, carried_out, foreign,
     planned::{Made, Planned},
 };
 use crate::{
@@ -17,7 +17,8 @@ pub(in crate::check::rules) const RULE: Rule = Rule {
 Whoever carries the plan out will look for the file. Mostly its name is misremembered or it was moved. A file \
 that an earlier item of the same plan creates counts as there, one that it deletes does not. A path with a line \
 number claims to exist, too. What running text says, and what items say that are done, is a warning. Say \
-`create` for what does not exist yet.",
+`create` for what does not exist yet. A path that is only pointed to may be another repository's: where its first \
+folder is none of this one, and the line names a library, nothing is said.",
     bad: Example {
         file: "docs/pre-dev/fees/tasks.md",
         text: "# Tasks\n\n## T-001: Routes\n\n- Modify: `internal/adapters/http/in/router.go`\n",
@@ -31,8 +32,21 @@ number claims to exist, too. What running text says, and what items say that are
 
 fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     let planned = Planned::of(inputs.document);
+    let done = carried_out::of(inputs).is_so();
+    let foreign = foreign::paths(inputs);
     let claims = about::paths(inputs).filter(|claim| needs_it(claim));
+    let claims = claims.filter(|claim| {
+        let gone =
+            planned.removes(&claim.subject) && about::resolve(inputs, claim) == Resolved::Missing;
+        // What has been taken away is gone, and is said once where the plan takes it away.
+        !(gone && (done || !takes(claim))) && !foreign.contains(&*claim.subject)
+    });
     claims.filter_map(|claim| judged(inputs, &planned, claim)).collect()
+}
+
+fn takes(claim: &Claim) -> bool {
+    matches!(claim.action, Some(Action::Delete | Action::Move))
+        && claim.standing == Standing::Listed
 }
 
 fn needs_it(claim: &Claim) -> bool {

@@ -56,7 +56,9 @@ impl<'p> Planned<'p> {
     pub(super) fn made(&self, claim: &Claim) -> Made {
         let mut later = None;
         for (other, path) in &self.made {
-            if *other == claim || !same(path, &claim.subject) {
+            // A reference says that the file was there: a bare path elsewhere makes it no planned one.
+            let bare = other.action.is_none() && other.to.is_empty() && claim.lines.is_some();
+            if *other == claim || bare || !same(path, &claim.subject) {
                 continue;
             }
             if self.is_before(other, claim) {
@@ -75,6 +77,15 @@ impl<'p> Planned<'p> {
                 && self.is_before(other, claim)
         };
         self.gone.iter().find(gone).copied()
+    }
+
+    /// Whether the plan takes away the path, or a folder around it.
+    pub(super) fn removes(&self, path: &str) -> bool {
+        self.gone.iter().any(|other| {
+            let head = other.subject.trim_end_matches('/');
+            let rest = path.strip_prefix(head);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
     }
 
     /// Whether the plan makes something of this name, whatever it calls it.

@@ -32,15 +32,13 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
 }
 
 fn judged(inputs: &Inputs<'_>, claim: &Claim) -> Option<Found> {
-    let file = misplaced(inputs, claim)?;
-    let (_, last) = split(&claim.symbol);
-    let gone = inputs.index.declared(&claim.symbol).is_empty()
+    let (file, symbol) = misplaced(inputs, claim)?;
+    let (_, last) = split(symbol);
+    let gone = inputs.index.declared(symbol).is_empty()
+        && !inputs.index.stands(last)
         && inputs.index.text(&file).is_some_and(|text| !text.contains(last));
     gone.then(|| Found {
         did_you_mean: near(last, inputs.index.symbols()),
-        ..about::found(
-            claim,
-            format!("`{}` is not in {file}, and nobody declares it", claim.symbol),
-        )
+        ..about::found(claim, format!("`{symbol}` is not in {file}, and nobody declares it"))
     })
 }

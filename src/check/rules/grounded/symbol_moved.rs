@@ -34,12 +34,12 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
 }
 
 fn judged(inputs: &Inputs<'_>, claim: &Claim) -> Option<Found> {
-    let file = misplaced(inputs, claim)?;
+    let (file, symbol) = misplaced(inputs, claim)?;
     // History knows better where the lines went.
     if matches!(now(inputs, claim), Some((_, Now::Moved(_) | Now::Still))) {
         return None;
     }
-    let declared = inputs.index.declared(&claim.symbol);
+    let declared = inputs.index.declared(symbol);
     let here: Vec<&&Declared> = declared.iter().filter(|one| *one.file == *file).collect();
     let known = if here.is_empty() { declared.iter().collect() } else { here };
     let first = known.first()?;
@@ -47,12 +47,11 @@ fn judged(inputs: &Inputs<'_>, claim: &Claim) -> Option<Found> {
         about::reference(&one.file, Span { end_line: one.lines.line, ..one.lines })
     };
     let message = match known.len() {
-        1 => format!("`{}` moved to {}", claim.symbol, at(first)),
-        count => format!(
-            "`{}` is not at `{}`; it is declared at {count} places",
-            claim.symbol,
-            written(claim)
-        ),
+        1 => format!("`{symbol}` moved to {}", at(first)),
+        count => {
+            let written = about::reference(&claim.subject, claim.lines.unwrap_or_default());
+            format!("`{symbol}` is not at `{written}`; it is declared at {count} places")
+        }
     };
     let fix = (known.len() == 1).then(|| {
         let lines = claim.lines.unwrap_or_default();
@@ -68,34 +67,33 @@ fn judged(inputs: &Inputs<'_>, claim: &Claim) -> Option<Found> {
     })
 }
 
-fn written(claim: &Claim) -> String {
-    about::reference(&claim.subject, claim.lines.unwrap_or_default())
-}
-
-/// The file of a reference whose name is neither on its lines nor declared around them.
-pub(super) fn misplaced(inputs: &Inputs<'_>, claim: &Claim) -> Option<String> {
-    let lines = claim.lines.filter(|_| !claim.symbol.is_empty())?;
-    let file = inputs.index.file(&claim.subject)?;
-    if !is_code(inputs, &file) || is_described(inputs, &claim.symbol) {
+/// The file of a reference and the name that it is of, where none of its names is on its lines or declared around them.
+pub(super) fn misplaced<'c>(inputs: &Inputs<'_>, claim: &'c Claim) -> Option<(String, &'c str)> {
+    let lines = claim.lines?;
+    let symbol = claim.symbols.first()?;
+    let file = about::meant(inputs, claim)?;
+    if !is_code(inputs, &file) || claim.symbols.iter().any(|name| is_module(inputs, name)) {
         return None;
     }
-    let (_, last) = split(&claim.symbol);
-    let around = inputs.index.declared(&claim.symbol).into_iter().any(|one| {
+    let fits = claim.symbols.iter().any(|name| is_there(inputs, (&file, lines), name));
+    (!fits).then_some((file, symbol))
+}
+
+/// Whether the lines hold the name or lie in its declaration.
+fn is_there(inputs: &Inputs<'_>, (file, lines): (&str, Span), name: &str) -> bool {
+    let around = inputs.index.declared(name).into_iter().any(|one| {
         *one.file == *file
             && one.lines.line <= lines.end_line + 1
             && lines.line <= one.lines.end_line
     });
-    let beside = names_before(inputs, claim);
-    // The comment above a declaration belongs to it, and lines point to uses as well. Of several names in front of a
-    // place any may be the one that it is of.
-    let held = inputs.index.text(&file).is_none_or(|text| {
-        let first = usize::try_from(lines.line).unwrap_or(usize::MAX).saturating_sub(2);
-        let count = usize::try_from(lines.end_line - lines.line).unwrap_or(0) + 3;
-        text.lines().skip(first).take(count).any(|line| {
-            line.contains(last) || beside.iter().any(|name| line.contains(name.as_str()))
+    let (_, last) = split(name);
+    // The comment above a declaration belongs to it, and lines point to uses as well.
+    around
+        || inputs.index.text(file).is_none_or(|text| {
+            let first = usize::try_from(lines.line).unwrap_or(usize::MAX).saturating_sub(2);
+            let count = usize::try_from(lines.end_line - lines.line).unwrap_or(0) + 3;
+            text.lines().skip(first).take(count).any(|line| line.contains(last))
         })
-    });
-    (!around && !held).then_some(file)
 }
 
 /// Whether names are declared in a file: in prose and settings they are words.
@@ -106,22 +104,8 @@ fn is_code(inputs: &Inputs<'_>, file: &str) -> bool {
     !matches!(class, EvidenceClass::Document | EvidenceClass::Configuration)
 }
 
-/// Names in code marks that stand shortly in front of a claim.
-fn names_before(inputs: &Inputs<'_>, claim: &Claim) -> Vec<String> {
-    let at = |number: u32| usize::try_from(number).unwrap_or(usize::MAX).saturating_sub(1);
-    let line = inputs.document.text.split('\n').nth(at(claim.place.line)).unwrap_or_default();
-    let before: Vec<char> = line.chars().take(at(claim.place.column)).collect();
-    let near: String = before.iter().skip(before.len().saturating_sub(FAR)).collect();
-    let names = near.split('`').skip(1).step_by(2);
-    names.map(|name| split(name).1.to_owned()).filter(|name| name.len() > 2).collect()
-}
-
-/// Characters that a name may stand in front of its place.
-const FAR: usize = 120;
-
-/// Whether a name is one that no declaration has: a package, a crate, a module, or the handler of a route as the
-/// analysis describes it.
-fn is_described(inputs: &Inputs<'_>, name: &str) -> bool {
+/// Whether a name is one that no declaration has: a package, a crate, a module.
+fn is_module(inputs: &Inputs<'_>, name: &str) -> bool {
     let analysis = inputs.analysis;
     let plain = |name: &str| name.replace('-', "_");
     let module = |one: &RustModule| {
@@ -132,5 +116,4 @@ fn is_described(inputs: &Inputs<'_>, name: &str) -> bool {
     analysis.rust_modules.iter().any(module)
         || analysis.modules.iter().any(|one| plain(one.name.as_str()) == plain(name))
         || analysis.packages.iter().any(|one| plain(one.name.as_str()) == plain(name))
-        || analysis.routes.iter().any(|route| route.handler.as_str() == name)
 }

@@ -38,6 +38,7 @@ fn repository() -> Analysis {
         file("cmd/main.go", 10),
         file("http/doc.go", 3),
         file("http/routes.go", 20),
+        file("http/routes_test.go", 5),
         file("store/doc.go", 3),
     ];
     let function: Function = serde_json::from_value(serde_json::json!({
@@ -111,6 +112,35 @@ fn paths_are_held_against_the_files() {
 }
 
 #[test]
+fn the_plan_tells_which_file_of_a_name_is_meant() {
+    check("Modify: `http/routes.go` and `doc.go`", &[]);
+    check("Modify: `doc.go` in `store/`", &[]);
+    check("Modify: `http/routes.go`, then extend `routes.go`", &[]);
+    check("`NewRoutes` (`routes.go:8`)", &[]);
+    check("Extend `doc.go:2`, then `doc.go:3`", &["ambiguous-path warning"]);
+}
+
+#[test]
+fn a_plan_that_has_been_carried_out_is_said_once() {
+    check(
+        "Create: `http/routes.go`, `cmd/main.go`, `http/new.go`. Delete: `old/x.go`",
+        &["already-there warning"],
+    );
+    check("Create: `http/routes.go`, `a/new.go`, `b/new.go`", &["already-there error"]);
+    check("Delete: `old/x.go`. Before, `old/x.go:3` did it", &["no-such-file error"]);
+    check("Implement `http/routes.go`", &[]);
+    check("Create or update `http/routes.go`", &[]);
+}
+
+#[test]
+fn what_is_no_file_of_this_repository_is_left_alone() {
+    check("See the `_test.go` files", &[]);
+    check("Extend `queue/send.go:12`", &["no-such-file error"]);
+    check("the library's `queue/send.go:12`", &[]);
+    check("the library's `http/send.go:12`", &["no-such-file warning"]);
+}
+
+#[test]
 fn names_are_held_against_what_is_declared() {
     check("Call `NewRoute()`", &["unknown-symbol warning"]);
     check("Call `Unheard()`", &[]);
@@ -133,6 +163,16 @@ fn references_are_followed_through_history() {
     assert_eq!(fix.map(|fix| &*fix.replacement), Some("http/routes.go:4"));
     assert_eq!(found.len(), 1);
     assert!(findings(plan, Some(earlier), Some(earlier)).is_empty());
+}
+
+#[test]
+fn a_line_behind_the_end_is_looked_up_by_its_name() {
+    let text = "package http\n\nvar ErrRoute = 1\n";
+    let found = findings("# T\n\n- `ErrRoute` (`http/routes.go:90`)\n", Some(text), None);
+    let fix = found.first().and_then(|one| one.fix.as_ref());
+    assert_eq!(fix.map(|fix| &*fix.replacement), Some("http/routes.go:3"));
+    let bare = findings("# T\n\n- See `http/routes.go:90`\n", Some(text), None);
+    assert!(bare.iter().all(|one| one.rule == "grounded.line-beyond-end" && one.fix.is_none()));
 }
 
 #[test]

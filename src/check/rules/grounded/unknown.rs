@@ -2,7 +2,10 @@
 
 use super::{about, planned::Planned};
 use crate::{
-    check::{Found, Inputs, index::near},
+    check::{
+        Found, Inputs,
+        index::{near, split},
+    },
     model::{Action, Claim, ClaimKind, Severity, Standing},
 };
 
@@ -30,6 +33,7 @@ pub(super) fn find(inputs: &Inputs<'_>, asked: &Asked<'_>) -> Vec<Found> {
     let claims = claims.filter(|claim| claim.kind == asked.kind && (asked.needs)(claim));
     let unknown = claims.filter(|claim| {
         !(asked.knows)(&claim.subject)
+            && !inputs.index.stands(split(&claim.subject).1)
             && !planned.names(claim.kind, &claim.subject)
             && !about::settled(inputs, claim)
     });

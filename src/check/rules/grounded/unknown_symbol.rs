@@ -4,7 +4,7 @@ use super::unknown::{self, Asked};
 use crate::{
     check::{
         Example, Found, Inputs, Rule,
-        index::{near, split},
+        index::{close, split},
     },
     model::{Claim, ClaimKind, Severity, Standing},
 };
@@ -14,8 +14,9 @@ pub(in crate::check::rules) const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "a function or type is to be changed or called that nobody declares, and one with a near name is there",
     explanation: "\
-Only functions, methods and types are known, not variables and constants, and nothing of libraries. So a name is \
-reported only where one is near that is spelled much like it, and its owner, where it has one, is declared here.",
+Of variables, constants and languages that are not read it is only known that the word stands in the code, and of \
+libraries nothing. So a name is reported only where no file of code has it, one is declared that it may be a slip \
+of, and its owner, where it has one, is declared here.",
     bad: Example {
         file: "docs/pre-dev/fees/tasks.md",
         text: "# Tasks\n\n## T-001: Fees\n\nCall `RegisterRoute()` with the new handler.\n",
@@ -32,7 +33,7 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     let knows = |name: &str| {
         let (owner, last) = split(name);
         let foreign = !owner.is_empty() && index.declared(owner).is_empty();
-        foreign || !index.declared(name).is_empty() || near(last, index.symbols()).is_empty()
+        foreign || !index.declared(name).is_empty() || close(last, index.symbols()).is_empty()
     };
     unknown::find(
         inputs,

@@ -92,18 +92,18 @@ pub(in crate::cli) fn of_documents(
         ..Selection::default()
     };
     let rules = selection.rules(ALL).map_err(|name| unknown(&name))?;
-    let index = indexed(workspace, (snapshot, ground), documents);
+    let index = index(documents, (snapshot, ground), workspace);
     let inputs = |document| inputs(document, (ground, &index), workspace);
     let findings = documents.iter().map(|one| check::judged(&inputs(one), &rules, &selection));
     Ok(findings.flatten().collect())
 }
 
-/// What plans are held against, by name. What the program writes is no evidence, and yet it is there: plans cite
-/// the answers of people.
-fn indexed(
-    workspace: &Workspace,
-    (snapshot, ground): (&Snapshot, &Ground),
+/// What the repository has, with what the program itself wrote (plans cite the answers of people), the texts that the
+/// plans point into, and the names in doubt that stand in the code.
+fn index(
     documents: &[PlanDocument],
+    (snapshot, ground): (&Snapshot, &Ground),
+    workspace: &Workspace,
 ) -> Index {
     let mut index = Index::of(&ground.analysis);
     for file in workspace.own_files() {
@@ -112,6 +112,13 @@ fn indexed(
         }
     }
     sources::add(&mut index, documents, snapshot);
+    let denied = documents
+        .iter()
+        .flat_map(|document| check::denied(&inputs(document, (ground, &index), workspace)))
+        .collect();
+    for name in sources::standing(denied, snapshot) {
+        index.add_standing(&name);
+    }
     index
 }
 
@@ -241,7 +248,7 @@ impl<'a> Run<'a> {
         let texts = plans.plans.iter();
         let documents: Vec<PlanDocument> =
             texts.map(|plan| document::plan_document(&plan.path, &plan.text)).collect();
-        let index = indexed(&self.workspace, (&held.snapshot, &held.ground), &documents);
+        let index = index(&documents, (&held.snapshot, &held.ground), &self.workspace);
         for (document, plan) in documents.iter().zip(&plans.plans) {
             report.findings.extend(self.findings(document, &held.ground, &index));
             report.documents.push(described(document, plan));

@@ -29,6 +29,37 @@ pub(super) fn add(index: &mut Index, documents: &[PlanDocument], snapshot: &Snap
     }
 }
 
+/// Which of the names stand as words in a file that is no prose.
+pub(super) fn standing(mut names: BTreeSet<String>, snapshot: &Snapshot) -> BTreeSet<String> {
+    const PROSE: &[&str] = &[".md", ".mdx", ".markdown", ".txt", ".rst", ".adoc"];
+    let mut found = BTreeSet::new();
+    for entry in &snapshot.entries {
+        if names.is_empty() {
+            break;
+        }
+        if entry.vendored || PROSE.iter().any(|ending| entry.path.ends_with(ending)) {
+            continue;
+        }
+        let Ok(bytes) = snapshot.read(entry) else { continue };
+        let here: Vec<String> =
+            names.iter().filter(|name| holds(&bytes, name.as_bytes())).cloned().collect();
+        for name in here {
+            names.remove(&name);
+            found.insert(name);
+        }
+    }
+    found
+}
+
+/// Whether `word` stands in `bytes` by itself.
+fn holds(bytes: &[u8], word: &[u8]) -> bool {
+    let part = |byte: Option<&u8>| byte.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
+    memchr::memmem::find_iter(bytes, word).any(|at| {
+        let before = at.checked_sub(1).and_then(|at| bytes.get(at));
+        !part(before) && !part(bytes.get(at + word.len()))
+    })
+}
+
 /// A claim with lines, and the file that it points into.
 struct Reference<'d> {
     document: &'d PlanDocument,
@@ -44,7 +75,7 @@ fn references<'d>(index: &Index, documents: &'d [PlanDocument]) -> Vec<Reference
         claims.filter(|(_, claim)| claim.kind == ClaimKind::Path && claim.lines.is_some());
     pointing
         .filter_map(|(document, claim)| {
-            let file = Arc::from(index.file(&claim.subject)?);
+            let file = Arc::from(index.meant(document, claim)?);
             Some(Reference { document, claim, file })
         })
         .collect()

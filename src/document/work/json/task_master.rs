@@ -2,7 +2,7 @@
 
 use super::{Node, apply, draft, evidence, names};
 use crate::{
-    document::work::{draft::Reading, ids, marks, paths},
+    document::work::{beside, draft::Reading, ids, marks, paths},
     model::{CodeReference, Criterion, Observation, Source, WorkKind},
 };
 
@@ -87,12 +87,17 @@ fn said(source: &Source, node: &Node, draft: &mut crate::document::work::draft::
                 };
                 draft.item.files.push(claim);
             }
-            draft.item.references.extend(path.lines.iter().map(|(from, to)| CodeReference {
-                at: at.clone(),
-                path: path.name.to_owned(),
-                from: *from,
-                to: *to,
-                symbol: paths::symbol_beside(&written, &marks::code(&written), &path),
+            draft.item.references.extend(path.lines.iter().map(|(from, to)| {
+                CodeReference {
+                    at: at.clone(),
+                    path: path.name.to_owned(),
+                    from: *from,
+                    to: *to,
+                    symbol: beside::names(&written, &marks::code(&written), &path)
+                        .into_iter()
+                        .next()
+                        .unwrap_or_default(),
+                }
             }));
         }
         for id in ids::mentioned(&written).into_iter().filter(|id| ids::is_requirement(id)) {
