@@ -1,10 +1,12 @@
-//! Running a query: its matches as values with captures by name and the pattern's `#set!` properties.
+//! Matches of a query's patterns: captures by name and the pattern's `#set!` properties.
 //!
 //! It knows no language and no kind of fact.
 
 use std::{cell::RefCell, ops::Range};
 
-use tree_sitter::{Node, Query, QueryCursor, StreamingIterator};
+use tree_sitter::{Node, QueryCursor, StreamingIterator};
+
+use crate::language::{Asked, Captured};
 
 thread_local! {
     static CURSOR: RefCell<QueryCursor> = RefCell::new(QueryCursor::new());
@@ -15,94 +17,32 @@ thread_local! {
 pub(super) struct Match<'query, 'tree> {
     /// Index of the pattern in its file; an earlier pattern wins over a later one.
     pub(super) pattern: usize,
-    query: &'query Query,
-    /// Index of the pattern in `query`, which may hold only some of the file's.
-    own: usize,
-    captures: Vec<(&'query str, Node<'tree>)>,
+    asked: &'query Asked,
+    captures: Captured<'query, 'tree>,
 }
 
-/// All matches of `query` below `root`, in the order in which they were found.
-pub(super) fn all<'query, 'tree>(
-    query: &'query Query,
+/// The matches that the library finds for patterns that begin at most `depth` levels below `root`.
+pub(super) fn of_library<'query, 'tree>(
+    asked: &'query Asked,
+    depth: u32,
     root: Node<'tree>,
     text: &str,
 ) -> Vec<Match<'query, 'tree>> {
-    between(0..usize::MAX, query, root, text)
-}
-
-/// The property `depth` of a query, when all of its patterns set it: the greatest one.
-fn depth_of(query: &Query) -> Option<u32> {
-    let depth = |pattern| property(query, pattern, "depth")?.parse().ok();
-    let depths: Option<Vec<u32>> = (0..query.pattern_count()).map(depth).collect();
-    depths?.into_iter().max()
-}
-
-/// The matches that touch a range of bytes.
-pub(super) fn between<'query, 'tree>(
-    range: Range<usize>,
-    query: &'query Query,
-    root: Node<'tree>,
-    text: &str,
-) -> Vec<Match<'query, 'tree>> {
-    within((depth_of(query), range), query, root, text)
-}
-
-/// The matches of patterns that begin at most `depth` levels below `root`.
-pub(super) fn down_to<'query, 'tree>(
-    depth: Option<u32>,
-    query: &'query Query,
-    root: Node<'tree>,
-    text: &str,
-) -> Vec<Match<'query, 'tree>> {
-    within((depth, 0..usize::MAX), query, root, text)
-}
-
-fn within<'query, 'tree>(
-    (depth, range): (Option<u32>, Range<usize>),
-    query: &'query Query,
-    root: Node<'tree>,
-    text: &str,
-) -> Vec<Match<'query, 'tree>> {
+    let Some(query) = asked.query() else { return Vec::new() };
+    let names = query.capture_names();
     CURSOR.with_borrow_mut(|cursor| {
-        cursor.set_max_start_depth(depth);
-        cursor.set_byte_range(range);
+        cursor.set_max_start_depth((depth < u32::MAX).then_some(depth));
+        let mut matches = cursor.matches(query, root, text.as_bytes());
         let mut found = Vec::new();
-        collect(cursor, (query, None), root, text, &mut found);
+        while let Some(one) = matches.next() {
+            let named = one.captures().iter().filter_map(|capture| {
+                let name = names.get(usize::try_from(capture.index).ok()?)?;
+                Some((*name, capture.node))
+            });
+            found.push(Match::new(asked, one.pattern_index, named.collect()));
+        }
         found
     })
-}
-
-/// Adds the matches that a cursor finds; of a query of some patterns their places in the file are given.
-pub(super) fn collect<'query, 'tree>(
-    cursor: &mut QueryCursor,
-    (query, places): (&'query Query, Option<&[usize]>),
-    root: Node<'tree>,
-    text: &str,
-    found: &mut Vec<Match<'query, 'tree>>,
-) {
-    let names = query.capture_names();
-    let mut matches = cursor.matches(query, root, text.as_bytes());
-    while let Some(one) = matches.next() {
-        let named = one.captures().iter().filter_map(|capture| {
-            let name = names.get(usize::try_from(capture.index).ok()?)?;
-            Some((*name, capture.node))
-        });
-        let own = one.pattern_index;
-        let pattern = places.map_or(Some(own), |places| places.get(own).copied());
-        let Some(pattern) = pattern else { continue };
-        found.push(Match { pattern, query, own, captures: named.collect() });
-    }
-}
-
-/// The value that `#set!` gives `key` in a pattern; empty when it gives none but names the key.
-pub(super) fn property<'query>(
-    query: &'query Query,
-    pattern: usize,
-    key: &str,
-) -> Option<&'query str> {
-    let mut properties = query.property_settings(pattern).iter();
-    let found = properties.find(|property| *property.key == *key)?;
-    Some(found.value.as_deref().unwrap_or_default())
 }
 
 /// The matches that capture `name`, one for each captured node in the order of the source; of several
@@ -118,15 +58,34 @@ pub(super) fn first_per_node<'a, 'query, 'tree>(
 }
 
 impl<'query, 'tree> Match<'query, 'tree> {
-    /// A match of a pattern that says no more than the kind of a node.
-    pub(super) fn plain(
-        query: &'query Query,
-        (pattern, capture): (usize, usize),
-        node: Node<'tree>,
+    pub(super) fn new(
+        asked: &'query Asked,
+        pattern: usize,
+        captures: Captured<'query, 'tree>,
     ) -> Self {
-        let name = query.capture_names().get(capture);
-        let captures = name.map(|name| (*name, node)).into_iter().collect();
-        Self { pattern, query, own: pattern, captures }
+        Self { pattern, asked, captures }
+    }
+
+    /// Whether all that is captured stands in one of some ranges of bytes.
+    pub(super) fn stands_in(&self, ranges: &[Range<usize>]) -> bool {
+        let inside = |range: &Range<usize>| {
+            let mut nodes = self.captures.iter().map(|(_, node)| node.byte_range());
+            nodes.all(|node| range.start <= node.start && node.end <= range.end)
+        };
+        ranges.iter().any(inside)
+    }
+
+    /// Whether what is captured touches one of some ranges of bytes.
+    pub(super) fn touches(&self, ranges: &[Range<usize>]) -> bool {
+        let start = self.captures.iter().map(|(_, node)| node.start_byte()).min();
+        let end = self.captures.iter().map(|(_, node)| node.end_byte()).max();
+        let (start, end) = (start.unwrap_or(0), end.unwrap_or(usize::MAX));
+        ranges.iter().any(|range| range.start < end && start < range.end)
+    }
+
+    /// Every captured node with its name.
+    pub(super) fn all(&self) -> &[(&'query str, Node<'tree>)] {
+        &self.captures
     }
 
     /// The first node captured as `name`.
@@ -153,6 +112,6 @@ impl<'query, 'tree> Match<'query, 'tree> {
 
     /// The value that `#set!` gives `key`; empty when it gives none but names the key.
     pub(super) fn property(&self, key: &str) -> Option<&'query str> {
-        property(self.query, self.own, key)
+        self.asked.property(self.pattern, key)
     }
 }

@@ -12,6 +12,7 @@ use super::{
     names,
     skeleton::Needs,
     syntax::{self, children, text_of},
+    walk::{self, Question},
 };
 use crate::{
     language::{QueryKind, Registry},
@@ -29,12 +30,14 @@ pub(super) fn extract(
         return;
     }
     let language = &input.source.language;
-    let Some(query) = needs.query(registry, language, QueryKind::Events) else { return };
-    let libraries = Libraries::of(&query, &facts.imports, input.text);
+    let Some(asked) = registry.asked(language, QueryKind::Events) else { return };
+    let imported = needs.imported(&asked, QueryKind::Events);
+    let libraries = Libraries::of((&asked, &imported), &facts.imports, input.text);
     if !libraries.any() {
         return;
     }
-    let mut matches = captures::all(&query, tree.root_node(), input.text);
+    let question = Question::all(&asked).only(&imported);
+    let mut matches = walk::of(&question, tree.root_node(), input.text);
     matches.retain(|found| libraries.allow(found));
     let constants = Constants::of(&matches, input.text, needs);
     let found = captures::first_per_node(&matches, "event.name");

@@ -3,10 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tree_sitter::Query;
-
 use super::{captures::Match, names};
-use crate::model::Import;
+use crate::{language::Asked, model::Import};
 
 /// The libraries of a file that the patterns of a query ask for.
 #[derive(Debug)]
@@ -20,23 +18,23 @@ pub(super) struct Libraries<'a> {
 }
 
 impl<'a> Libraries<'a> {
-    /// The patterns of `query` that a file with these imports may match.
-    pub(super) fn of(query: &Query, imports: &'a [Import], text: &'a str) -> Self {
+    /// The patterns of a query that a file with these imports may match, of those that `allowed` names.
+    pub(super) fn of(
+        (query, allowed): (&Asked, &[bool]),
+        imports: &'a [Import],
+        text: &'a str,
+    ) -> Self {
         let mut libraries = Self { imports, text, patterns: BTreeSet::new(), any: false };
         let mut known: BTreeMap<&str, bool> = BTreeMap::new();
-        for pattern in 0..query.pattern_count() {
-            let settings = query.property_settings(pattern).iter();
-            let asked = settings.filter(|one| &*one.key == "import");
-            let asked: Vec<&str> = asked
-                .filter_map(|one| one.value.as_deref())
-                .flat_map(str::split_whitespace)
-                .collect();
+        let allowed = allowed.iter().enumerate().filter(|(_, allowed)| **allowed);
+        for pattern in allowed.map(|(pattern, _)| pattern) {
+            let settings = query.properties(pattern).iter();
+            let asked = settings.filter(|(key, _)| key == "import");
+            let asked: Vec<&str> = asked.flat_map(|(_, value)| value.split_whitespace()).collect();
             let uses = |prefix: &&str| libraries.uses(prefix);
             // Code may call a method of what another package made, without an import of its own.
-            let settings = query.property_settings(pattern).iter();
-            let word =
-                settings.filter(|one| &*one.key == "text").find_map(|one| one.value.as_deref());
-            let used = word
+            let used = query
+                .property(pattern, "text")
                 .is_some_and(|words| words.split_whitespace().any(|word| text.contains(word)))
                 || asked.iter().any(|prefix| *known.entry(prefix).or_insert_with(|| uses(prefix)));
             libraries.any |= used;

@@ -1,42 +1,69 @@
 //! A query with what a walk over a tree has to know to ask it.
 
-use std::sync::Arc;
+use std::sync::OnceLock;
 
 use memchr::memmem::Finder;
 use tree_sitter::Query;
 
 use super::{
+    forms::Forms,
     needles,
     pieces::{self, Piece},
-    roots::Roots,
     table::Language,
 };
 
-/// A compiled query, where its patterns begin, and what a text must hold for them.
+/// The patterns of a query, and what a text must hold for them.
 #[derive(Debug)]
 pub struct Asked {
-    /// The query.
-    pub query: Arc<Query>,
-    /// Where its patterns begin; `None` where that may be anywhere.
-    pub roots: Option<Roots>,
+    /// The patterns in our own form; without one the library is asked.
+    pub forms: Option<Forms>,
     /// Levels below the root of a tree at which its patterns begin at most.
     pub depth: Option<u32>,
+    language: &'static Language,
+    text: String,
+    /// Compiled only when there are no forms.
+    query: OnceLock<Option<Query>>,
+    /// By pattern what `#set!` says.
+    properties: Vec<Vec<(String, String)>>,
     /// By pattern lists of texts; of each list one has to be there.
     words: Vec<Vec<Vec<Finder<'static>>>>,
 }
 
 impl Asked {
-    pub(super) fn of(
-        language: &Language,
-        text: &str,
-        query: Arc<Query>,
-        compile: impl FnOnce(&str) -> Option<Query>,
-    ) -> Option<Self> {
+    pub(super) fn of(language: &'static Language, text: &str) -> Option<Self> {
         let grammar = language.grammar?();
         let pieces = pieces::of(text);
-        let roots = Roots::of((&grammar, &query), &pieces, compile);
-        let words = pieces.iter().map(words).collect();
-        Some(Self { depth: depth(&pieces), roots, words, query })
+        Some(Self {
+            forms: Forms::of(&grammar, &pieces),
+            depth: depth(&pieces),
+            language,
+            text: text.to_owned(),
+            query: OnceLock::new(),
+            properties: pieces.iter().map(|piece| piece.properties.clone()).collect(),
+            words: pieces.iter().map(words).collect(),
+        })
+    }
+
+    /// The patterns as the library has them.
+    pub fn query(&self) -> Option<&Query> {
+        let compile = || Query::new(&self.language.grammar?(), &self.text).ok();
+        self.query.get_or_init(compile).as_ref()
+    }
+
+    /// How many patterns there are.
+    pub fn pattern_count(&self) -> usize {
+        self.properties.len()
+    }
+
+    /// What `#set!` says in a pattern: keys with their values, which are empty where it names just the key.
+    pub fn properties(&self, pattern: usize) -> &[(String, String)] {
+        self.properties.get(pattern).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The value that a pattern gives `key`; empty when it gives none but names the key.
+    pub fn property(&self, pattern: usize, key: &str) -> Option<&str> {
+        let found = self.properties(pattern).iter().find(|(name, _)| name == key)?;
+        Some(&found.1)
     }
 
     /// Whether a pattern could match in `text`.

@@ -3,19 +3,19 @@
 
 mod asked;
 mod checks;
+mod forms;
 mod needles;
 mod pieces;
 mod query;
 mod reading;
-mod roots;
 mod table;
 mod vocabulary;
 
 pub use self::{
     asked::Asked,
+    forms::{Captured, Finder, Forms},
     needles::{Held, Hit, Needles, Pattern},
     query::{QueryKind, QuerySource, Registry},
     reading::{Depth, Reading},
-    roots::{Roots, Siblings, Start},
     table::{Comments, LANGUAGES, Language, by_id, detect},
 };

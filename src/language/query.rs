@@ -1,16 +1,12 @@
 //! Queries: built-in or the user's, compiled once when first needed.
 
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, Mutex, OnceLock, PoisonError},
-};
+use std::sync::{Arc, OnceLock};
 
 use tree_sitter::{Query, QueryErrorKind};
 
 use super::{
     asked::Asked,
     needles::Needles,
-    pieces,
     reading::Reading,
     table::{LANGUAGES, Language},
     vocabulary::Vocabulary,
@@ -96,12 +92,7 @@ struct Slot {
     added: bool,
     compiled: OnceLock<Option<Arc<Query>>>,
     asked: OnceLock<Option<Arc<Asked>>>,
-    /// Queries of some of the patterns.
-    parts: Mutex<BTreeMap<Vec<usize>, Arc<Query>>>,
 }
-
-/// Parts of one query that are compiled before the whole is taken instead.
-const MOST_PARTS: usize = 24;
 
 impl Registry {
     /// The built-in queries with `additions` of the user's behind them.
@@ -120,7 +111,6 @@ impl Registry {
                     added: false,
                     compiled: OnceLock::new(),
                     asked: OnceLock::new(),
-                    parts: Mutex::default(),
                 });
             }
         }
@@ -161,14 +151,10 @@ impl Registry {
         slot.compiled.get_or_init(|| compile(slot.language, &slot.text).ok().map(Arc::new)).clone()
     }
 
-    /// The same with what a walk over a tree has to know to ask it.
+    /// The same in our own form, with what a walk over a tree has to know to ask it.
     pub fn asked(&self, language: &str, kind: QueryKind) -> Option<Arc<Asked>> {
         let slot = self.slot(language, kind)?;
-        let make = || {
-            let query = self.query(language, kind)?;
-            let compile = |text: &str| compile(slot.language, text).ok();
-            Asked::of(slot.language, &slot.text, query, compile).map(Arc::new)
-        };
+        let make = || Asked::of(slot.language, &slot.text).map(Arc::new);
         slot.asked.get_or_init(make).clone()
     }
 
@@ -196,31 +182,6 @@ impl Registry {
             Needles::of(texts.map(|slot| (slot.kind, &*slot.text))).map(Arc::new)
         };
         needles.get_or_init(make).clone()
-    }
-
-    /// The patterns of a query at these places, compiled as a query of their own: to look for what cannot
-    /// be there takes time too.
-    pub fn query_of(
-        &self,
-        language: &str,
-        kind: QueryKind,
-        patterns: &[usize],
-    ) -> Option<Arc<Query>> {
-        let slot = self.slot(language, kind)?;
-        let mut parts = slot.parts.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = parts.get(patterns) {
-            return Some(Arc::clone(known));
-        }
-        if parts.len() >= MOST_PARTS {
-            drop(parts);
-            return self.query(language, kind);
-        }
-        let pieces = pieces::of(&slot.text);
-        let texts = patterns.iter().filter_map(|index| Some(pieces.get(*index)?.text));
-        let text = texts.collect::<Vec<_>>().join("\n");
-        let query = compile(slot.language, &text).ok().map(Arc::new)?;
-        parts.insert(patterns.to_vec(), Arc::clone(&query));
-        Some(query)
     }
 
     /// Compiles every query and returns what is wrong with each as `language/kind: problem`.

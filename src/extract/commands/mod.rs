@@ -10,11 +10,12 @@ use tree_sitter::{Node, Tree};
 use self::expression::{Expressions, Shape};
 use super::{
     Input,
-    captures::{self, Match},
+    captures::Match,
     library::Libraries,
     names,
     skeleton::Needs,
     syntax,
+    walk::{self, Question},
 };
 use crate::{
     language::{QueryKind, Registry},
@@ -31,12 +32,14 @@ pub(super) fn extract(
 ) {
     let language = &input.source.language;
     let Some(shape) = expression::shape_of(language) else { return };
-    let Some(query) = needs.query(registry, language, QueryKind::Commands) else { return };
-    let libraries = Libraries::of(&query, &facts.imports, input.text);
+    let Some(asked) = registry.asked(language, QueryKind::Commands) else { return };
+    let imported = needs.imported(&asked, QueryKind::Commands);
+    let libraries = Libraries::of((&asked, &imported), &facts.imports, input.text);
     if !libraries.any() {
         return;
     }
-    let mut matches = captures::all(&query, tree.root_node(), input.text);
+    let question = Question::all(&asked).only(&imported);
+    let mut matches = walk::of(&question, tree.root_node(), input.text);
     matches.retain(|found| libraries.allow(found));
     let reader = Reader::new(input, shape, &matches, facts);
     let found = reader.read(&matches);

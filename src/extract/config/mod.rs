@@ -4,39 +4,57 @@ mod dotenv;
 mod mentions;
 mod tags;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
-use tree_sitter::{Node, Query, Tree};
+use tree_sitter::{Node, Tree};
 
 pub(super) use self::{dotenv::extract as extract_dotenv, mentions::extract as extract_mentions};
-use super::{Input, captures, captures::Match, names, skeleton::Needs, syntax, text};
+use super::{
+    Input, captures,
+    captures::Match,
+    names,
+    skeleton::Needs,
+    syntax, text,
+    walk::{self, Question},
+};
 use crate::{
-    language::{QueryKind, Registry},
+    language::{Asked, QueryKind, Registry},
     model::{Constant, FileFacts, Setting},
 };
 
-/// Adds the keys in `outline`, and in `bodies`, which holds the functions that the outline may lack.
+/// Where keys are looked for.
+pub(super) struct Trees<'a> {
+    pub(super) outline: &'a Tree,
+    /// Bodies in the outline that nobody goes into there.
+    pub(super) opened: &'a [Range<usize>],
+    /// Functions that the outline may lack.
+    pub(super) bodies: Option<&'a Tree>,
+}
+
+/// Adds the keys in the trees of a file.
 pub(super) fn extract(
     registry: &Registry,
     input: &Input<'_>,
-    (outline, bodies): (&Tree, Option<&Tree>),
+    trees: &Trees<'_>,
     needs: &Needs,
     facts: &mut FileFacts,
 ) {
-    let Some(query) = needs.query(registry, &input.source.language, QueryKind::Config) else {
-        return;
-    };
-    if !needs.has(QueryKind::Config) && !names_for_others(&query, input.text) {
+    let Trees { outline, opened, bodies } = trees;
+    let Some(asked) = registry.asked(&input.source.language, QueryKind::Config) else { return };
+    let question = Question::all(&asked).only(&needs.imported(&asked, QueryKind::Config));
+    if !needs.has(QueryKind::Config) && !names_for_others(&asked, input.text) {
         return;
     }
     // Without a key only the constants matter that other files may use; they stand at the top.
-    let depth = (!needs.has(QueryKind::Config)).then_some(0);
-    let mut matches = captures::down_to(depth, &query, outline.root_node(), input.text);
-    for place in bodies.iter().flat_map(|_| needs.places(QueryKind::Config)) {
-        let root = bodies.map(Tree::root_node);
-        let found = root
-            .into_iter()
-            .flat_map(|root| captures::between(place.clone(), &query, root, input.text));
+    let depth = if needs.has(QueryKind::Config) { u32::MAX } else { 0 };
+    let above = question.clone().down_to(depth).outside(opened);
+    let mut matches = walk::of(&above, outline.root_node(), input.text);
+    if let Some(bodies) = bodies.map(Tree::root_node) {
+        let places = needs.places(QueryKind::Config);
+        let found = walk::touching(places, &question, bodies, input.text).into_iter();
         // The outline has what stands outside of functions.
         matches.extend(found.filter(|found| found.property("scope").is_none()));
     }
@@ -57,11 +75,11 @@ pub(super) fn extract(
 
 /// Whether a pattern may find constants that other files use: where the query says with which word those
 /// begin a line, one has to.
-fn names_for_others(query: &Query, text: &str) -> bool {
-    let patterns = 0..query.pattern_count();
-    let scoped = |pattern: &usize| captures::property(query, *pattern, "scope").is_some();
+fn names_for_others(asked: &Asked, text: &str) -> bool {
+    let patterns = 0..asked.pattern_count();
+    let scoped = |pattern: &usize| asked.property(*pattern, "scope").is_some();
     patterns.filter(scoped).any(|pattern| {
-        let keyword = captures::property(query, pattern, "keyword");
+        let keyword = asked.property(pattern, "keyword");
         keyword.is_none_or(|word| text::begins_a_line(text, word))
     })
 }

@@ -25,8 +25,14 @@ pub(super) fn count(text: &str, language: &str) -> LineCount {
     for (range, line) in lines(text) {
         let open = signs.are_in(&range) || scanner.may_end_open(line);
         let plain = scanner.is_between() && !open;
-        let blank = is_blank(line);
-        let code = if plain { !scanner.is_comment(line) } else { has_code(&mut scanner, line) };
+        let first = line.bytes().find(|byte| !byte.is_ascii_whitespace());
+        let blank = first.is_none_or(|byte| !byte.is_ascii_graphic() && line.trim().is_empty());
+        // Of most lines their first letter says that they are code.
+        let code = match first {
+            Some(byte) if plain && byte.is_ascii_graphic() && !scanner.stops_at(byte) => true,
+            _ if plain => !scanner.is_comment(line),
+            _ => has_code(&mut scanner, line),
+        };
         if blank && !scanner.in_string() {
             count.blank += 1;
         } else if code || scanner.in_string() {
@@ -57,13 +63,6 @@ fn lines(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
         let ended = line.strip_suffix('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
         Some((range, ended.unwrap_or(line)))
     })
-}
-
-fn is_blank(line: &str) -> bool {
-    match line.bytes().find(|byte| !byte.is_ascii_whitespace()) {
-        None => true,
-        Some(byte) => !byte.is_ascii_graphic() && line.trim().is_empty(),
-    }
 }
 
 /// Numbers of lines, asked for in the order of the source.

@@ -145,9 +145,15 @@ impl Scanner {
         block.into_iter().chain(self.strings.lines.iter().map(ToString::to_string))
     }
 
+    /// Whether a comment or a string may begin with this byte.
+    pub(super) fn stops_at(&self, byte: u8) -> bool {
+        self.stops.get(usize::from(byte)).copied().unwrap_or_default()
+    }
+
     /// Whether the line ends with what may open a string: that goes on in the next line in any language.
     pub(super) fn may_end_open(&self, line: &str) -> bool {
-        line.ends_with(self.strings.quotes)
+        let last = line.as_bytes().last().filter(|byte| self.stops_at(**byte));
+        last.is_some() && line.ends_with(self.strings.quotes)
     }
 
     /// Whether a line without such signs, read between comments and strings, is a comment and nothing else.
@@ -256,8 +262,7 @@ impl Scanner {
     /// The next byte from `from` on with which something may begin.
     fn next_stop(&self, text: &str, from: usize) -> Option<usize> {
         let rest = text.as_bytes().get(from..)?;
-        let stops = |byte: &u8| self.stops.get(usize::from(*byte)).copied().unwrap_or_default();
-        rest.iter().position(stops).map(|at| from + at)
+        rest.iter().position(|byte| self.stops_at(*byte)).map(|at| from + at)
     }
 
     /// `#` opens a comment only at the start of a word: `a#b` and `$#` are none.

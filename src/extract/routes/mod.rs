@@ -7,6 +7,8 @@ mod go;
 mod pattern;
 mod rust;
 
+use std::{collections::BTreeMap, ops::Range};
+
 use tree_sitter::Tree;
 
 use self::pattern::{Found, Rule};
@@ -27,7 +29,7 @@ pub(super) fn extract(
 ) {
     let Some(reader) = reader_of(&input.source.language) else { return };
     facts.routes = registrations(registry, input, tree, (needs, reader))
-        .unwrap_or_else(|| (reader.read_bystander)(input, (tree, bodies)))
+        .unwrap_or_else(|| (reader.read_bystander)(input, (tree, bodies), needs.names()))
         .into();
 }
 
@@ -41,15 +43,16 @@ fn registrations(
     if !needs.has(QueryKind::Routes) {
         return None;
     }
-    let query = needs.query(registry, &input.source.language, QueryKind::Routes)?;
+    let asked = registry.asked(&input.source.language, QueryKind::Routes)?;
+    let named = needs.imported(&asked, QueryKind::Routes);
     let imports = (reader.imports)(tree, input.text);
-    let rules: Vec<Rule> = pattern::rules(&query);
-    if !rules.iter().any(|rule| rule.imported(&imports)) {
+    let mut rules: BTreeMap<usize, Rule> = pattern::rules(&asked, &named);
+    rules.retain(|_, rule| rule.imported(&imports));
+    if rules.is_empty() {
         return None;
     }
-    let found = pattern::matches(&query, &rules, tree, input.text);
-    let active = found.into_iter().filter(|found| found.rule.imported(&imports)).collect();
-    Some((reader.read)(input, tree, &imports, active))
+    let found = pattern::matches(&asked, &rules, tree, input.text);
+    Some((reader.read)(input, tree, &imports, found))
 }
 
 /// An imported package or crate.
@@ -73,8 +76,9 @@ struct Reader {
     language: &'static str,
     imports: fn(&Tree, &str) -> Vec<Imported>,
     speaks_of_routers: fn(&str, bool) -> bool,
-    /// For files that import no framework; bodies may have a tree of their own.
-    read_bystander: fn(&Input<'_>, (&Tree, Option<&Tree>)) -> RouteFacts,
+    /// For files that import no framework; bodies may have a tree of their own, and the tree lack functions
+    /// with these names.
+    read_bystander: fn(&Input<'_>, (&Tree, Option<&Tree>), &[Range<usize>]) -> RouteFacts,
     read: for<'t> fn(&Input<'_>, &'t Tree, &[Imported], Vec<Found<'_, 't>>) -> RouteFacts,
 }
 
@@ -90,7 +94,7 @@ const READERS: [Reader; 2] = [
         language: "rust",
         imports: rust::imports,
         speaks_of_routers: |_, imported| imported,
-        read_bystander: rust::read_bystander,
+        read_bystander: |input, trees, _| rust::read_bystander(input, trees),
         read: rust::read,
     },
 ];

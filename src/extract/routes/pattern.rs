@@ -1,8 +1,14 @@
 //! The properties that a pattern of routes.scm sets, and the places where the patterns match.
 
-use tree_sitter::{Node, Query, QueryCursor, StreamingIterator, Tree};
+use std::collections::BTreeMap;
+
+use tree_sitter::{Node, Tree};
 
 use super::Imported;
+use crate::{
+    extract::walk::{self, Question},
+    language::Asked,
+};
 
 /// One pattern's properties; routes.scm says what they mean.
 #[derive(Debug)]
@@ -137,43 +143,37 @@ impl MethodFrom {
     }
 }
 
-/// One rule per pattern of `query`, in order.
-pub(super) fn rules(query: &Query) -> Vec<Rule> {
-    let properties = |index| {
-        let settings = query.property_settings(index).iter();
-        settings
-            .map(|found| (found.key.to_string(), found.value.as_deref().unwrap_or("").to_owned()))
-            .collect::<Vec<_>>()
-    };
-    (0..query.pattern_count()).map(|index| Rule::new(&properties(index))).collect()
+/// The rules of the patterns that `allowed` names, by pattern.
+pub(super) fn rules(asked: &Asked, allowed: &[bool]) -> BTreeMap<usize, Rule> {
+    let allowed = allowed.iter().enumerate().filter(|(_, allowed)| **allowed);
+    allowed.map(|(pattern, _)| (pattern, Rule::new(asked.properties(pattern)))).collect()
 }
 
-/// Every match, in the order of the patterns at the same node.
+/// Every match of a pattern with a rule, in the order of the patterns at the same node.
 pub(super) fn matches<'r, 't>(
-    query: &Query,
-    rules: &'r [Rule],
+    asked: &Asked,
+    rules: &'r BTreeMap<usize, Rule>,
     tree: &'t Tree,
     text: &str,
 ) -> Vec<Found<'r, 't>> {
-    let names = query.capture_names();
-    let mut cursor = QueryCursor::new();
-    let mut matches = cursor.matches(query, tree.root_node(), text.as_bytes());
+    let allowed: Vec<bool> =
+        (0..asked.pattern_count()).map(|one| rules.contains_key(&one)).collect();
+    let question = Question::all(asked).only(&allowed);
     let mut found: Vec<(usize, Found<'r, 't>)> = Vec::new();
-    while let Some(matched) = matches.next() {
+    for matched in walk::of(&question, tree.root_node(), text) {
         let mut parts = Vec::new();
         let mut whole = None;
-        for capture in matched.captures() {
-            let Some(name) = names.get(capture.index as usize) else { continue };
+        for (name, node) in matched.all() {
             if let Some((_, role)) = ROLES.iter().find(|(word, _)| word == name) {
-                whole = Some((*role, capture.node));
+                whole = Some((*role, *node));
             } else if let Some((_, part)) = name.split_once('.') {
-                parts.push((part.to_owned(), capture.node));
+                parts.push((part.to_owned(), *node));
             }
         }
-        let (Some((role, node)), Some(rule)) = (whole, rules.get(matched.pattern_index)) else {
+        let (Some((role, node)), Some(rule)) = (whole, rules.get(&matched.pattern)) else {
             continue;
         };
-        found.push((matched.pattern_index, Found { role, node, rule, parts }));
+        found.push((matched.pattern, Found { role, node, rule, parts }));
     }
     found.sort_by_key(|(pattern, found)| (found.node.start_byte(), *pattern));
     found.into_iter().map(|(_, found)| found).collect()

@@ -6,12 +6,10 @@ use std::{
     sync::Arc,
 };
 
-use tree_sitter::Query;
-
 use super::Unit;
 use crate::{
     extract::{Input, events, routes},
-    language::{Held, Hit, Needles, QueryKind, Registry},
+    language::{Asked, Held, Hit, Needles, QueryKind, Registry},
     model::EvidenceClass,
 };
 
@@ -31,6 +29,8 @@ pub(in crate::extract) struct Needs {
     apart: bool,
     /// The functions of the file.
     functions: Vec<Range<usize>>,
+    /// Names of functions of which there may be no more than these in the tree of the file.
+    names: Vec<Range<usize>>,
 }
 
 impl Needs {
@@ -94,7 +94,9 @@ impl Needs {
             && !BEYOND_BODIES.iter().any(|kind| places.contains_key(kind))
             && (input.source.class == EvidenceClass::Test
                 || !routes::speaks_of_routers(input, imported));
-        Self { unknown: false, needles: Some(needles), whole, places, wanted, apart, functions }
+        let names = if apart { names(units) } else { Vec::new() };
+        let needles = Some(needles);
+        Self { unknown: false, needles, whole, places, wanted, apart, functions, names }
     }
 
     /// Whether rules of this kind could find something.
@@ -118,22 +120,26 @@ impl Needs {
         &self.wanted
     }
 
+    /// Where the names of functions stand that the tree of the file may lack.
+    pub(in crate::extract) fn names(&self) -> &[Range<usize>] {
+        &self.names
+    }
+
     /// Whether the bodies that have to be read may be parsed without what stands around them.
     pub(in crate::extract) fn apart(&self) -> bool {
         self.apart
     }
 
-    /// The patterns of a kind whose imports the file names, as a query.
-    pub(in crate::extract) fn query(
-        &self,
-        registry: &Registry,
-        language: &str,
-        kind: QueryKind,
-    ) -> Option<Arc<Query>> {
-        let Some(needles) = &self.needles else { return registry.query(language, kind) };
-        let patterns = needles.imported(&self.whole).filter(|pattern| pattern.kind == kind);
-        let patterns: Vec<usize> = patterns.map(|pattern| pattern.index).collect();
-        registry.query_of(language, kind, &patterns)
+    /// By pattern of a kind whether the file names what it wants imported.
+    pub(in crate::extract) fn imported(&self, asked: &Asked, kind: QueryKind) -> Vec<bool> {
+        let mut imported = vec![self.needles.is_none(); asked.pattern_count()];
+        let known = self.needles.iter().flat_map(|needles| needles.imported(&self.whole));
+        for pattern in known.filter(|pattern| pattern.kind == kind) {
+            if let Some(here) = imported.get_mut(pattern.index) {
+                *here = true;
+            }
+        }
+        imported
     }
 }
 
@@ -142,6 +148,12 @@ const BEYOND_BODIES: [QueryKind; 3] = [QueryKind::Routes, QueryKind::Commands, Q
 
 fn ranges(units: &[Unit]) -> Vec<Range<usize>> {
     units.iter().map(|unit| unit.range.clone()).collect()
+}
+
+/// The names of functions that are no methods, where their heads were read.
+fn names(units: &[Unit]) -> Vec<Range<usize>> {
+    let heads = units.iter().filter_map(|unit| unit.head.as_ref());
+    heads.filter(|head| head.receiver.is_none()).map(|head| head.name.clone()).collect()
 }
 
 /// What each function holds, and what stands around them. Hits come in the order of the source.

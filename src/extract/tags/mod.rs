@@ -78,11 +78,17 @@ fn definitions<'a, 'tree>(matches: &'a [Match<'a, 'tree>]) -> Vec<&'a Match<'a, 
 }
 
 fn members<'a, 'tree>(matches: &'a [Match<'a, 'tree>]) -> Members<'a, 'tree> {
+    // The library's own `Node::parent` goes down from the root every time.
+    let mut parents: BTreeMap<usize, usize> = BTreeMap::new();
+    for list in matches.iter().flat_map(|found| found.nodes("members")) {
+        let mut cursor = list.walk();
+        parents.extend(list.children(&mut cursor).map(|child| (child.id(), list.id())));
+    }
     let mut members = Members::new();
     for found in matches {
-        let parent = found.below("member").and_then(|(_, node)| node.parent());
-        if let Some(parent) = parent {
-            members.entry(parent.id()).or_default().push(found);
+        let member = found.below("member").map(|(_, node)| node);
+        if let Some(parent) = member.and_then(|member| parents.get(&member.id())) {
+            members.entry(*parent).or_default().push(found);
         }
     }
     for list in members.values_mut() {

@@ -13,7 +13,15 @@ use self::level::{Level, Library};
 pub(super) use self::{
     gherkin::extract as extract_features, rustdoc::extract as extract_doc_tests,
 };
-use super::{Input, captures, captures::Match, lines::Lines, names, skeleton::Unit, syntax, walk};
+use super::{
+    Input, captures,
+    captures::Match,
+    lines::Lines,
+    names,
+    skeleton::Unit,
+    syntax,
+    walk::{self, Question},
+};
 use crate::{
     language::{Asked, QueryKind, Registry},
     model::{EvidenceClass, FileFacts, Test, TestKind, TestVia},
@@ -39,16 +47,15 @@ const VIAS: [(&str, TestVia); 4] = [
 
 /// Whether the query could find a test in the file.
 pub(super) fn may_match(asked: &Asked, input: &Input<'_>, facts: &FileFacts) -> bool {
-    let query = &asked.query;
-    let only_tests = |pattern| captures::property(query, pattern, "only") == Some("test-file");
-    (facts.file.test || !(0..query.pattern_count()).all(only_tests)) && asked.may_match(input.text)
+    let only_tests = |pattern| asked.property(pattern, "only") == Some("test-file");
+    (facts.file.test || !(0..asked.pattern_count()).all(only_tests)) && asked.may_match(input.text)
 }
 
 /// Adds the tests in a tree of which nothing else is asked.
 pub(super) fn search(registry: &Registry, input: &Input<'_>, tree: &Tree, facts: &mut FileFacts) {
     let asked = registry.asked(&input.source.language, QueryKind::Tests);
     let Some(asked) = asked.filter(|asked| may_match(asked, input, facts)) else { return };
-    for matches in walk::matches(&[&asked], tree.root_node(), input.text) {
+    for matches in walk::matches(&[Question::all(&asked)], tree.root_node(), input.text) {
         extract(input, matches, &[], facts);
     }
 }

@@ -1,6 +1,8 @@
 //! What one file hands to another so that routers can be followed: functions as values, texts with a name, and
 //! routers that functions return.
 
+use std::ops::Range;
+
 use tree_sitter::{Node, Tree};
 
 use super::{
@@ -53,9 +55,10 @@ pub(super) fn constants(tree: &Tree, values: &Values<'_>, text: &str) -> Vec<Nam
 }
 
 /// The same for a file that is not read any further: only what is written as a text. The bodies of functions
-/// may have a tree of their own.
+/// may have a tree of their own, and the tree lack functions with these names.
 pub(super) fn plain_constants(
     (tree, bodies): (&Tree, Option<&Tree>),
+    names: &[Range<usize>],
     text: &str,
 ) -> Vec<NamedText> {
     let root = tree.root_node();
@@ -67,7 +70,7 @@ pub(super) fn plain_constants(
     if !declares {
         return Vec::new();
     }
-    let values = Values::outside((tree, bodies), text);
+    let values = Values::outside((tree, bodies), names, text);
     let of = |tree: &Tree| constants(tree, &values, text);
     [of(tree), bodies.map(of).unwrap_or_default()].concat()
 }

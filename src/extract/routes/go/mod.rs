@@ -18,6 +18,7 @@ mod values;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    ops::Range,
     sync::LazyLock,
 };
 
@@ -44,7 +45,7 @@ pub(super) fn read<'t>(
     if found.iter().any(says_something) {
         return read_whole(input, tree, imports, found);
     }
-    read_bystander(input, (tree, None))
+    read_bystander(input, (tree, None), &[])
 }
 
 /// Whether a match can tell of routers by itself: `c.Get("name")` of a context registers nothing, and what
@@ -103,12 +104,13 @@ static KNOWN: LazyLock<scope::Kinds> = LazyLock::new(|| {
 pub(super) fn read_bystander(
     input: &Input<'_>,
     (tree, bodies): (&Tree, Option<&Tree>),
+    names: &[Range<usize>],
 ) -> RouteFacts {
     let test = input.source.class == EvidenceClass::Test;
     if !test && bodies.is_none() && speaks_of_routers(input.text) {
         return read_whole(input, tree, &imports(tree, input.text), Vec::new());
     }
-    let constants = links::plain_constants((tree, bodies), input.text);
+    let constants = links::plain_constants((tree, bodies), names, input.text);
     RouteFacts { constants, ..RouteFacts::default() }
 }
 

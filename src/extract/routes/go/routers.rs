@@ -266,20 +266,24 @@ impl<'r, 't> File<'_, 'r, 't> {
 
     /// The one router that a function's body speaks of and the caller sees as well.
     fn wrapped_router(&self, function: Node<'t>, call: Node<'t>) -> Option<Router> {
-        let own: Vec<&str> = self.own_names(function);
         let is_declared = function.kind() == "function_declaration";
-        let mut seen: Vec<Router> = Vec::new();
         let body = function.child_by_field_name("body")?;
+        let offset = call.start_byte() as u64;
+        let holds = |router: &&Router| {
+            // A declared function sees nothing of its caller's variables.
+            router.scope.0 <= offset
+                && offset < router.scope.1
+                && (!is_declared || router.scope.0 == 0)
+        };
+        // Where no router can be seen, nobody needs to look for the name of one.
+        if !self.routers.iter().any(|router| holds(&router)) {
+            return self.router_argument(call);
+        }
+        let own: Vec<&str> = self.own_names(function);
+        let mut seen: Vec<Router> = Vec::new();
         let visible = |name: &str| {
-            let offset = call.start_byte() as u64;
-            let holds = |router: &&Router| {
-                // A declared function sees nothing of its caller's variables.
-                router.name == name
-                    && router.scope.0 <= offset
-                    && offset < router.scope.1
-                    && (!is_declared || router.scope.0 == 0)
-            };
-            self.routers.iter().filter(holds).max_by_key(|router| router.scope.0).cloned()
+            let named = self.routers.iter().filter(|router| router.name == name);
+            named.filter(holds).max_by_key(|router| router.scope.0).cloned()
         };
         scope::preorder(body, |node| {
             let name = text_of(node, self.input.text);

@@ -1,7 +1,7 @@
 //! What names of a Go file stand for without running it: the expressions that variables were made from, and
 //! the types of parameters.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{collections::BTreeMap, ops::Range, sync::LazyLock};
 
 use tree_sitter::{Node, Tree};
 
@@ -76,10 +76,19 @@ impl<'t> Values<'t> {
     }
 
     /// Only what is declared outside functions, whose bodies may have a tree of their own.
-    pub(super) fn outside((tree, bodies): (&'t Tree, Option<&'t Tree>), text: &str) -> Self {
+    pub(super) fn outside(
+        (tree, bodies): (&'t Tree, Option<&'t Tree>),
+        names: &[Range<usize>],
+        text: &str,
+    ) -> Self {
         let mut values = Self::default();
         let root = tree.root_node();
         let end = root.end_byte() as u64;
+        // A function that the tree lacks is still no text; the file stands for it.
+        for name in names.iter().filter_map(|name| text.get(name.clone())) {
+            let (name, scope, value) = (name.to_owned(), (0, end), root);
+            values.bind(Binding { name, scope, value, declared: true, ranged: false, key: false });
+        }
         let mut cursor = root.walk();
         let children: Vec<_> = root.children(&mut cursor).collect();
         let functions = bodies.map(Tree::root_node).into_iter();
