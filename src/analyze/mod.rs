@@ -17,6 +17,7 @@ mod layers;
 mod layout;
 mod migrations;
 mod modules;
+mod moved;
 mod names;
 mod packages;
 mod pair;
@@ -43,6 +44,7 @@ pub use self::{
     first_seen::first_seen,
     identity::{Changed, Identity},
     migrations::schema_of,
+    moved::Lines,
     names::tell_secrets,
     pair::pair,
     planning::{is_planning_document, planning_documents, work_documents, work_plans},

@@ -1,9 +1,9 @@
-//! Files whose text changed and whose facts did not: a comment behind the last function, a sentence of a
-//! document. All that an analysis says of such a file otherwise is how large it is.
+//! Files whose text changed and whose facts did not, save where they stand: a comment, an empty line, a sentence
+//! of a document. All that an analysis says of such a file otherwise is how large it is, and its lines.
 
 use std::sync::Arc;
 
-use super::{Session, extract, identity::Changed, session::place, size, total};
+use super::{Session, extract, identity::Changed, moved::Lines, session::place, size};
 use crate::{
     discover::{Entry, Snapshot, Store},
     history,
@@ -11,7 +11,7 @@ use crate::{
     model::{FileFacts, LineCount},
 };
 
-/// A file that has another size, and the same facts.
+/// A file that has another size, and the same facts in the same order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Resized {
     /// Path relative to the analysed root.
@@ -22,6 +22,8 @@ pub struct Resized {
     pub lines: LineCount,
     /// What a hotspot has to know of it now.
     pub size: Option<history::Size>,
+    /// Where the lines of its facts went.
+    pub moved: Lines,
 }
 
 /// The `changed` files, if none of them has other facts than it had when its content was what stands in
@@ -46,7 +48,7 @@ fn one(
     snapshot: &Snapshot,
     registry: &Registry,
     session: &Session<'_>,
-    (entry, mut before): (&Entry, FileFacts),
+    (entry, before): (&Entry, FileFacts),
 ) -> Option<Resized> {
     let bytes = snapshot.read(entry).ok()?;
     let is_expected = snapshot.content_id(&bytes)? == session.content(entry)?;
@@ -54,18 +56,15 @@ fn one(
         return None;
     }
     let facts = extract(registry, entry, &bytes);
-    // The evidence of a Rust module ends with its file.
-    if &*facts.file.language == "rust" && total(&facts.file) != total(&before.file) {
-        return None;
-    }
     if size(&facts).is_some() != size(&before).is_some() {
         return None;
     }
-    (before.file.bytes, before.file.lines) = (facts.file.bytes, facts.file.lines);
-    (before == facts).then(|| Resized {
+    let moved = Lines::between(before, &facts)?;
+    Some(Resized {
         path: Arc::clone(&entry.path),
         bytes: facts.file.bytes,
         lines: facts.file.lines,
         size: size(&facts),
+        moved,
     })
 }

@@ -16,6 +16,9 @@ const HEADER: usize = 8 + 4 + 8 + 8;
 /// Bytes that are copied at once; small enough for the processor's own cache.
 const CHUNK: usize = 128 << 10;
 
+/// Bytes of a key that are compared at once.
+const PART: usize = 16 << 10;
+
 /// A stored answer whose key is the one that was asked for. Its bytes have not been checked yet.
 #[derive(Debug)]
 pub struct Answer {
@@ -29,18 +32,35 @@ pub struct Answer {
 }
 
 impl Answer {
-    pub(super) fn open(path: &Utf8Path, identity: &[u8]) -> Option<Self> {
-        let is_asked = |length: u64| length == identity.len() as u64;
-        let (key, answer) = Self::with_key(path, is_asked)?;
-        (key == identity).then_some(answer)
+    /// The answer whose key is these parts one behind the other. It is compared as it is read: keys are long.
+    pub(super) fn open(path: &Utf8Path, identity: &[&[u8]]) -> Option<Self> {
+        let (length, mut answer) = Self::begin(path)?;
+        if length != identity.iter().map(|part| part.len() as u64).sum::<u64>() {
+            return None;
+        }
+        let mut found = [0; PART];
+        for expected in identity.iter().flat_map(|part| part.chunks(PART)) {
+            let found = found.get_mut(..expected.len())?;
+            answer.file.read_exact(found).ok()?;
+            if found != expected {
+                return None;
+            }
+            answer.sum.update(expected);
+        }
+        Some(answer)
     }
 
     /// The answer to whatever key, and that key.
     pub(super) fn last(path: &Utf8Path) -> Option<(Vec<u8>, Self)> {
-        Self::with_key(path, |_| true)
+        let (length, mut answer) = Self::begin(path)?;
+        let mut key = vec![0; usize::try_from(length).ok()?];
+        answer.file.read_exact(&mut key).ok()?;
+        answer.sum.update(&key);
+        Some((key, answer))
     }
 
-    fn with_key(path: &Utf8Path, is_asked: impl Fn(u64) -> bool) -> Option<(Vec<u8>, Self)> {
+    /// Reads what stands in front of the key, and how long that is.
+    fn begin(path: &Utf8Path) -> Option<(u64, Self)> {
         let mut file = File::open(path).ok()?;
         let data = file.metadata().ok().filter(Metadata::is_file)?;
         let mut start = [0; HEADER];
@@ -52,16 +72,13 @@ impl Answer {
         let (key_length, length) = (u64::from_le_bytes(*key_length), u64::from_le_bytes(*length));
         let begins = (HEADER as u64).checked_add(key_length)?;
         let fills = begins.checked_add(length) == Some(data.len());
-        if *magic != MAGIC || !fills || !is_asked(key_length) {
+        if *magic != MAGIC || !fills {
             return None;
         }
-        let mut key = vec![0; usize::try_from(key_length).ok()?];
-        file.read_exact(&mut key).ok()?;
         let mut sum = crc32fast::Hasher::new();
         sum.update(lengths);
-        sum.update(&key);
         let expected = u32::from_le_bytes(*expected);
-        Some((key, Self { file, data, start: begins, length, expected, sum }))
+        Some((key_length, Self { file, data, start: begins, length, expected, sum }))
     }
 
     /// The bytes to be read in any order, without knowing whether they are sound.
@@ -132,12 +149,16 @@ pub(super) struct Draft {
 
 impl Draft {
     /// Leaves room for the header and writes the key.
-    pub(super) fn begin(to: &mut File, identity: &[u8]) -> io::Result<Self> {
+    pub(super) fn begin(to: &mut File, identity: &[&[u8]]) -> io::Result<Self> {
         to.write_all(&[0; HEADER])?;
-        to.write_all(identity)?;
         let mut sum = crc32fast::Hasher::new();
-        sum.update(identity);
-        Ok(Self { key_length: identity.len() as u64, length: 0, sum })
+        let mut key_length = 0;
+        for part in identity {
+            to.write_all(part)?;
+            sum.update(part);
+            key_length += part.len() as u64;
+        }
+        Ok(Self { key_length, length: 0, sum })
     }
 
     pub(super) fn add(&mut self, to: &mut File, bytes: &[u8]) -> io::Result<()> {
@@ -172,7 +193,7 @@ mod tests {
         path: Utf8PathBuf,
     }
 
-    fn stored(identity: &[u8], body: &[u8]) -> Place {
+    fn stored(identity: &[&[u8]], body: &[u8]) -> Place {
         let folder = tempfile::tempdir().unwrap();
         let path = Utf8Path::from_path(folder.path()).unwrap().join("answer");
         let mut file = File::create(&path).unwrap();
@@ -180,28 +201,38 @@ mod tests {
         let (start, end) = body.split_at(body.len() / 2);
         draft.add(&mut file, start).unwrap();
         draft.add(&mut file, end).unwrap();
-        assert_eq!(draft.size(), (identity.len() + body.len()) as u64);
+        assert_eq!(draft.size(), (identity.concat().len() + body.len()) as u64);
         draft.finish(&mut file).unwrap();
         Place { _folder: folder, path }
     }
 
     fn answer(place: &Place, identity: &[u8]) -> Option<Vec<u8>> {
-        Answer::open(&place.path, identity)?.read()
+        Answer::open(&place.path, &[identity])?.read()
     }
 
     #[test]
     fn an_answer_comes_back_for_its_key_alone() {
         let body = vec![7; CHUNK * 2 + 5];
-        let place = stored(b"key", &body);
+        let place = stored(&[b"k", b"ey"], &body);
         assert_eq!(answer(&place, b"key"), Some(body));
+        let parts: [&[u8]; 3] = [b"ke", b"", b"y"];
+        assert!(Answer::open(&place.path, &parts).unwrap().is_sound());
         assert_eq!(answer(&place, b"keys"), None);
         assert_eq!(answer(&place, b"kez"), None);
-        assert_eq!(answer(&stored(b"", b""), b""), Some(Vec::new()));
+        assert_eq!(answer(&stored(&[], b""), b""), Some(Vec::new()));
+        let long = vec![3; PART * 2 + 1];
+        let place = stored(&[&long], b"body");
+        assert_eq!(answer(&place, &long).as_deref(), Some(&b"body"[..]));
+        for at in [0, PART, PART * 2] {
+            let mut other = long.clone();
+            other[at] = 4;
+            assert_eq!(answer(&place, &other), None, "{at}");
+        }
     }
 
     #[test]
     fn no_damaged_byte_goes_unseen() {
-        let place = stored(b"key", b"the answer");
+        let place = stored(&[b"key"], b"the answer");
         let whole = std::fs::read(&place.path).unwrap();
         for at in 0..whole.len() {
             let mut damaged = whole.clone();
@@ -214,12 +245,12 @@ mod tests {
         std::fs::write(&place.path, [&whole[..], b"x"].concat()).unwrap();
         assert_eq!(answer(&place, b"key"), None, "a byte too much");
         std::fs::write(&place.path, &whole).unwrap();
-        assert!(Answer::open(&place.path, b"key").unwrap().is_sound());
+        assert!(Answer::open(&place.path, &[b"key"]).unwrap().is_sound());
     }
 
     #[test]
     fn a_length_that_nothing_holds_costs_no_memory() {
-        let place = stored(b"key", b"the answer");
+        let place = stored(&[b"key"], b"the answer");
         let mut lie = std::fs::read(&place.path).unwrap();
         lie[12..28].fill(0xff);
         std::fs::write(&place.path, lie).unwrap();

@@ -95,6 +95,11 @@ impl Cache {
 
     /// The answer to `key`; `name` is what answers replace each other under.
     pub fn open(&self, kind: Kind, name: &[u8], key: &[u8]) -> Option<Answer> {
+        self.open_by(kind, name, &[key])
+    }
+
+    /// The same for a long key in parts.
+    pub fn open_by(&self, kind: Kind, name: &[u8], key: &[&[u8]]) -> Option<Answer> {
         Answer::open(&self.shelf.path(&self.file_name(kind, name)), &self.identity(key))
     }
 
@@ -120,12 +125,16 @@ impl Cache {
     /// Stores the answer to `key` in place of the last one of that name. One that takes more than half of
     /// the cache is not stored; nor is anything when the folder cannot be written.
     pub fn store(&self, kind: Kind, name: &[u8], key: &[u8], body: &[u8]) {
-        let name = self.file_name(kind, name);
-        self.shelf.put(&name, &self.identity(key), body);
+        self.store_by(kind, name, &[key], body);
+    }
+
+    /// The same for a long key in parts.
+    pub fn store_by(&self, kind: Kind, name: &[u8], key: &[&[u8]], body: &[u8]) {
+        self.shelf.put(&self.file_name(kind, name), &self.identity(key), body);
     }
 
     /// The same for an answer that is made piece by piece; nothing when the folder cannot be written.
-    pub fn begin(&self, kind: Kind, name: &[u8], key: &[u8]) -> Option<Writing> {
+    pub fn begin(&self, kind: Kind, name: &[u8], key: &[&[u8]]) -> Option<Writing> {
         self.shelf.begin(&self.file_name(kind, name), &self.identity(key))
     }
 
@@ -151,7 +160,7 @@ impl Cache {
         format!("{kind}-{}", digest::name(&[self.fingerprint.as_bytes(), name]))
     }
 
-    fn identity(&self, key: &[u8]) -> Vec<u8> {
-        [self.fingerprint.as_bytes(), key].concat()
+    fn identity<'a>(&'a self, key: &[&'a [u8]]) -> Vec<&'a [u8]> {
+        std::iter::once(self.fingerprint.as_bytes()).chain(key.iter().copied()).collect()
     }
 }

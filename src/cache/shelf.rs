@@ -77,7 +77,7 @@ impl Shelf {
     }
 
     /// Puts an answer under its name, whole or not at all.
-    pub(super) fn put(&self, name: &str, identity: &[u8], body: &[u8]) {
+    pub(super) fn put(&self, name: &str, identity: &[&[u8]], body: &[u8]) {
         if let Some(mut writing) = self.begin(name, identity) {
             writing.add(body);
             writing.finish();
@@ -87,8 +87,8 @@ impl Shelf {
     /// Starts to write an answer, which appears under its name once it is finished.
     ///
     /// A cache that cannot be written is one that does not save time; nothing else depends on it.
-    pub(super) fn begin(&self, name: &str, identity: &[u8]) -> Option<Writing> {
-        if identity.len() as u64 > self.limit / 2 {
+    pub(super) fn begin(&self, name: &str, identity: &[&[u8]]) -> Option<Writing> {
+        if identity.iter().map(|part| part.len() as u64).sum::<u64>() > self.limit / 2 {
             return None;
         }
         let mut file = self.new_file().ok()?;
@@ -170,7 +170,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let shelf = shelf(&folder, limit);
         for (age, name) in names.iter().enumerate() {
-            shelf.put(name, b"", &[0; 100 - 28]);
+            shelf.put(name, &[], &[0; 100 - 28]);
             let time = std::time::UNIX_EPOCH + std::time::Duration::from_secs(age as u64);
             if let Ok(file) = fs::File::options().append(true).open(shelf.path(name)) {
                 file.set_modified(time).unwrap();
@@ -196,7 +196,7 @@ mod tests {
     fn only_files_of_the_cache_are_removed() {
         let folder = tempfile::tempdir().unwrap();
         let shelf = shelf(&folder, 1000);
-        shelf.put("a", b"", b"answer");
+        shelf.put("a", &[], b"answer");
         fs::write(shelf.folder.join("mine.txt"), "mine").unwrap();
         fs::write(shelf.folder.join(".new-1.gpcache"), "a run was killed here").unwrap();
         assert_eq!(shelf.clear().unwrap().files, 2);
@@ -210,7 +210,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let shelf = shelf(&folder, 1000);
         fs::write(shelf.folder.parent().unwrap(), "a file").unwrap();
-        shelf.put("a", b"", b"answer");
+        shelf.put("a", &[], b"answer");
         assert_eq!((shelf.held().files, shelf.clear().is_ok()), (0, true));
     }
 }

@@ -3,7 +3,7 @@
 
 use std::{
     fs::Metadata,
-    io::{self, Write},
+    io::{self, BufWriter, Write},
 };
 
 use serde::{Deserialize, Serialize};
@@ -41,6 +41,9 @@ impl Edits {
         Some(Self { base: base.to_vec(), splices: serde_json::from_slice(splices).ok()? })
     }
 }
+
+/// Bytes that are gathered before they are written; longer parts are written at once.
+const CHUNK: usize = 32 << 10;
 
 /// An output that can be sent.
 #[derive(Debug)]
@@ -85,9 +88,12 @@ impl Text {
     /// # Errors
     /// When `to` cannot be written.
     pub(super) fn copy(&mut self, to: &mut dyn Write) -> io::Result<bool> {
-        let mut splicing = Splicing { to, at: 0, left: &self.splices };
-        let is_sound = self.base.copy(&mut splicing)?;
-        Ok(is_sound && splicing.left.is_empty())
+        // Parts that are replaced may stand close together.
+        let mut whole = BufWriter::with_capacity(CHUNK, to);
+        let mut splicing = Splicing { to: &mut whole, at: 0, left: &self.splices };
+        let is_sound = self.base.copy(&mut splicing)? && splicing.left.is_empty();
+        whole.flush()?;
+        Ok(is_sound)
     }
 
     /// Whether the bytes are sound: to be asked before they go where nothing can be taken back.

@@ -24,11 +24,11 @@ pub(super) struct Last<'a> {
     session: &'a Session<'a>,
     snapshot: &'a Snapshot,
     name: Vec<u8>,
-    /// Length of what the command line and the user's own files give to the key.
-    given: usize,
+    /// What the command line and the user's own files give to the key.
+    given: Vec<u8>,
     identity: Identity,
-    key: Vec<u8>,
-    with_gaps: OnceCell<Vec<u8>>,
+    /// The object database as it was when first asked.
+    objects: OnceCell<Vec<u8>>,
 }
 
 /// Files that are read to see whether their facts are what they were; with more, all are assembled anew.
@@ -49,25 +49,23 @@ impl<'a> Last<'a> {
         let name = (&snapshot.root, &arguments.rev, &format, &commits, arguments.first_seen, scope);
         let name = serde_json::to_vec(&name).ok()?;
         let around = (&format, arguments.first_seen, &given.templates, &commits);
-        let mut key = serde_json::to_vec(&around).ok()?;
-        let given = key.len();
+        let given = serde_json::to_vec(&around).ok()?;
         // First dates look at the whole history, whatever else is read of it.
         let whole = history::Options::default();
         let looked = history.or(arguments.first_seen.then_some(whole));
         let identity = session.identity(snapshot, looked.as_ref())?;
-        key.extend(identity.bytes());
-        Some(Self { session, snapshot, name, given, identity, key, with_gaps: OnceCell::new() })
+        Some(Self { session, snapshot, name, given, identity, objects: OnceCell::new() })
     }
 
     /// Everything that the output depends on.
-    pub(super) fn key(&self) -> &[u8] {
-        &self.key
+    pub(super) fn key(&self) -> [&[u8]; 2] {
+        [&self.given, self.identity.bytes()]
     }
 
     /// The key while the object database is as it was when first asked.
-    fn key_with_gaps(&self) -> &[u8] {
-        let state = || [self.key.clone(), self.snapshot.objects_state()].concat();
-        self.with_gaps.get_or_init(state)
+    fn key_with_gaps(&self) -> [&[u8]; 3] {
+        let [given, identity] = self.key();
+        [given, identity, self.objects.get_or_init(|| self.snapshot.objects_state())]
     }
 
     fn cache(&self) -> &Cache {
@@ -76,11 +74,11 @@ impl<'a> Last<'a> {
 
     /// Sends the last output if it is that of this run as well.
     pub(super) fn deliver(&self, arguments: &Analyze) -> Result<bool> {
-        let open = |kind, key: &[u8]| self.cache().open(kind, &self.name, key);
-        let any = |kind| open(kind, &self.key).or_else(|| open(kind, self.key_with_gaps()));
+        let open = |kind, key: &[&[u8]]| self.cache().open_by(kind, &self.name, key);
+        let any = |kind| open(kind, &self.key()).or_else(|| open(kind, &self.key_with_gaps()));
         let text = any(Kind::Output).map(Text::whole).or_else(|| {
             let edits = any(Kind::Edits)?;
-            Text::edited(edits, |key| open(Kind::Output, key))
+            Text::edited(edits, |key| open(Kind::Output, &[key]))
         });
         text.map_or(Ok(false), |text| self.send(text, arguments))
     }
@@ -109,18 +107,17 @@ impl<'a> Last<'a> {
         // They were made of a text that nobody had checked. Now it is.
         let is_sent = write(&mut Text::new(base, &edits), arguments)?;
         if let Some(edits) = edits.to_bytes().filter(|_| is_sent) {
-            self.cache().store(Kind::Edits, &self.name, key, &edits);
+            self.cache().store_by(Kind::Edits, &self.name, &key, &edits);
         }
         Ok(is_sent)
     }
 
-    fn edits(&self, given: &Given) -> Option<(&[u8], Answer, Edits)> {
+    fn edits(&self, given: &Given) -> Option<(Vec<&[u8]>, Answer, Edits)> {
         let (base, mut answer) = self.cache().last(Kind::Output, &self.name)?;
-        let (own, others) = base.split_at_checked(self.given)?;
-        let (changed, rest) = self.identity.changed(others)?;
-        let key = if rest.is_empty() { &*self.key } else { self.key_with_gaps() };
-        let is_same = self.key.starts_with(own) && key.ends_with(rest);
-        if !is_same || key.len() != base.len() || changed.len() > FEW {
+        let (changed, rest) = self.identity.changed(base.strip_prefix(&*self.given)?)?;
+        let key = if rest.is_empty() { self.key().to_vec() } else { self.key_with_gaps().to_vec() };
+        let objects = key.get(2).copied().unwrap_or_default();
+        if rest != objects || changed.len() > FEW {
             return None;
         }
         // What is wrong with the user's queries is for the run that needs them to say.
@@ -132,10 +129,10 @@ impl<'a> Last<'a> {
 
     /// Where the output of `analysis` is stored, if it may be used again.
     pub(super) fn begin(&self, analysis: &Analysis) -> Option<Writing> {
-        let begin = |key: &[u8]| self.cache().begin(Kind::Output, &self.name, key);
+        let begin = |key: &[&[u8]]| self.cache().begin(Kind::Output, &self.name, key);
         match self.session.kept(analysis) {
-            Kept::Whole => begin(&self.key),
-            Kept::WithGaps => begin(self.key_with_gaps()),
+            Kept::Whole => begin(&self.key()),
+            Kept::WithGaps => begin(&self.key_with_gaps()),
             Kept::Not => None,
         }
     }

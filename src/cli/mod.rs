@@ -15,6 +15,7 @@ mod draft;
 mod edits;
 mod last;
 mod living;
+mod moves;
 mod output;
 mod overrides;
 mod plan_files;

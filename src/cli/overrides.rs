@@ -39,17 +39,17 @@ pub(super) fn templates(root: &Utf8Path, standard: &str) -> Result<Vec<(String, 
     files.map(|path| Ok((path.file_name().unwrap_or_default().to_owned(), read(&path)?))).collect()
 }
 
-/// The standard `name`: the user's, else the built-in one.
-pub(super) fn standard(root: &Utf8Path, name: &str) -> Result<Standard> {
+/// The standard `name`, if it is one of the user's.
+pub(super) fn standard(root: &Utf8Path, name: &str) -> Result<Option<Standard>> {
     if name.contains(['/', '\\']) || name.starts_with('.') {
         return Err(Error::new(ErrorKind::Usage, format!("`{name}` is no name of a standard"))
             .hint("a standard is named after its folder in .groundplan/templates"));
     }
     let path = root.join(".groundplan/templates").join(name).join("standard.toml");
     if path.is_file() {
-        return standard::load(&relative(root, &path), &read(&path)?);
+        return standard::load(&relative(root, &path), &read(&path)?).map(Some);
     }
-    standard::built_in(name)
+    Ok(None)
 }
 
 /// The entries of a folder by name; none when there is no such folder.

@@ -6,7 +6,7 @@ use std::{ops::Range, sync::Arc};
 use memchr::memmem;
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::edits::Splice;
+use super::{edits::Splice, moves};
 use crate::{
     analyze::{Resized, resized_languages},
     cache::Answer,
@@ -47,6 +47,8 @@ pub(super) fn splices(
     splices.push(languages.splice(1, &shares)?);
     splices.extend(records);
     splices.extend(hotspots(&tail(json)?, resized)?);
+    splices.extend(moves::splices(json, resized)?);
+    splices.sort_by_key(|splice| splice.start);
     Some(splices)
 }
 

@@ -82,12 +82,13 @@ impl Workspace {
     /// Compiles what the user gave.
     pub(super) fn build(mut given: Given) -> Result<Self> {
         let made = given.registry.take();
+        let standard = given.standard()?.clone();
         Ok(Self {
             registry: made.map_or_else(|| given.new_registry(), Ok)?,
             templates: Templates::new(&given.templates)?,
             root: given.root,
             config: given.config,
-            standard: given.standard,
+            standard,
             cache: given.cache,
             scope: given.scope,
             walk: given.walk,
@@ -161,7 +162,7 @@ impl Workspace {
 
     /// The files of the target, at a revision when one is given.
     fn snapshot(&self, revision: Option<&str>) -> Result<discover::Snapshot> {
-        let mut without = own_files(&self.root, &self.standard);
+        let mut without = own_files(&self.root, &(&self.standard).into());
         without.extend(self.without.iter().cloned());
         self.snapshot_without(revision, without)
     }
@@ -177,7 +178,7 @@ impl Workspace {
 
     /// The program's own files in the target: what it writes is no evidence.
     pub(super) fn own_files(&self) -> Vec<String> {
-        own_files(&self.root, &self.standard)
+        own_files(&self.root, &(&self.standard).into())
     }
 
     /// Everything that an analysis of the snapshot without its history is made of; `None` when a file cannot

@@ -1,6 +1,8 @@
 //! A house standard as data: sections, phases, thresholds, questions. Built-in standards and the user's
 //! load through the same function; reading the user's folder is `cli`'s work.
 
+use serde::Deserialize;
+
 use crate::{
     error::{Error, ErrorKind, Result},
     model::{Standard, TaskKind},
@@ -15,9 +17,41 @@ pub const BUILT_IN: &[(&str, &str)] =
 /// # Errors
 /// When there is none of that name.
 pub fn built_in(name: &str) -> Result<Standard> {
+    load(&format!("built-in standard {name}"), text_of(name)?)
+}
+
+/// Where the files of a plan lie: all that has to be known of a standard where nothing is planned.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Places {
+    /// File of the plan.
+    pub plan_path: String,
+    /// Folder of the planning documents.
+    pub docs_dir: String,
+    /// Folder of the living form.
+    pub living_dir: String,
+}
+
+impl From<&Standard> for Places {
+    fn from(Standard { plan_path, docs_dir, living_dir, .. }: &Standard) -> Self {
+        let [plan_path, docs_dir, living_dir] = [plan_path, docs_dir, living_dir].map(Clone::clone);
+        Self { plan_path, docs_dir, living_dir }
+    }
+}
+
+/// The places of the built-in standard `name`, from what stands in front of its tables: reading all of it takes
+/// as long as finding that no file of a repository has changed.
+///
+/// # Errors
+/// When there is none of that name.
+pub fn built_in_places(name: &str) -> Result<Places> {
+    let text = text_of(name)?;
+    let head = text.split_once("\n[").map_or(text, |(head, _)| head);
+    toml::from_str(head).or_else(|_| Ok(Places::from(&built_in(name)?)))
+}
+
+fn text_of(name: &str) -> Result<&'static str> {
     let found = BUILT_IN.iter().find(|(known, _)| *known == name);
-    let (_, text) = found.ok_or_else(|| unknown(name))?;
-    load(&format!("built-in standard {name}"), text)
+    Ok(found.ok_or_else(|| unknown(name))?.1)
 }
 
 /// Reads a standard from the text of a `standard.toml`; `path` is for messages.
@@ -79,7 +113,9 @@ mod tests {
     #[test]
     fn every_built_in_standard_loads_under_its_own_name() {
         for (name, _) in BUILT_IN {
-            assert_eq!(built_in(name).unwrap().name, *name);
+            let standard = built_in(name).unwrap();
+            assert_eq!(standard.name, *name);
+            assert_eq!(built_in_places(name).unwrap(), Places::from(&standard));
         }
     }
 

@@ -1,5 +1,5 @@
-//! Edits that change no fact: the last output is sent with other sizes in it. It is that of a run without a
-//! cache, and where a fact changes, all is analysed anew.
+//! Edits that change no fact but its lines: the last output is sent with other sizes and lines in it. It is that of
+//! a run without a cache, and where a fact changes, all is analysed anew.
 
 use proptest::{collection::vec, prelude::*, sample::select};
 
@@ -40,11 +40,29 @@ fn append(environment: &TestEnvironment, path: &str, text: &str) {
     environment.write(path, environment.read(path) + text);
 }
 
+/// Puts a text in front of a line, which is counted from 0.
+fn insert(environment: &TestEnvironment, path: &str, line: usize, text: &str) {
+    let before = environment.read(path);
+    let mut lines: Vec<&str> = before.split_inclusive('\n').collect();
+    lines.insert(line.min(lines.len()), text);
+    environment.write(path, lines.concat());
+}
+
 #[track_caller]
 fn check(path: &str, text: &str, expected: bool) {
+    check_edit(path, |environment| append(environment, path, text), expected);
+}
+
+#[track_caller]
+fn check_moved(path: &str, line: usize, text: &str, expected: bool) {
+    check_edit(path, |environment| insert(environment, path, line, text), expected);
+}
+
+#[track_caller]
+fn check_edit(path: &str, edit: impl Fn(&TestEnvironment), expected: bool) {
     let environment = repository();
     environment.expect(0, &ANALYZE);
-    append(&environment, path, text);
+    edit(&environment);
     let plain = environment.expect(0, &PLAIN).stdout;
     assert!(environment.expect(0, &ANALYZE).stdout == plain, "{path}: edited");
     assert!(environment.expect(0, &ANALYZE).stdout == plain, "{path}: again");
@@ -70,6 +88,30 @@ fn other_facts_are_not() {
     check(RUST, "// The end.\n", false);
     // A text is a hotspot, however short.
     check("plugin-fees/empty.txt", "\u{0}", false);
+}
+
+#[test]
+fn lines_that_move_are_edited() {
+    check_moved("plugin-fees/cmd/app/main.go", 0, "// First.\n\n", true);
+    check_moved("plugin-fees/Makefile", 0, "\n", true);
+    check_moved("plugin-fees/docker-compose.yml", 1, "# words\n\n", true);
+    check_moved(RUST, 1, "\n// Words.\n", true);
+    let environment = repository();
+    let found = files(&environment.path("plugin-fees")).into_iter();
+    let go = found.filter(|path| path.extension() == Some("go"));
+    for path in go.step_by(4) {
+        check_moved(&format!("plugin-fees/{path}"), 1, "\n\n", true);
+    }
+}
+
+#[test]
+fn facts_of_other_lines_are_not() {
+    // A module's line is the first one, whatever stands there.
+    check_moved(RUST, 0, "// Words.\n", true);
+    // What SQL does is told without the file beside the line.
+    let sql = "plugin-fees/migrations/000001_create_fee_package.up.sql";
+    check_moved(sql, 0, "\n", false);
+    check_moved("plugin-fees/cmd/app/main.go", 2, "import \"os\"\n", false);
 }
 
 #[test]
@@ -136,10 +178,10 @@ const PATHS: &[&str] = &[
 const PIECES: &[&str] =
     &["\n", "// words\n", "# words\n", "words", "func more() {}\n", "\u{0}", "TODO: x\n"];
 
-/// Files, and what is written behind what they hold.
-fn edits() -> impl Strategy<Value = (&'static str, String)> {
+/// Files, the line in front of which something is written, and what.
+fn edits() -> impl Strategy<Value = (&'static str, usize, String)> {
     let text = vec(select(PIECES), 0..4).prop_map(|pieces| pieces.concat());
-    (select(PATHS), text)
+    (select(PATHS), prop_oneof![Just(usize::MAX), 0..12_usize], text)
 }
 
 proptest! {
@@ -155,8 +197,8 @@ proptest! {
             if takes_back {
                 environment.git("plugin-fees", &["checkout", "--quiet", "."]);
             }
-            for (path, text) in &edits {
-                append(&environment, path, text);
+            for (path, line, text) in &edits {
+                insert(&environment, path, *line, text);
             }
             let plain = environment.expect(0, &PLAIN).stdout;
             prop_assert!(environment.expect(0, &ANALYZE).stdout == plain, "{edits:?}");

@@ -54,13 +54,13 @@ fn settings(root: &Utf8Path, caching: &Caching) -> Result<String> {
     let snapshot = given.snapshot(None, None)?;
     let options = analyze::Options { history: None, progress: &|| {}, session: None };
     let analysis = analyze::repository(&snapshot, given.registry()?, &options)?;
-    let siblings = reference::siblings(root, &given.standard.docs_dir);
+    let siblings = reference::siblings(root, &given.places.docs_dir);
     let siblings: Vec<String> = siblings
         .iter()
         .filter_map(|path| path.file_name())
         .map(|name| format!("../{name}"))
         .collect();
-    Ok(written(&analysis, &given.standard.name, &siblings, &given.standard.docs_dir))
+    Ok(written(&analysis, &given.standard()?.name, &siblings, &given.places.docs_dir))
 }
 
 fn written(analysis: &Analysis, standard: &str, siblings: &[String], docs_dir: &str) -> String {

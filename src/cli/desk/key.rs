@@ -17,7 +17,7 @@ use crate::{
 /// When the repository cannot be read at all.
 pub(super) fn of(given: &Given, within: &[Utf8PathBuf]) -> Result<Option<Vec<u8>>> {
     let Some(cache) = &given.cache else { return Ok(None) };
-    let around = (&given.config, &given.standard, &given.templates);
+    let around = (&given.config, given.standard()?, &given.templates);
     let mut key = format!("{around:?}").into_bytes();
     for query in &given.queries {
         key.extend(format!("{} {} {}", query.language, query.kind, query.text).into_bytes());
@@ -52,7 +52,7 @@ fn identity(
 fn references(given: &Given) -> Vec<Utf8PathBuf> {
     match &given.config.references {
         Some(named) => named.iter().map(|path| given.root.join(path)).collect(),
-        None => reference::siblings(&given.root, &given.standard.docs_dir),
+        None => reference::siblings(&given.root, &given.places.docs_dir),
     }
 }
 

@@ -94,7 +94,7 @@ impl Repositories {
             walk,
         };
         let given = Given::read(&target, &self.caching, reading)?;
-        guard::check_documents(&place.root, &given.standard)?;
+        guard::check_documents(&place.root, given.standard()?)?;
         Ok(given)
     }
 
@@ -199,7 +199,7 @@ impl Desk for Repositories {
             Error::new(ErrorKind::Usage, format!("this is no answer to {id}: {why}"))
                 .hint(format!("it expects {}", expected(question)))
         })?;
-        let docs = &given.standard.docs_dir;
+        let docs = &given.places.docs_dir;
         answers::keep(&place.root, docs, question, &value)?;
         Ok(answers::name(docs))
     }

@@ -17,6 +17,7 @@ use crate::{
     error::{Result, Stop},
     language::{QuerySource, Reading, Registry},
     model::Standard,
+    standard::{self, Places},
 };
 
 /// What the user put beside a target, as it was read: enough to know whether there is anything to do.
@@ -24,7 +25,10 @@ use crate::{
 pub(in crate::cli) struct Given {
     pub(in crate::cli) root: Utf8PathBuf,
     pub(in crate::cli) config: Config,
-    pub(in crate::cli) standard: Standard,
+    name: String,
+    /// Read when it is first asked for, unless it is the user's.
+    standard: OnceCell<Standard>,
+    pub(in crate::cli) places: Places,
     pub(in crate::cli) queries: Vec<QuerySource>,
     pub(in crate::cli) templates: Vec<(String, String)>,
     pub(in crate::cli) cache: Option<Cache>,
@@ -47,9 +51,14 @@ impl Given {
         let config = config::load(root)?;
         let name = target.standard.as_deref().or(config.standard.as_deref()).unwrap_or("classic");
         let queries = overrides::queries(root)?;
+        let own = overrides::standard(root, name)?;
+        let places =
+            own.as_ref().map_or_else(|| standard::built_in_places(name), |own| Ok(own.into()))?;
         Ok(Self {
             root: root.to_owned(),
-            standard: overrides::standard(root, name)?,
+            name: name.to_owned(),
+            standard: own.map_or_else(OnceCell::new, OnceCell::from),
+            places,
             templates: overrides::templates(root, name)?,
             cache: caching.cache(&config, &queries, reading),
             scope: scope(&target.scope, &config),
@@ -59,6 +68,15 @@ impl Given {
             queries,
             config,
         })
+    }
+
+    /// The standard.
+    pub(in crate::cli) fn standard(&self) -> Result<&Standard> {
+        if let Some(standard) = self.standard.get() {
+            return Ok(standard);
+        }
+        let standard = standard::built_in(&self.name)?;
+        Ok(self.standard.get_or_init(|| standard))
     }
 
     /// The languages with the user's queries.
@@ -77,7 +95,7 @@ impl Given {
     /// The program's own files in the target, folders with a `/` behind them.
     #[cfg(feature = "mcp")]
     pub(in crate::cli) fn own_files(&self) -> Vec<String> {
-        own_files(&self.root, &self.standard)
+        own_files(&self.root, &self.places)
     }
 
     /// The files of the target, at a revision when one is given; without the file `output`.
@@ -86,7 +104,7 @@ impl Given {
         revision: Option<&str>,
         output: Option<&Utf8Path>,
     ) -> Result<discover::Snapshot> {
-        let mut without = own_files(&self.root, &self.standard);
+        let mut without = own_files(&self.root, &self.places);
         without.extend(output.and_then(|output| inside(&self.root, output)));
         snapshot((&self.root, without), revision, (&self.scope, Stop::default()))
     }
@@ -94,8 +112,8 @@ impl Given {
 
 /// Files of the target that are no part of what it is: the plan, its conflicts, what is remembered of it, and the
 /// answers about it.
-pub(super) fn own_files(root: &Utf8Path, standard: &Standard) -> Vec<String> {
-    let Standard { plan_path, docs_dir, living_dir, .. } = standard;
+pub(super) fn own_files(root: &Utf8Path, places: &Places) -> Vec<String> {
+    let Places { plan_path, docs_dir, living_dir } = places;
     let conflict = living::conflict_path(Utf8Path::new(plan_path)).into_string();
     let remembered = format!("{docs_dir}/{}/", living::FOLDER);
     let mut own = vec![plan_path.clone(), conflict, remembered, answers::name(docs_dir)];
