@@ -70,6 +70,18 @@ def matching(pattern, replace, flags=0):
     return mutate
 
 
+def swapped(verb, other):
+    """Another verb in front of a path, wherever the plan has the first one there."""
+    def mutate(plan):
+        for path in dict.fromkeys(re.findall(rf"\b{verb}:? `([^`*]+)`", plan.text, re.IGNORECASE)):
+            first = re.compile(rf"\b{verb}(?=:? `{re.escape(path)}`)", re.IGNORECASE)
+            text = first.sub(lambda found: other.capitalize() if found.group(0)[0].isupper() else other, plan.text)
+            # The tree of files: PATH   # create T-001.
+            text = re.sub(rf"(?m)^({re.escape(path)} +# ){verb}\b", rf"\1{other}", text)
+            yield tuple(at + 1 for at, line in enumerate(plan.lines) if first.search(line)), text
+    return mutate
+
+
 def cycle(plan):
     """A task waits for one that waits for it."""
     needs = {}
@@ -423,9 +435,9 @@ def same_id(tasks, at):
 MARKDOWN = ("classic", "living", "speckit", "openspec", "kiro")
 MUTATORS = [
     ("grounded", "modify of a misspelled path", MARKDOWN, matching(r"(Modify:? `[^`]*)(\.go|\.yaml|\.rs)`", r"\1x\2`")),
-    ("grounded", "modify instead of create", MARKDOWN, matching(r"\bCreate:? `(?!.*/\*)", "Modify: `")),
-    ("grounded", "create instead of modify", MARKDOWN, matching(r"\bModify:? `", "Create: `")),
-    ("grounded", "line beyond the end", ("classic", "living"), matching(r"(`[^`:]+\.go):(\d+)`", r"\1:9\g<2>9`")),
+    ("grounded", "modify instead of create", MARKDOWN, swapped("create", "modify")),
+    ("grounded", "create instead of modify", MARKDOWN, swapped("modify", "create")),
+    ("grounded", "line beyond the end", ("classic", "living"), matching(r"(`(?!\.\./)[^`:]+\.go):(\d+)`", r"\1:9\g<2>9`")),
     ("grounded", "reference to a misspelled path", ("classic", "living"), matching(r"`(internal/[^`:]+)\.go:(\d+)`", r"`\1z.go:\2`")),
     ("grounded", "unknown make target", ("classic",), fence("bash", "make deploy-everything")),
     ("grounded", "unknown table", ("living",), task_field(lambda _: ["- Reads the table `fee_packagez` of the repository"])),

@@ -31,6 +31,11 @@ pub(super) const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "
 pub(super) fn of_code(code: &str, at: usize, before: &str, behind: &str) -> Vec<Named> {
     let trimmed = code.trim();
     let start = at + code.find(trimmed).unwrap_or(0);
+    // A path in somebody's home, and one that only shows how paths are written.
+    let example = before.trim_end_matches(['(', '`', ' ', ',']).ends_with("e.g.");
+    if trimmed.starts_with('~') || (example && trimmed.contains(':')) {
+        return Vec::new();
+    }
     if trimmed.is_empty() || trimmed.contains('\n') && !trimmed.contains(' ') {
         return Vec::new();
     }
@@ -264,8 +269,10 @@ fn slashed(code: &str) -> Option<ClaimKind> {
     if rest.is_empty() || !bare.split('/').all(part) || first.starts_with('.') {
         return None;
     }
-    let host =
-        first.contains('.') && first.ends_with(char::is_alphabetic) && !first.starts_with('.');
+    let host = !first.contains('_')
+        && first.contains('.')
+        && first.ends_with(char::is_alphabetic)
+        && !first.starts_with('.');
     if host {
         return Some(ClaimKind::Dependency);
     }

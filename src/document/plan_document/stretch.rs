@@ -161,7 +161,8 @@ fn plain(text: &str, range: Range<usize>, found: &mut Vec<(bool, Named)>) {
         let before = part.get(..path.bytes.start).unwrap_or_default();
         // The target of a link is a path of the document's folder.
         let linked = before.ends_with("](") || before.ends_with("](./");
-        if !linked {
+        let example = before.trim_end_matches(['(', '`', ' ', ',']).ends_with("e.g.");
+        if !linked && !example && !before.ends_with('~') {
             here.extend(names::of_path(&path, range.start));
         }
     }
@@ -234,13 +235,15 @@ pub(super) fn of_label(label: &str) -> Option<Files> {
     words.next().is_none().then_some(Files(Some(action)))
 }
 
-/// The same of a heading, which may name a piece of work: `Create Memory File Providers`.
+/// The same of a heading, which may name a piece of work: `Create Memory File Providers`, `Add Dependency`.
 pub(super) fn of_heading(heading: &str) -> Option<Files> {
     let key = crate::document::words::key(heading);
     let telling = key.split_whitespace().filter(|word| {
         !is_one(vocabulary::FILLING, word) && !word.bytes().all(|byte| byte.is_ascii_digit())
     });
-    if telling.count() > 2 { None } else { of_label(heading) }
+    let of_files = key.split_whitespace().any(|word| is_one(vocabulary::FILES, word));
+    let most = if of_files { 2 } else { 1 };
+    if telling.count() > most { None } else { of_label(heading) }
 }
 
 fn saying(
@@ -259,8 +262,11 @@ fn saying(
     let own = said.action.filter(|_| said.is_direct() || by_field.is_none() || changes);
     let action = own.or(by_field);
     // A file of tests may be new when tests are added to it.
-    let tests = path && said.by == Some(Action::Create) && paths::is_test(&name.subject);
-    let action = action.map(|one| if tests && one == Action::Modify { Action::Test } else { one });
+    let tests = path && said.bond == Bond::Told && paths::is_test(&name.subject);
+    let action = action.map(|one| match (one, said.by) {
+        (Action::Modify, Some(Action::Create)) | (Action::Read, _) if tests => Action::Test,
+        _ => one,
+    });
     let denied = said.denied && action == Some(Action::Modify);
     let action = if denied { Some(Action::Read) } else { action };
     // Who deletes lines of a file changes the file; a line cannot be created.

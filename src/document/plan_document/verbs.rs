@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::{
     names::METHODS,
     vocabulary::{
-        ADJECTIVES, AUXILIARY, CONDITIONAL, DEMANDING, DENYING, EITHER, FILLING, JOINING,
-        PARTICIPLES, Preposition, Sense, is_one, preposition, verb,
+        ADJECTIVES, AUXILIARY, CONDITIONAL, CONNECTIVE, DEMANDING, DENYING, EITHER, FILLING,
+        JOINING, NOUNS, PARTICIPLES, Preposition, Sense, is_one, preposition, verb,
     },
 };
 use crate::{
@@ -112,7 +112,7 @@ fn noted(behind: &str, said: Said) -> Said {
         Some(Note::Changes) if said.action.is_none() => {
             Said { action: Some(Action::Modify), bond: Bond::Noted, ..said }
         }
-        None if is_changed(behind) => {
+        None if said.action.is_none() && is_changed(behind) => {
             Said { action: Some(Action::Modify), bond: Bond::Object, ..said }
         }
         _ => said,
@@ -180,8 +180,10 @@ impl Reader<'_> {
             }
             // A use case is a thing.
             let is_thing = folded == "use" && next.starts_with("case");
-            let other =
-                is_thing || self.is_method(word, before, after) || is_adjective(&folded, before);
+            let other = is_thing
+                || self.is_method(word, before, after)
+                || is_adjective(&folded, before)
+                || (self.place.is_some() && is_noun(&folded, before));
             if let Some(found) = verb(&folded).filter(|_| !other) {
                 // `no new FILE entries` speaks of entries.
                 if is_one(ADJECTIVES, &folded) && qualifies(self.behind) {
@@ -275,7 +277,9 @@ fn clause(gap: &str) -> &str {
         let blank = behind.starts_with(char::is_whitespace) || behind.is_empty();
         match c {
             '.' | '!' | '?' => blank && !behind.is_empty(),
-            ';' | ':' | '—' | '–' | '|' => blank,
+            // `Modify: NAME` within a line.
+            ':' => blank && !is_label(gap, *at),
+            ';' | '—' | '–' | '|' => blank,
             '-' => {
                 gap.get(..*at).is_some_and(|before| before.ends_with(' '))
                     && behind.starts_with(' ')
@@ -287,6 +291,14 @@ fn clause(gap: &str) -> &str {
         }
     });
     ends.next_back().map_or(gap, |(at, c)| gap.get(at + c.len_utf8()..).unwrap_or_default())
+}
+
+/// Whether a verb stands right in front of the colon at `at`, and nothing but marks behind it.
+fn is_label(gap: &str, at: usize) -> bool {
+    let (before, behind) = gap.split_at_checked(at).unwrap_or_default();
+    let word = last_word(before).filter(|_| before.ends_with(|c: char| c.is_alphanumeric()));
+    word.is_some_and(|(_, word)| verb(&words::fold(word)).is_some())
+        && !behind.contains(|c: char| c.is_alphanumeric() || c == '\n')
 }
 
 /// The last word, and what stands in front of it. `build-info` is one word, and no verb.
@@ -305,6 +317,13 @@ fn last_word(text: &str) -> Option<(&str, &str)> {
 fn is_adjective(word: &str, before: &str) -> bool {
     let said = last_word(before).map(|(_, word)| words::fold(word));
     is_one(PARTICIPLES, word) && said.is_some_and(|word| !is_one(AUXILIARY, &word))
+}
+
+/// Whether a word that may be a verb is a noun: the `call` of `create the tool call history in NAME`.
+fn is_noun(word: &str, before: &str) -> bool {
+    let said = last_word(before).map(|(_, word)| words::fold(word));
+    let joined = |word: &str| [CONNECTIVE, AUXILIARY, DENYING].iter().any(|all| is_one(all, word));
+    is_one(NOUNS, word) && said.is_some_and(|word| !joined(&word))
 }
 
 /// The verb that may hold instead: `create or update`, `create/update`.
@@ -403,6 +422,11 @@ mod tests {
         check("Create the fee service for `a.go`", &[("a.go", None, false)]);
         check("Create the use case in `a.go`", &[("a.go", Some(Create), false)]);
         check("Create: it mirrors `a.go`", &[("a.go", Some(Read), true)]);
+        check(
+            "1.2 Modify: `a.go` with `b.go`",
+            &[("a.go", Some(Modify), true), ("b.go", None, false)],
+        );
+        check("Note: `a.go`", &[("a.go", None, false)]);
         check("`go.mod` additions: x", &[("go.mod", Some(Modify), true)]);
         check("no new `go.mod` lines", &[("go.mod", None, false)]);
         check("the parser of `a.go` is slow", &[("a.go", None, false)]);
@@ -427,6 +451,9 @@ mod tests {
             "Add a `a.go` target (and a `b.go` that runs)",
             &[("a.go", Some(Create), true), ("b.go", Some(Create), true)],
         );
+        check("Create the tool call history in `a.go`", &[("a.go", Some(Create), false)]);
+        check("Verify index updates in `a.go`", &[("a.go", None, false)]);
+        check("Create `a.go` entry point", &[("a.go", Some(Create), true)]);
         check("Reuse or follow `a.go`", &[("a.go", Some(Read), true)]);
     }
 

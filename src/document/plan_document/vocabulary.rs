@@ -26,6 +26,16 @@ pub(super) const AUXILIARY: &str =
 pub(super) const PARTICIPLES: &str = "created modified updated changed deleted removed moved renamed added mirrored criado criada modificado \
      modificados alterado alterados atualizado removido";
 
+/// Words for files.
+pub(super) const FILES: &str = "file files path paths arquivo arquivos archivo archivos";
+
+/// Words that are nouns as often as verbs.
+pub(super) const NOUNS: &str = "call calls use uses change changes update updates fix reference references build patch move moves drop drops edit \
+     edits query queries read reads register wire define follow";
+
+/// Words behind which a verb may stand in the middle of a clause.
+pub(super) const CONNECTIVE: &str = "and then or also must should can could please we i it they that which who to e ou y o para que then only first";
+
 /// Words that say no more than that a note speaks of the file itself.
 pub(super) const FILLING: &str = "file files arquivo arquivos archivo archivos to be is are will now already the in this phase task here entirely";
 
@@ -125,7 +135,7 @@ const VERBS: &[(Action, Sense, &str)] = &[
         Sense::Part,
         "see read reads query queries mirror mirrors mirrored mirroring follow follows following like existing reuse reuses use uses \
          using call calls calling reference references inspect consult per ver veja ler leia seguir siga segue usar \
-         usa reutilizar reutilize conforme existente existentes leer vea consultar espelhar copy copies based invoke \
+         usa reutilizar reutilize conforme existente existentes leer vea consultar espelhar based invoke \
          invokes chamar llamar",
     ),
 ];

@@ -67,10 +67,12 @@ const WHERE: &str = "at in on see of is are lives located defined declared found
                      method methods helper type struct interface trait handler constructor const constant field \
                      service client middleware test tests call calls";
 
-/// Whether two names stand in one list.
+/// Whether two names stand in one list, or one is said of the other, so that the place may be that of either.
 fn lists(gap: &str) -> bool {
+    const JOINTS: &[&str] =
+        &["and", "e", "y", "or", "ou", "implemented", "implements", "by", "of", "for"];
     let key = words::key(gap);
-    let joined = key.split_whitespace().all(|word| ["and", "e", "y", "or", "ou"].contains(&word));
+    let joined = key.split_whitespace().all(|word| JOINTS.contains(&word));
     joined && !gap.contains(['(', ')', ';', '|', ':', '→']) && !gap.contains(". ")
 }
 
@@ -121,6 +123,7 @@ mod tests {
         check("`NewRoutes` is declared in routes.go:165", &["NewRoutes"]);
         check("`routes.go:165` (`NewRoutes`)", &["NewRoutes"]);
         check("`A1x`, `B1x` and `C1x` (`routes.go:165`)", &["C1x", "B1x", "A1x"]);
+        check("`Store`, implemented by `PostgresStore` (`s.go:8`)", &["PostgresStore", "Store"]);
         check("`Register` takes over CreateRule (`rule.go:70`)", &["CreateRule"]);
     }
 

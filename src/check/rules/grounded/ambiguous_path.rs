@@ -34,7 +34,8 @@ be told is left alone, except that a file which is to be changed should be named
 fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     let planned = Planned::of(inputs.document);
     let claims = about::paths(inputs).filter(|claim| is_needed(claim));
-    let claims = claims.filter(|claim| planned.made(claim) == Made::Never);
+    let claims =
+        claims.filter(|claim| planned.made(claim) == Made::Never && !about::settled(inputs, claim));
     let mut told: BTreeSet<&str> = BTreeSet::new();
     let mut found = Vec::new();
     for claim in claims {

@@ -27,9 +27,16 @@ pub(super) struct Planned<'p> {
 impl<'p> Planned<'p> {
     pub(super) fn of(document: &'p PlanDocument) -> Self {
         let claims = &document.claims;
+        // What an item says of a path holds for where it only lists it.
+        let key = |claim: &'p Claim| (&*claim.item, &*claim.subject);
+        let said = claims.iter().filter(|claim| {
+            let listed = claim.standing == Standing::Listed && !claim.item.is_empty();
+            listed && !matches!(claim.action, None | Some(Action::Read))
+        });
+        let told: BTreeSet<(&str, &str)> = said.map(key).collect();
         let mut made: Vec<(&Claim, &str)> = Vec::new();
         for claim in claims.iter().filter(|claim| claim.kind == ClaimKind::Path) {
-            if makes(claim) {
+            if makes(claim) && !(claim.action.is_none() && told.contains(&key(claim))) {
                 made.push((claim, &claim.subject));
             }
             if !claim.to.is_empty() {
