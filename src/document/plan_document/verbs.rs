@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::{
     names::METHODS,
     vocabulary::{
-        ADJECTIVES, AUXILIARY, CONDITIONAL, CONNECTIVE, DEMANDING, DENYING, EITHER, FILLING,
-        JOINING, NOUNS, PARTICIPLES, Preposition, Sense, is_one, preposition, verb,
+        ADJECTIVES, AUXILIARY, CHANGES, CONDITIONAL, CONNECTIVE, DEMANDING, DENYING, EITHER,
+        FILLING, JOINING, NOUNS, PARTICIPLES, Preposition, Sense, is_one, preposition, verb,
     },
 };
 use crate::{
@@ -361,7 +361,6 @@ fn qualifies(behind: &str) -> bool {
 
 /// Whether a noun behind a name says that the name is only changed: `FILE additions`.
 fn is_changed(behind: &str) -> bool {
-    const CHANGES: &str = "additions updates changes edits entries entry wiring alteracoes cambios";
     let key = words::key(behind.trim_start_matches(['`', '*', ' ']));
     let near = behind.trim_start_matches(['`', '*']).starts_with(' ');
     near && key.split_whitespace().next().is_some_and(|word| is_one(CHANGES, word))
@@ -434,7 +433,7 @@ mod tests {
 
     #[test]
     fn words_that_are_no_verbs_say_nothing() {
-        use Action::{Create, Modify, Read};
+        use Action::{Create, Modify};
         check("the build-info helper, `a.go`", &[("a.go", None, false)]);
         check("what the removed `a.go` did", &[("a.go", None, false)]);
         check("it is moved into `a.go`", &[("a.go", Some(Create), false)]);
@@ -454,7 +453,6 @@ mod tests {
         check("Create the tool call history in `a.go`", &[("a.go", Some(Create), false)]);
         check("Verify index updates in `a.go`", &[("a.go", None, false)]);
         check("Create `a.go` entry point", &[("a.go", Some(Create), true)]);
-        check("Reuse or follow `a.go`", &[("a.go", Some(Read), true)]);
     }
 
     #[test]

@@ -26,6 +26,10 @@ pub(super) const AUXILIARY: &str =
 pub(super) const PARTICIPLES: &str = "created modified updated changed deleted removed moved renamed added mirrored criado criada modificado \
      modificados alterado alterados atualizado removido";
 
+/// Nouns that say of the name in front of them that it is only changed.
+pub(super) const CHANGES: &str =
+    "additions updates changes edits entries entry wiring alteracoes cambios";
+
 /// Words for files.
 pub(super) const FILES: &str = "file files path paths arquivo arquivos archivo archivos";
 
