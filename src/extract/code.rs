@@ -62,7 +62,9 @@ impl Reader<'_> {
         let together = needs.as_ref().filter(|needs| !needs.apart());
         if together.is_some() {
             // What functions do is asked of a tree that holds their parameters.
-            units.iter_mut().for_each(|unit| unit.head = None);
+            for unit in &mut units {
+                unit.head = None;
+            }
         }
         if let Some((tree, opened)) = together.and_then(|needs| self.opened(&units, needs)) {
             return Some(Outline { units, needs, tree, opened: Some(opened) });

@@ -71,6 +71,8 @@ pub(super) fn speaks_of_routers(input: &Input<'_>, imported: bool) -> bool {
     reader.is_some_and(|reader| (reader.speaks_of_routers)(input.text, imported))
 }
 
+type ReadBystander = fn(&Input<'_>, (&Tree, Option<&Tree>), &[Range<usize>]) -> RouteFacts;
+
 /// How one language's files are read.
 struct Reader {
     language: &'static str,
@@ -78,7 +80,7 @@ struct Reader {
     speaks_of_routers: fn(&str, bool) -> bool,
     /// For files that import no framework; bodies may have a tree of their own, and the tree lack functions
     /// with these names.
-    read_bystander: fn(&Input<'_>, (&Tree, Option<&Tree>), &[Range<usize>]) -> RouteFacts,
+    read_bystander: ReadBystander,
     read: for<'t> fn(&Input<'_>, &'t Tree, &[Imported], Vec<Found<'_, 't>>) -> RouteFacts,
 }
 

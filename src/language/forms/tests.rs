@@ -58,18 +58,18 @@ fn of_forms(forms: &Forms, tree: &Tree, text: &str) -> Vec<String> {
     }
 }
 
-/// What forms and the library find for a query in a text.
-fn both(language: &Language, query: &str, text: &str) -> Option<(Vec<String>, Vec<String>)> {
+/// A query in both forms; `None` where it has none of ours.
+fn both(language: &Language, query: &str) -> Option<(Forms, Query)> {
     let grammar = language.grammar.unwrap()();
     let forms = Forms::of(&grammar, &pieces::of(query))?;
-    let compiled = Query::new(&grammar, query).unwrap();
-    let tree = tree(language, text);
-    Some((of_forms(&forms, &tree, text), of_library(&compiled, &tree, text)))
+    Some((forms, Query::new(&grammar, query).unwrap()))
 }
 
 #[track_caller]
 fn check(query: &str, text: &str, expected: usize) {
-    let (own, library) = both(by_id("rust").unwrap(), query, text).expect(query);
+    let rust = by_id("rust").unwrap();
+    let ((forms, compiled), tree) = (both(rust, query).expect(query), tree(rust, text));
+    let (own, library) = (of_forms(&forms, &tree, text), of_library(&compiled, &tree, text));
     assert_eq!(own, library, "{query} in {text}");
     assert_eq!(own.len(), expected, "{query} in {text}");
 }
@@ -144,7 +144,7 @@ fn what_has_no_form_is_left_to_the_library() {
         "(parameters (_expression) @p)",
         "((binary_expression left: (_) @a right: (_) @b) (#eq? @a @b))",
     ] {
-        assert!(both(by_id("rust").unwrap(), query, TEXT).is_none(), "{query}");
+        assert!(both(by_id("rust").unwrap(), query).is_none(), "{query}");
     }
 }
 
@@ -154,7 +154,7 @@ fn texts(folder: &Path, language: &Language, found: &mut Vec<String>) {
         let ends = |one: &&str| path.extension().is_some_and(|own| own == *one);
         if path.is_dir() {
             texts(&path, language, found);
-        } else if language.extensions.iter().any(|one| ends(&one)) {
+        } else if language.extensions.iter().any(ends) {
             found.extend(std::fs::read_to_string(path).ok());
         }
     }
@@ -167,11 +167,18 @@ fn built_in_queries_match_as_the_library_does() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
         let mut all = Vec::new();
         texts(&folder, language, &mut all);
+        let trees: Vec<Tree> = all.iter().map(|text| tree(language, text)).collect();
         for (name, query) in language.queries.iter().filter(|(name, _)| *name != "calls") {
+            let (forms, compiled) = both(language, query).expect(name);
             let mut found = 0;
-            for text in &all {
-                let (own, library) = both(language, query, text).expect(name);
-                assert_eq!(own, library, "{} {name} in\n{text}", language.id);
+            for (text, tree) in all.iter().zip(&trees) {
+                let own = of_forms(&forms, tree, text);
+                assert_eq!(
+                    own,
+                    of_library(&compiled, tree, text),
+                    "{} {name} in {text}",
+                    language.id
+                );
                 found += own.len();
             }
             assert!(found > 0, "{} {name}", language.id);
