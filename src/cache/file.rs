@@ -90,7 +90,8 @@ impl Answer {
     /// `length` bytes from a place on, fewer at the end, without knowing whether they are sound.
     pub fn part(&mut self, from: u64, length: u64) -> Option<Vec<u8>> {
         self.file.seek(SeekFrom::Start(self.start.checked_add(from)?)).ok()?;
-        let mut bytes = Vec::new();
+        let most = length.min(self.length.saturating_sub(from));
+        let mut bytes = Vec::with_capacity(usize::try_from(most).ok()?);
         (&self.file).take(length).read_to_end(&mut bytes).ok()?;
         Some(bytes)
     }

@@ -67,7 +67,7 @@ impl<'a> Moved<'a> {
                 b"file" => self.object(text, &key, at, splices)?,
                 b"decl_file" => {
                     let next = Line::of(text, key.end)?;
-                    splices.extend(self.splice(&next, b"decl_line", at)?);
+                    self.splice(&next, b"decl_line", at, splices)?;
                 }
                 _ => {}
             }
@@ -92,21 +92,30 @@ impl<'a> Moved<'a> {
                 if line.key == b"file" {
                     other = line.indentation;
                 }
-                splices.extend(self.splice(&line, b"line", at)?);
-                splices.extend(self.splice(&line, b"end_line", at)?);
+                self.splice(&line, b"line", at, splices)?;
+                self.splice(&line, b"end_line", at, splices)?;
             }
             line = Line::of(text, line.end)?;
         }
         Some(())
     }
 
-    /// Another number for a line that is the value of a key; `None` where it is not known.
-    fn splice(&self, line: &Line<'_>, key: &[u8], at: u64) -> Option<Option<Splice>> {
-        let Some(number) = line.number().filter(|_| line.key == key) else { return Some(None) };
+    /// Adds another number for a line that is the value of a key; `None` where it is not known.
+    fn splice(
+        &self,
+        line: &Line<'_>,
+        key: &[u8],
+        at: u64,
+        splices: &mut Vec<Splice>,
+    ) -> Option<()> {
+        let Some(number) = line.number().filter(|_| line.key == key) else { return Some(()) };
         let after = self.lines.after(number)?;
-        let start = at + line.value_at as u64;
-        let end = start + line.digits().len() as u64;
-        Some((after != number).then(|| Splice { start, end, text: after.to_string() }))
+        if after != number {
+            let start = at + line.value_at as u64;
+            let end = start + line.digits().len() as u64;
+            splices.push(Splice { start, end, text: after.to_string() });
+        }
+        Some(())
     }
 }
 

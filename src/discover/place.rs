@@ -77,7 +77,9 @@ pub(super) fn find(root: &Utf8Path, options: &Options) -> Result<Place> {
 fn discover(root: &Path) -> gix::Result<gix::ThreadSafeRepository> {
     let isolated = || {
         // Churn reads the same deltas over and over; Git's own default is 96 MiB.
-        gix::open::Options::isolated().config_overrides(["core.deltaBaseCacheLimit=96m"])
+        // Git itself does not sum up the index when it reads it.
+        gix::open::Options::isolated()
+            .config_overrides(["core.deltaBaseCacheLimit=96m", "index.skipHash=true"])
     };
     gix::ThreadSafeRepository::discover_opts(
         root,
