@@ -15,6 +15,7 @@ mod implementations;
 mod integrations;
 mod layers;
 mod layout;
+mod mentioned;
 mod migrations;
 mod modules;
 mod moved;
@@ -43,6 +44,7 @@ pub use self::{
     first_named::first_named,
     first_seen::first_seen,
     identity::{Changed, Identity},
+    mentioned::mentioned,
     migrations::schema_of,
     moved::Lines,
     names::tell_secrets,

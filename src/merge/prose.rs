@@ -32,6 +32,9 @@ pub fn markdown(sides: Sides<'_>, labels: &Labels<'_>) -> Merged {
     Merged { text, conflicts: usize::from(is_conflict), ..Merged::default() }
 }
 
+/// What the program writes into the cell of a task that is not done.
+const OPEN: &str = "open";
+
 struct Merger<'a> {
     base: Version,
     ours: Version,
@@ -271,6 +274,7 @@ impl<'a> Merger<'a> {
     fn is_edited(&self, base: usize, ours: usize) -> bool {
         let (base, ours) = (self.base.document.block(base), self.ours.document.block(ours));
         without_tick(&base.text).1 != without_tick(&ours.text).1
+            && !(base.kind == Kind::Row && is_settled(&base.text, &ours.text))
     }
 
     /// A block of people with all that has no other place.
@@ -314,6 +318,14 @@ fn without_tick(text: &str) -> (Option<char>, String) {
     }
 }
 
+/// Whether a row differs from what the program wrote in its state alone: that is a tick, too.
+fn is_settled(base: &str, ours: &str) -> bool {
+    let same = base.split('|').count() == ours.split('|').count();
+    let mut cells =
+        base.split('|').zip(ours.split('|')).map(|(one, other)| (one.trim(), other.trim()));
+    same && cells.all(|(one, other)| one == other || one == OPEN)
+}
+
 /// The text with this letter in its check boxes.
 fn with_tick(text: &str, letter: char) -> String {
     let line = |line: &str| match keys::tick(line) {
@@ -321,4 +333,19 @@ fn with_tick(text: &str, letter: char) -> String {
         None => line.to_owned(),
     };
     text.split_inclusive('\n').map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_state_of_a_row_is_a_tick_and_nothing_else_is() {
+        let base = "| T-001 | Create | open |\n";
+        assert!(is_settled(base, "| T-001 | Create | Done |\n"));
+        assert!(is_settled(base, "| T-001 | Create | **Concluído** |\n"));
+        assert!(!is_settled(base, "| T-001 | Create it | Done |\n"));
+        assert!(!is_settled(base, "| T-001 | Create | open | Ada |\n"));
+        assert!(!is_settled("| T-001 | Create | S |\n", "| T-001 | Create | M |\n"));
+    }
 }

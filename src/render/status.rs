@@ -143,8 +143,8 @@ fn cut(text: &str) -> String {
 fn proof(one: &BuiltFact) -> String {
     let at = &one.seen.at;
     // Of a file, its first line says no more than its name.
-    let place =
-        if at.rule.starts_with("track.") { String::new() } else { format!("  {}", at.citation()) };
+    let is_file = at.rule.starts_with("track.") && one.seen.text.contains(&*at.file);
+    let place = if is_file { String::new() } else { format!("  {}", at.citation()) };
     let first = one.first.as_ref().map(|seen| format!("  {}", when(seen))).unwrap_or_default();
     format!("{}{place}{first}", one.seen.text)
 }

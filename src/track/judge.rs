@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Code, Inputs, ItemPast, PastCommit,
-    files::folder,
-    named::{self, Named, NamedKind},
+    files::{Before, folder},
+    named::{self, Named, NamedKind, Need},
     sign::{self, Sign},
     text::{self, Line, Texts},
 };
@@ -18,6 +18,8 @@ use crate::model::{
 pub(super) struct Judged {
     pub(super) item: ItemProgress,
     pub(super) named: BTreeSet<String>,
+    /// Whether something that it asks for without doubt is not there.
+    pub(super) lacks: bool,
 }
 
 /// All items by their own lines, without what their children say.
@@ -26,12 +28,11 @@ pub(super) fn items(inputs: &Inputs<'_>, code: Code<'_>) -> Vec<Judged> {
     let ids: BTreeMap<&str, &WorkItem> =
         inputs.work.items.iter().map(|item| (item.id.as_str(), item)).collect();
     let all = inputs.work.items.iter();
-    let mut files: Vec<Claimed> = all.map(|item| files(code, item)).collect();
-    one_maker(&mut files, inputs);
-    let lines = inputs.work.items.iter().map(|item| texts.of(item));
-    let lines: Vec<Vec<Line<'_>>> = lines.collect();
-    let names = inputs.work.items.iter().zip(&lines);
-    let names: Vec<Vec<Named>> = names.map(|(item, lines)| names_of(inputs, item, lines)).collect();
+    let mut files: Vec<Claimed> = all.map(|item| files(inputs, code, item)).collect();
+    one_maker(&mut files, inputs, code);
+    let items = inputs.work.items.iter();
+    let names: Vec<Vec<Named>> =
+        items.map(|item| names_of(inputs, item, &texts.of(item))).collect();
     let shared = Shared::new(inputs, &files, &names);
     let items = inputs.work.items.iter().zip(files).zip(names);
     items
@@ -39,11 +40,22 @@ pub(super) fn items(inputs: &Inputs<'_>, code: Code<'_>) -> Vec<Judged> {
         .collect()
 }
 
+/// Everything that the items of a plan and their criteria name, files left out.
+pub(super) fn names(inputs: &Inputs<'_>) -> Vec<Named> {
+    let texts = Texts::new(inputs.documents, inputs.work);
+    let of = |item: &WorkItem| {
+        let criteria = item.acceptance.iter().flat_map(|one| names_in(inputs, one));
+        let own = names_of(inputs, item, &texts.of(item));
+        own.into_iter().chain(criteria).collect::<Vec<_>>()
+    };
+    unique(inputs.work.items.iter().flat_map(of).collect())
+}
+
 /// Which items name each file, and which item is the first to name each other thing.
 struct Shared<'a> {
     inputs: &'a Inputs<'a>,
     files: BTreeMap<String, Vec<&'a WorkItem>>,
-    first: BTreeMap<(NamedKind, String), &'a WorkItem>,
+    first: BTreeMap<String, &'a WorkItem>,
     /// Items that say of a name what it is: a table, a column, a setting.
     typed: BTreeMap<String, Vec<&'a WorkItem>>,
 }
@@ -56,11 +68,12 @@ impl<'a> Shared<'a> {
             for path in files.keys() {
                 found.files.entry(path.clone()).or_default().push(item);
             }
-            for name in names {
+            let criteria = item.acceptance.iter().flat_map(|one| names_in(inputs, one));
+            for name in names.iter().cloned().chain(criteria) {
                 if matches!(name.kind, NamedKind::Table | NamedKind::Column | NamedKind::Key) {
                     found.typed.entry(name.subject.clone()).or_default().push(item);
                 }
-                let first = found.first.entry((name.kind, name.subject.clone())).or_insert(item);
+                let first = found.first.entry(name.subject).or_insert(item);
                 // Of a parent and its child, the child does it.
                 if is_within(inputs, item, &first.id) {
                     *first = item;
@@ -78,7 +91,7 @@ impl<'a> Shared<'a> {
 
     /// Whether an item before this one names the thing.
     fn has_name(&self, name: &Named, item: &WorkItem) -> bool {
-        let first = self.first.get(&(name.kind, name.subject.clone()));
+        let first = self.first.get(&name.subject);
         first.is_some_and(|first| !self.is_kin(item, first))
     }
 
@@ -99,7 +112,7 @@ type Claimed = BTreeMap<String, Option<Action>>;
 
 /// Of the items that make a file, the first makes it, and with it those above it; the others change it: that the
 /// file is there does not show that they are done.
-fn one_maker(files: &mut [Claimed], inputs: &Inputs<'_>) {
+fn one_maker(files: &mut [Claimed], inputs: &Inputs<'_>, code: Code<'_>) {
     let makes = |action: Option<Action>| matches!(action, Some(Action::Create | Action::Test));
     let claims = files.iter().flat_map(|claimed| claimed.iter());
     let sure: BTreeSet<String> =
@@ -109,6 +122,10 @@ fn one_maker(files: &mut [Claimed], inputs: &Inputs<'_>) {
         for (path, action) in claimed {
             if matches!(action, Some(Action::Modify | Action::Delete | Action::Move | Action::Read))
             {
+                continue;
+            }
+            // What was there before is made by nobody: a document that many tasks go by.
+            if action.is_none() && code.files.was_there(path) == Before::There {
                 continue;
             }
             let is_loose = action.is_none() && sure.contains(path);
@@ -156,21 +173,20 @@ fn one(
         signs.push(if shared.has_name(name, item) { sign.shared() } else { sign });
     }
     signs.extend(by_commit(code, item, &files, ids));
+    signs.extend(by_tick(code, &files, past));
     let ticked = item.status == WorkStatus::Done;
-    let criteria: Vec<CriterionProgress> = item
-        .acceptance
-        .iter()
-        .map(|criterion| judged(inputs, code, criterion, (past, &near)))
-        .collect();
-    for criterion in criteria.iter().filter(|one| one.state != ProgressState::Untold) {
-        signs.extend(
-            criterion.missing.iter().map(|what| Sign::Missing { what: what.clone(), strong: true }),
-        );
-        signs.extend(
-            criterion.proof.iter().map(|proof| Sign::Shown { proof: proof.clone(), strong: true }),
-        );
+    let mut criteria: Vec<CriterionProgress> = Vec::new();
+    for criterion in &item.acceptance {
+        let (judged, found) = judged(inputs, code, criterion, (past, &near));
+        criteria.push(judged);
+        let own = found.into_iter().map(|(name, sign)| match name {
+            Some(name) if shared.has_name(&name, item) => sign.shared(),
+            _ => sign,
+        });
+        signs.extend(own);
     }
     let told = state(&signs, ticked, item.status == WorkStatus::Started);
+    let lacks = signs.iter().any(|sign| matches!(sign, Sign::Missing { strong: true, .. }));
     let (proof, missing) = told_apart(signs, told.state);
     let mut named: BTreeSet<String> = files.into_keys().collect();
     named.extend(names.into_iter().map(|name| name.subject));
@@ -188,11 +204,12 @@ fn one(
         missing,
         criteria,
     };
-    Judged { item, named }
+    Judged { item, named, lacks }
 }
 
-/// Files of an item with what happens to them, each once; the verb that says most counts.
-fn files(code: Code<'_>, item: &WorkItem) -> Claimed {
+/// Files of an item with what happens to them, each once; the verb that says most counts. That the plan itself
+/// was changed says nothing.
+fn files(inputs: &Inputs<'_>, code: Code<'_>, item: &WorkItem) -> Claimed {
     let none = BTreeSet::new();
     let first = item.files.iter().map(|claim| code.files.resolve(&claim.path, &none));
     let folders: BTreeSet<String> = first.map(|path| folder(&path).to_owned()).collect();
@@ -202,6 +219,7 @@ fn files(code: Code<'_>, item: &WorkItem) -> Claimed {
         let action = found.entry(path).or_insert(claim.action);
         *action = action.or(claim.action);
     }
+    found.retain(|path, _| !inputs.documents.iter().any(|one| *one.path == **path));
     found
 }
 
@@ -225,10 +243,10 @@ fn names_of(inputs: &Inputs<'_>, item: &WorkItem, lines: &[Line<'_>]) -> Vec<Nam
         .collect();
     let mut found = named::in_lines(own.get(1..).unwrap_or_default());
     let title = own.first().map_or(item.title.as_str(), |(_, line)| line);
-    found.extend(named::in_text(title, true));
+    found.extend(named::in_text(title, Need::Asked));
     if text::is_json(&item.at.file) {
-        found.extend(named::in_text(&item.title, true));
-        found.extend(named::in_text(&item.text, false));
+        found.extend(named::in_text(&item.title, Need::Asked));
+        found.extend(named::in_text(&item.text, Need::Told));
     }
     let claims = inputs.documents.iter().flat_map(|one| &one.claims);
     let mine = claims.filter(|claim| claim.item == item.id && *claim.place.file == *item.at.file);
@@ -236,14 +254,20 @@ fn names_of(inputs: &Inputs<'_>, item: &WorkItem, lines: &[Line<'_>]) -> Vec<Nam
     unique(found)
 }
 
-/// Each thing once; it is firm when one of its places makes it so.
+/// Each thing once; the place that says most of it counts.
 fn unique(all: Vec<Named>) -> Vec<Named> {
-    let mut found: BTreeMap<(NamedKind, String), bool> = BTreeMap::new();
+    let mut found: BTreeMap<(NamedKind, String), Need> = BTreeMap::new();
     for one in all {
-        *found.entry((one.kind, one.subject)).or_default() |= one.firm;
+        let need = found.entry((one.kind, one.subject)).or_insert(one.need);
+        *need = one.need.max(*need);
     }
-    let one = |((kind, subject), firm)| Named { kind, subject, firm };
+    let one = |((kind, subject), need)| Named { kind, subject, need };
     found.into_iter().map(one).collect()
+}
+
+/// What a criterion names.
+fn names_in(inputs: &Inputs<'_>, criterion: &Criterion) -> Vec<Named> {
+    unique(named::in_text(&written(inputs, criterion), Need::Asked))
 }
 
 /// Commits that the item or those above it name, and those that carry its identifier, as far as they changed
@@ -281,6 +305,17 @@ fn by_commit(
         found.extend(path.map(|path| shown_by(code, commit, path)));
     }
     found
+}
+
+/// The commit that ticked an item, where it changed a file that the item names: it may have ticked others, too.
+fn by_tick(code: Code<'_>, files: &Claimed, past: Option<&ItemPast>) -> Option<Sign> {
+    let ticked = past.and_then(|past| past.ticked.as_ref())?;
+    let commit = code.past.commits.iter().find(|one| one.seen.commit == ticked.commit)?;
+    let path = commit.files.iter().find(|path| {
+        let name = code.past.renamed.get(*path).unwrap_or(path);
+        files.contains_key(name) && is_code(code, name)
+    })?;
+    Some(shown_by(code, commit, path).weak())
 }
 
 fn shown_by(code: Code<'_>, commit: &PastCommit, path: &str) -> Sign {
@@ -324,27 +359,31 @@ fn carries(text: &str, id: &str) -> bool {
 /// Whether a file belongs to the item.
 type Near<'a> = &'a dyn Fn(&str) -> bool;
 
+/// A criterion, and its signs with the names that they are of.
 fn judged(
     inputs: &Inputs<'_>,
     code: Code<'_>,
     criterion: &Criterion,
     (past, near): (Option<&ItemPast>, Near<'_>),
-) -> CriterionProgress {
-    let written = written(inputs, criterion);
+) -> (CriterionProgress, Vec<(Option<Named>, Sign)>) {
     let retold = past.is_some_and(|past| past.born_done);
-    let names = unique(named::in_text(&written, true));
-    let mut signs: Vec<Sign> =
-        names.iter().map(|name| sign::of_named(code, name, retold, near)).collect();
-    signs.extend(sign::of_coverage(code, &written, retold));
+    let coverage = sign::of_coverage(code, &written(inputs, criterion), retold);
+    let names = names_in(inputs, criterion).into_iter();
+    let found: Vec<(Option<Named>, Sign)> = names
+        .map(|name| (Some(name.clone()), sign::of_named(code, &name, retold, near)))
+        .chain(coverage.map(|sign| (None, sign)))
+        .collect();
+    let signs: Vec<Sign> = found.iter().map(|(_, sign)| sign.clone()).collect();
     let told = state(&signs, criterion.ticked == Some(true), false);
     let (proof, missing) = told_apart(signs, told.state);
-    CriterionProgress {
+    let judged = CriterionProgress {
         said: criterion.said.clone(),
         ticked: criterion.ticked,
         state: told.state,
         proof,
         missing,
-    }
+    };
+    (judged, found)
 }
 
 /// The criterion as the document writes it, code marks and all.
@@ -377,14 +416,17 @@ pub(super) fn state(signs: &[Sign], ticked: bool, started: bool) -> Told {
     let firm = count(|sign| matches!(sign, Sign::Missing { strong: true, .. }));
     let soft = count(|sign| matches!(sign, Sign::Missing { strong: false, .. }));
     let doubtful = count(|sign| matches!(sign, Sign::Doubtful { .. }));
+    let unclear = signs.contains(&Sign::Unclear);
     // A name that is not found says something only where nothing strong speaks for the item.
     let accuses = ticked && strong + weak + touched + firm + soft == 0;
     let soft = if strong > 0 || accuses { soft } else { soft + doubtful };
     let (there, missing) = (strong + weak + touched, firm + soft);
     let state = match (there, missing) {
         (0, 0) => ProgressState::Untold,
-        (_, 0) if strong > 0 || (weak > 0 && ticked) => ProgressState::Done,
+        (_, 0) if strong > 0 || ticked => ProgressState::Done,
         (_, 0) => ProgressState::Partial,
+        // What would show it may be what cannot be told.
+        (0, _) if ticked && firm == 0 && unclear => ProgressState::Untold,
         (0, _) if ticked => ProgressState::Phantom,
         (0, _) => ProgressState::NotStarted,
         _ if strong > 0 || firm == 0 || ticked || started => ProgressState::Partial,

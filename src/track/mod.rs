@@ -10,20 +10,23 @@
 //!   not change decides nothing. A file that was renamed since is followed.
 //! - **Endpoints** (registered in code that ships, prefixes and parameters brought into one form), **tables**,
 //!   **columns**, **interfaces**, **tests**, **configuration keys**, **make and just targets**, **CI jobs** and
-//!   **dependencies**: there now and not before the plan. What was there before decides nothing. What is not there
-//!   is missing.
+//!   **dependencies**: there now and not before the plan. What was there before decides nothing, also when it is
+//!   gone: something took its place. What never was there is missing.
 //! - **Names of code** in code marks: a new declaration counts when it stands in a file that the item names, or is
-//!   the only one of its name. One that is not found counts as missing only where a title or a criterion names it
-//!   and no strong sign speaks for the item: it may be a constant or a variable, of which the analysis has none,
-//!   and running text also speaks of what is not to be built.
+//!   the only one of its name. A name that no fact has is missing only where a title or a criterion names it, or where
+//!   it is a **function with its types** (`(*Store).Close() error`); for such a name the caller looks into the
+//!   text of the code ([`asked`]), comments left out: one that stands there is a constant, a variable or a thing of a
+//!   library, and counts as a weak sign where it is new.
+//! - What a clause says **is to go** (`delete X`, `X is removed`) is done when it was there and is gone.
 //! - **Commits** that the item names, or whose subject carries its identifier, count when they changed a file that
-//!   it names, or, where it names none, any file that is no document.
-//! - Mere words decide nothing.
+//!   it names, or, where it names none, any file that is no document. The commit that ticked it is a weak sign when it
+//!   changed a file that it names.
+//! - Mere words decide nothing, and changes of the plan itself neither.
 //!
 //! Strong signs are files that did not exist, facts, deletions and commits of its own; a file that was changed is
 //! weak, because other work changes it, too. A changed file that other items name as well, and a thing that an
-//! earlier item names, show that somebody was there and not that this item is done. From these:
-//! - `done`: a strong sign is there, or a weak one where it is ticked, and nothing of it is missing, criteria
+//! earlier item or its criteria name, show that somebody was there and not that this item is done. From these:
+//! - `done`: a strong sign is there, or any sign where it is ticked, and nothing of it is missing, criteria
 //!   included;
 //! - `partial`: a strong sign is there and something is missing; of an item that is ticked, a weak one is enough;
 //! - `not started`: nothing is there, and nobody says so;
@@ -34,18 +37,22 @@
 //! threshold in CI, which decides nothing where it was high enough before. That a test is there does not say that it
 //! passes: nothing is run. A mere name that another item calls a table, a column or a setting is that item's.
 //!
-//! A parent is what its items are together; items that are untold, cancelled or optional do not keep it from being
-//! done, but a task is not done while its own lines miss something. Where nothing is told of its items, its own lines
-//! decide, and it is counted in their place.
+//! A parent is what its items are together; what its own lines ask for without doubt keeps it from being done while
+//! it is not there. Items that are untold, cancelled or optional do not keep it from being done, nor from being ticked
+//! where its own lines are proven. Where nothing is told of its items, its own lines decide, and a task is counted in
+//! their place.
 //!
 //! An item that was ticked when it was first written tells of work that was done before, so nothing limits what
 //! counts for it.
 
+mod clause;
 mod files;
 mod judge;
+mod mentioned;
 mod named;
 mod rollup;
 mod sign;
+mod signature;
 mod symbols;
 #[cfg(test)]
 mod tests;
@@ -55,8 +62,11 @@ mod unplanned;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use self::tick::{Ticked, tick};
 use self::{files::Files, symbols::Symbols};
+pub use self::{
+    mentioned::{Mentions, asked},
+    tick::{Ticked, tick},
+};
 use crate::model::{Analysis, PlanDocument, Progress, Seen, WorkPlan};
 
 /// What a plan is held against.
@@ -87,6 +97,8 @@ pub struct Past {
     pub renamed: BTreeMap<String, String>,
     /// Items of the plan by identifier; those that are not known came with the plan.
     pub items: BTreeMap<String, ItemPast>,
+    /// Where the text of the code has the names that [`asked`] lists; `None` when nobody looked.
+    pub mentions: Option<Mentions>,
     /// Why less than everything is known.
     pub limits: Vec<String>,
 }
@@ -113,6 +125,8 @@ pub struct ItemPast {
     pub written: Option<Seen>,
     /// Whether it was ticked then.
     pub born_done: bool,
+    /// The commit that ticked it, when it was written open.
+    pub ticked: Option<Seen>,
 }
 
 /// How far the plan is.
@@ -122,8 +136,10 @@ pub fn progress(inputs: &Inputs<'_>) -> Progress {
     let code = Code { files: &files, now: &now, before: before.as_ref(), past: inputs.past };
     let judged = judge::items(inputs, code);
     let named: BTreeSet<String> = judged.iter().flat_map(|one| one.named.iter().cloned()).collect();
+    let own = judged.iter().map(|one| rollup::Own { lacks: one.lacks, proven: one.item.proven });
+    let own: Vec<rollup::Own> = own.collect();
     let mut items: Vec<_> = judged.into_iter().map(|one| one.item).collect();
-    let counts = rollup::up(inputs.work, &mut items);
+    let counts = rollup::up(inputs.work, &mut items, &own);
     let unplanned = unplanned::found(inputs, code, &named, &items);
     Progress {
         plan: inputs.work.at.clone(),

@@ -1,6 +1,6 @@
 //! What a line of a plan names beside files: endpoints, tables, tests, targets, names of code.
 
-use super::text::Line;
+use super::{clause, signature, text::Line};
 use crate::model::{Claim, ClaimKind, Standing};
 
 /// Something that a plan names.
@@ -9,8 +9,21 @@ pub(super) struct Named {
     pub(super) kind: NamedKind,
     /// `METHOD /path`, or a name.
     pub(super) subject: String,
-    /// Whether it counts as missing when it is not there.
-    pub(super) firm: bool,
+    /// What it says when it is not there.
+    pub(super) need: Need,
+}
+
+/// What it says of an item when something that it names is not there; of several the one that says most counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Need {
+    /// Nothing: running text speaks of this and that.
+    Told,
+    /// That it is missing: a function with its parameters.
+    Declared,
+    /// That it is missing: a title or a criterion names it, or nothing else can be meant.
+    Asked,
+    /// That it is done: it is to go.
+    Gone,
 }
 
 /// Kinds of things that a plan names.
@@ -44,30 +57,36 @@ const KINDS: [(NamedKind, &[&str]); 7] = [
     (NamedKind::Dependency, &["dependency", "library", "crate"]),
 ];
 
-/// What a text names. `firm` says whether the text is a title or a criterion.
-pub(super) fn in_text(text: &str, firm: bool) -> Vec<Named> {
+/// What a text names; `need` is [`Need::Asked`] where the text is a title or a criterion.
+pub(super) fn in_text(text: &str, need: Need) -> Vec<Named> {
     let mut found = endpoints(text);
     let parts: Vec<&str> = text.split('`').collect();
-    for (at, part) in parts.iter().enumerate().filter(|(at, _)| at % 2 == 1 && at + 1 < parts.len())
-    {
-        let before = parts.get(at - 1).copied().unwrap_or_default();
-        let behind = parts.get(at + 1).copied().unwrap_or_default();
-        found.extend(marked(part.trim(), (before, behind), firm));
+    let mut start = 0;
+    for (at, part) in parts.iter().enumerate() {
+        let end = start + part.len();
+        if at % 2 == 1 && at + 1 < parts.len() {
+            let (before, behind) = (text.get(..start - 1), text.get(end + 1..));
+            let goes = clause::is_to_go(before.unwrap_or_default(), behind.unwrap_or_default());
+            let beside = |at: usize| parts.get(at).copied().unwrap_or_default();
+            let need = if goes { Need::Gone } else { need };
+            found.extend(marked(part.trim(), (beside(at - 1), beside(at + 1)), need));
+        }
+        start = end + 1;
     }
     let outside = parts.iter().step_by(2).flat_map(|part| words(part));
     found.extend(outside.filter(|word| is_test(word)).map(|word| Named {
         kind: NamedKind::Test,
         subject: word.to_owned(),
-        firm: true,
+        need: Need::Asked,
     }));
     found.sort();
     found.dedup();
     found
 }
 
-/// What lines name, none of it firm but what no prose can mean otherwise.
+/// What lines name, none of it asked for but what no prose can mean otherwise.
 pub(super) fn in_lines(lines: &[Line<'_>]) -> Vec<Named> {
-    lines.iter().flat_map(|(_, line)| in_text(line, false)).collect()
+    lines.iter().flat_map(|(_, line)| in_text(line, Need::Told)).collect()
 }
 
 /// What a claim of the document names; files are read elsewhere.
@@ -84,11 +103,11 @@ pub(super) fn of_claim(claim: &Claim) -> Option<Named> {
         ClaimKind::Key => NamedKind::Key,
     };
     let sure = !matches!(kind, NamedKind::Symbol | NamedKind::Target);
-    let firm = sure && claim.standing == Standing::Listed;
+    let is_asked = sure && claim.standing == Standing::Listed;
     (claim.standing != Standing::Shown).then(|| Named {
         kind,
         subject: claim.subject.clone(),
-        firm,
+        need: if is_asked { Need::Asked } else { Need::Told },
     })
 }
 
@@ -97,52 +116,61 @@ fn endpoints(text: &str) -> Vec<Named> {
     let plain = text.replace(['`', '*', '|', '"', ',', ';', '(', ')'], " ");
     let words: Vec<&str> = plain.split_whitespace().collect();
     let pairs = words.windows(2).filter_map(|pair| match pair {
-        [method, path] if METHODS.contains(method) => Some((method, path)),
+        [method, path] if METHODS.contains(method) => Some((*method, *path)),
         _ => None,
     });
     let is_path = |path: &str| path.starts_with('/') && path.len() > 1 && !path.contains("//");
-    pairs
-        .filter(|(_, path)| is_path(path))
-        .map(|(method, path)| Named {
+    let endpoint = |(method, path): (&str, &str)| {
+        let around = text.find(path).and_then(|at| text.split_at_checked(at));
+        let before = around.and_then(|(before, _)| before.rsplit_once(method));
+        let behind = around.and_then(|(_, behind)| behind.get(path.len()..));
+        let goes = before.zip(behind).is_some_and(|((one, _), other)| clause::is_to_go(one, other));
+        Named {
             kind: NamedKind::Endpoint,
             subject: format!("{method} {}", path.trim_end_matches(['.', ':'])),
-            firm: true,
-        })
-        .collect()
+            need: if goes { Need::Gone } else { Need::Asked },
+        }
+    };
+    pairs.filter(|(_, path)| is_path(path)).map(endpoint).collect()
 }
 
 /// What a part in code marks names.
-fn marked(part: &str, around: (&str, &str), firm: bool) -> Vec<Named> {
+fn marked(part: &str, around: (&str, &str), need: Need) -> Vec<Named> {
     let mut words_of = part.split_whitespace();
-    let one = |kind, subject: &str, firm| Named { kind, subject: subject.to_owned(), firm };
+    let one = |kind, subject: &str, need| Named { kind, subject: subject.to_owned(), need };
     match (words_of.next(), words_of.next()) {
         (Some("make" | "just"), Some(target)) if !target.starts_with('-') => {
-            return vec![one(NamedKind::Target, target, firm)];
+            return vec![one(NamedKind::Target, target, need)];
         }
-        (Some(_), Some(_)) => return tests_run(part),
+        (Some(_), Some(_)) => {
+            return match signature::function(part) {
+                Some(name) => vec![one(NamedKind::Symbol, &name, need.max(Need::Declared))],
+                None => tests_run(part),
+            };
+        }
         _ => {}
     }
     if is_test(part) {
-        return vec![one(NamedKind::Test, part, true)];
+        return vec![one(NamedKind::Test, part, need.max(Need::Asked))];
     }
     let told = kind_beside(around);
     if let Some(kind) = told.filter(|_| is_name(part)) {
-        return vec![one(kind, part, firm)];
+        return vec![one(kind, part, need)];
     }
     let is_key = part.len() > 3
         && part.contains('_')
         && part.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
     if is_key {
-        return vec![one(NamedKind::Key, part, firm)];
+        return vec![one(NamedKind::Key, part, need)];
     }
-    symbol(part).map(|name| vec![one(NamedKind::Symbol, name, firm)]).unwrap_or_default()
+    symbol(part).map(|name| vec![one(NamedKind::Symbol, name, need)]).unwrap_or_default()
 }
 
 /// Tests that a command in code marks runs: `go test -run 'TestA|TestB'`.
 fn tests_run(part: &str) -> Vec<Named> {
     let tests = words(part).filter(|word| is_test(word));
     tests
-        .map(|word| Named { kind: NamedKind::Tests, subject: word.to_owned(), firm: false })
+        .map(|word| Named { kind: NamedKind::Tests, subject: word.to_owned(), need: Need::Told })
         .collect()
 }
 
@@ -201,32 +229,54 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(text: &str, firm: bool, expected: &[(NamedKind, &str, bool)]) {
-        let found = in_text(text, firm);
+    fn check(text: &str, need: Need, expected: &[(NamedKind, &str, Need)]) {
+        let found = in_text(text, need);
         let found: Vec<_> =
-            found.iter().map(|one| (one.kind, one.subject.as_str(), one.firm)).collect();
+            found.iter().map(|one| (one.kind, one.subject.as_str(), one.need)).collect();
         assert_eq!(found, expected, "{text}");
     }
 
     #[test]
     fn things_are_named_by_their_shape_or_the_word_beside_them() {
         use NamedKind::*;
-        check("Serve `POST /v1/limits`.", false, &[(Endpoint, "POST /v1/limits", true)]);
-        check("DELETE /v1/limits/{id}: gone", true, &[(Endpoint, "DELETE /v1/limits/{id}", true)]);
+        use Need::*;
+        check("Serve `POST /v1/limits`.", Told, &[(Endpoint, "POST /v1/limits", Asked)]);
+        check("DELETE /v1/limits/{id}: ok", Asked, &[(Endpoint, "DELETE /v1/limits/{id}", Asked)]);
         check(
             "the table `limits` and `x` column",
-            false,
-            &[(Table, "limits", false), (Column, "x", false)],
+            Told,
+            &[(Table, "limits", Told), (Column, "x", Told)],
         );
-        check("`TestLimit_Rejects` passes", true, &[(Test, "TestLimit_Rejects", true)]);
-        check("TestLimit passes", true, &[(Test, "TestLimit", true)]);
-        check("`go test -run TestLimit ./...`", true, &[(Tests, "TestLimit", false)]);
-        check("`make lint-all` is green", true, &[(Target, "lint-all", true)]);
-        check("reads `LIMIT_MAX`", false, &[(Key, "LIMIT_MAX", false)]);
+        check("`TestLimit_Rejects` passes", Told, &[(Test, "TestLimit_Rejects", Asked)]);
+        check("TestLimit passes", Asked, &[(Test, "TestLimit", Asked)]);
+        check("`go test -run TestLimit ./...`", Asked, &[(Tests, "TestLimit", Told)]);
+        check("`make lint-all` is green", Asked, &[(Target, "lint-all", Asked)]);
+        check("reads `LIMIT_MAX`", Told, &[(Key, "LIMIT_MAX", Told)]);
         check(
             "`RetryPolicy` in `http.NewClient()`",
-            true,
-            &[(Symbol, "RetryPolicy", true), (Symbol, "http.NewClient", true)],
+            Asked,
+            &[(Symbol, "RetryPolicy", Asked), (Symbol, "http.NewClient", Asked)],
+        );
+        check("`(*Store).Close() error`", Told, &[(Symbol, "Store.Close", Declared)]);
+    }
+
+    #[test]
+    fn what_is_to_go_is_told_from_what_is_to_come() {
+        use NamedKind::*;
+        use Need::*;
+        check(
+            "Delete `OldStore` and `GET /v1/old`; add `NewStore`.",
+            Asked,
+            &[
+                (Endpoint, "GET /v1/old", Gone),
+                (Symbol, "NewStore", Asked),
+                (Symbol, "OldStore", Gone),
+            ],
+        );
+        check(
+            "DELETE /v1/limits/{id} is removed",
+            Asked,
+            &[(Endpoint, "DELETE /v1/limits/{id}", Gone)],
         );
     }
 
@@ -235,7 +285,7 @@ mod tests {
         for text in
             ["`a/b.go`", "`redocly.yaml`", "`limits`", "`go mod tidy`", "POST / x", "`[x]`", "`"]
         {
-            check(text, true, &[]);
+            check(text, Need::Asked, &[]);
         }
     }
 }

@@ -5,8 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::judge::hundredths;
 use crate::model::{ItemProgress, ProgressState, StateCounts, WorkKind, WorkPlan, WorkStatus};
 
+/// What the lines of an item say without those of its items.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Own {
+    /// Something that they ask for without doubt is not there.
+    pub(super) lacks: bool,
+    /// They are proven.
+    pub(super) proven: bool,
+}
+
 /// Gives parents the state of their items, from the leaves up, and counts those that stand for themselves.
-pub(super) fn up(work: &WorkPlan, items: &mut [ItemProgress]) -> StateCounts {
+/// `own` goes with the items.
+pub(super) fn up(work: &WorkPlan, items: &mut [ItemProgress], own: &[Own]) -> StateCounts {
     let loose: BTreeSet<&str> = work
         .items
         .iter()
@@ -15,9 +25,9 @@ pub(super) fn up(work: &WorkPlan, items: &mut [ItemProgress]) -> StateCounts {
         .collect();
     let mut below: BTreeMap<String, Below> = BTreeMap::new();
     // A parent stands before its children.
-    for item in items.iter_mut().rev() {
-        if let Some(own) = below.get(&item.id) {
-            own.settle(item);
+    for (item, own) in items.iter_mut().zip(own).rev() {
+        if let Some(below) = below.get(&item.id) {
+            below.settle(item, *own);
         }
         if !loose.contains(item.id.as_str()) && !item.parent.is_empty() {
             below.entry(item.parent.clone()).or_default().add(item);
@@ -95,24 +105,24 @@ impl Below {
         self.done + self.begun + self.idle
     }
 
-    /// Where nothing is told of any item, the parent's own lines count.
-    fn settle(&self, item: &mut ItemProgress) {
+    /// Where nothing is told of any item, the parent's own lines count; else they only keep it from being done,
+    /// or from not being started.
+    fn settle(&self, item: &mut ItemProgress, own: Own) {
         let told = self.told();
         if told == 0 {
-            item.proven = false;
             return;
         }
-        let begun = item.state == ProgressState::Partial && item.proof.is_empty();
-        let own_missing = begun || (is_work(item) && !item.missing.is_empty());
+        let is_begun = own.lacks && !item.proof.is_empty() || own.proven;
         item.state = match (self.done, self.begun, self.idle) {
-            (_, 0, 0) if !own_missing => ProgressState::Done,
+            (_, 0, 0) if !own.lacks => ProgressState::Done,
+            (0, 0, _) if is_begun => ProgressState::Partial,
             (0, 0, _) if item.said == WorkStatus::Done => ProgressState::Phantom,
             (0, 0, _) => ProgressState::NotStarted,
             _ => ProgressState::Partial,
         };
         item.share = Some(hundredths(f64::from(self.done) / f64::from(told)));
-        // A parent is ticked only when every item below it is proven.
-        item.proven = item.state == ProgressState::Done && !self.unproven;
+        // What cannot be looked up below a parent that is proven itself does not keep it from being ticked.
+        item.proven = item.state == ProgressState::Done && (own.proven || !self.unproven);
         if item.state == ProgressState::Done {
             item.missing.clear();
         }

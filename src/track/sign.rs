@@ -3,7 +3,8 @@
 use super::{
     Code, ItemPast,
     files::Before,
-    named::{Named, NamedKind},
+    mentioned,
+    named::{Named, NamedKind, Need},
     symbols::Fact,
 };
 use crate::model::{Action, BuiltFact, Evidence, Observation, Source};
@@ -17,13 +18,23 @@ pub(super) enum Sign {
     Touched { proof: BuiltFact },
     /// It is not there.
     Missing { what: String, strong: bool },
-    /// A name of code is not found: it may be a constant or a variable, of which nothing is known.
+    /// No fact has a name, and nobody looked into the text: it may be a constant or a variable.
     Doubtful { what: String },
+    /// Nobody can tell which of several things is meant.
+    Unclear,
     /// It decides nothing: it was there before, or whether it was is not known.
     Neutral,
 }
 
 impl Sign {
+    /// The same, and no proof by itself.
+    pub(super) fn weak(self) -> Self {
+        match self {
+            Self::Shown { proof, .. } => Self::Shown { proof, strong: false },
+            sign => sign,
+        }
+    }
+
     /// The sign of a thing that other items name, too.
     pub(super) fn shared(self) -> Self {
         match self {
@@ -46,7 +57,7 @@ pub(super) fn of_file(
 ) -> Sign {
     let files = code.files;
     if files.is_one_of_many(path) {
-        return Sign::Neutral;
+        return Sign::Unclear;
     }
     let retold = item.is_some_and(|item| item.born_done);
     let was = if retold { Before::Unknown } else { files.was_there(path) };
@@ -74,6 +85,8 @@ pub(super) fn of_file(
             sign => sign,
         },
         (Some(Action::Modify | Action::Test), true) => changed(code, path, was, item),
+        // Work may have put something else in its place.
+        (None, false) if was == Before::There => Sign::Neutral,
         (None | Some(Action::Create | Action::Test), false) => absent(code, path),
     }
 }
@@ -108,7 +121,8 @@ fn changed(code: Code<'_>, path: &str, was: Before, item: Option<&ItemPast>) -> 
     }
 }
 
-/// A file to change that other work of the plan made: a commit after the one that made it counts.
+/// A file to change that other work of the plan made: a commit after the one that made it counts. Where one
+/// commit brought everything, nobody can tell.
 fn changed_since_made(code: Code<'_>, path: &str, item: Option<&ItemPast>) -> Sign {
     let commits = code.files.commits(path);
     let start = code.files.start(item);
@@ -155,17 +169,7 @@ pub(super) fn of_named(
     }
     let now = code.now.find(named);
     if now.is_empty() {
-        let firm = named.firm;
-        let was = code.before.is_some_and(|before| !before.find(named).is_empty());
-        // What is gone may be what was asked for: `delete X`.
-        let doubtful = named.kind == NamedKind::Symbol || named.kind == NamedKind::Key;
-        return if firm && !was && is_known_here(code, named) && doubtful {
-            Sign::Doubtful { what: format!("{} {}", word(named.kind), named.subject) }
-        } else if firm && !was && is_known_here(code, named) {
-            missing(format!("{} {}", word(named.kind), named.subject), true)
-        } else {
-            Sign::Neutral
-        };
+        return of_absent(code, named, retold, near);
     }
     let is_sure = !matches!(named.kind, NamedKind::Symbol | NamedKind::Column | NamedKind::Target);
     let was = match code.before.filter(|_| !retold) {
@@ -174,10 +178,71 @@ pub(super) fn of_named(
         None => Before::Unknown,
     };
     match was {
+        Before::There if named.need == Need::Gone => {
+            missing(format!("{} {} is still there", word(named.kind), named.subject), false)
+        }
         Before::There => newly_declared(code, named, &now, near),
         Before::Unknown if !is_sure => Sign::Neutral,
         _ => pick(&now, near).map_or(Sign::Neutral, |fact| shown(observed(fact, named), true)),
     }
+}
+
+/// What it says that no fact has a name.
+fn of_absent(code: Code<'_>, named: &Named, retold: bool, near: &dyn Fn(&str) -> bool) -> Sign {
+    let before = code.before.map(|before| before.find(named)).unwrap_or_default();
+    if let Some(fact) = before.first() {
+        // What is gone may be what was asked for: `delete X`; else it was replaced.
+        let goes = named.need == Need::Gone && !retold;
+        return if goes { left(code, fact, named) } else { Sign::Neutral };
+    }
+    let is_asked = matches!(named.need, Need::Declared | Need::Asked);
+    if !is_asked || !is_known_here(code, named) {
+        return Sign::Neutral;
+    }
+    let what = format!("{} {}", word(named.kind), named.subject);
+    if mentioned::is_asked(named) {
+        of_mention(code, named, (retold, near), what)
+    } else {
+        missing(what, true)
+    }
+}
+
+/// What the text of the code says of a name that is no fact: a constant, a variable, a thing of a library.
+fn of_mention(
+    code: Code<'_>,
+    named: &Named,
+    (retold, near): (bool, &dyn Fn(&str) -> bool),
+    what: String,
+) -> Sign {
+    let Some(mentions) = &code.past.mentions else { return Sign::Doubtful { what } };
+    let name = mentioned::bare(&named.subject);
+    let was = mentions.before.contains(name);
+    let Some(places) = mentions.now.get(name).filter(|places| !places.is_empty()) else {
+        return if was { Sign::Neutral } else { missing(format!("{what} is nowhere"), false) };
+    };
+    // A method of that name may be another type's.
+    if named.need == Need::Declared && name.len() < named.subject.len() {
+        return missing(what, false);
+    }
+    let only = places.first().filter(|_| places.len() == 1);
+    match places.iter().find(|(path, _)| near(path)).or(only) {
+        Some((path, line)) if !was && !retold && code.before.is_some() => {
+            let mut seen = code.files.show(path, "name.mentioned", what);
+            (seen.at.line, seen.at.end_line) = (*line, *line);
+            shown(seen, false)
+        }
+        _ => Sign::Neutral,
+    }
+}
+
+/// A name that is gone, at the place where it was.
+fn left(code: Code<'_>, fact: &Fact<'_>, named: &Named) -> Sign {
+    let mut seen = observed(fact, named);
+    seen.at.rule = "track.deleted".into();
+    seen.text = format!("{} is gone", seen.text);
+    let removal = code.files.removal(fact.file()).filter(|_| !code.files.is_there(fact.file()));
+    let first = removal.map(|commit| commit.seen.clone());
+    Sign::Shown { proof: BuiltFact { seen, first }, strong: true }
 }
 
 /// Whether a thing that is not there would be of this repository: a qualified name may be a library's, a name that
@@ -187,7 +252,8 @@ fn is_known_here(code: Code<'_>, named: &Named) -> bool {
         NamedKind::Symbol => {
             let other = other_case(&named.subject);
             let alike = Named { subject: other, ..named.clone() };
-            !named.subject.contains(['.', ':']) && code.now.find(&alike).is_empty()
+            let is_own = named.need == Need::Declared || !named.subject.contains(['.', ':']);
+            is_own && code.now.find(&alike).is_empty()
         }
         NamedKind::Table | NamedKind::Column => code.now.has_schema,
         _ => true,
@@ -214,7 +280,7 @@ fn newly_declared(
     near: &dyn Fn(&str) -> bool,
 ) -> Sign {
     let is_new = |fact: &&&Fact<'_>| {
-        near(&fact.at.file) && code.files.was_there(&fact.at.file) == Before::Absent
+        near(fact.file()) && code.files.was_there(fact.file()) == Before::Absent
     };
     let fact = now.iter().find(is_new).filter(|_| named.kind == NamedKind::Symbol);
     fact.map_or(Sign::Neutral, |fact| shown(observed(fact, named), true))
@@ -222,27 +288,38 @@ fn newly_declared(
 
 /// The fact that is meant: in a file that the item names, else the only one.
 fn pick<'f, 'a>(facts: &[&'f Fact<'a>], near: &dyn Fn(&str) -> bool) -> Option<&'f Fact<'a>> {
-    let close = facts.iter().find(|fact| near(&fact.at.file));
+    let close = facts.iter().find(|fact| near(fact.file()));
     let first = facts.first()?;
     let sure =
-        first.kind != NamedKind::Symbol || facts.iter().all(|fact| fact.at.file == first.at.file);
+        first.kind != NamedKind::Symbol || facts.iter().all(|fact| fact.file() == first.file());
     close.or_else(|| facts.first().filter(|_| sure)).copied()
 }
 
 fn observed(fact: &Fact<'_>, named: &Named) -> Observation {
-    let at =
-        Evidence { line: fact.line, end_line: fact.line.max(fact.at.end_line), ..fact.at.clone() };
+    let at = fact.place();
     let is_test = matches!(named.kind, NamedKind::Test | NamedKind::Tests);
     let kind = if is_test { NamedKind::Test } else { fact.kind };
     Observation { at, text: format!("{} {}", word(kind), named.subject) }
 }
 
 fn of_endpoint(code: Code<'_>, named: &Named, retold: bool) -> Sign {
+    let was = code.before.and_then(|before| before.route(&named.subject));
     let Some(route) = code.now.route(&named.subject) else {
-        return missing(format!("endpoint {}", named.subject), true);
+        return match was {
+            Some(was) if named.need == Need::Gone && !retold => {
+                let text = format!("endpoint {} {} is gone", was.method, was.path);
+                let at = Evidence { rule: "track.deleted".into(), ..was.at.clone() };
+                shown(Observation { at, text }, true)
+            }
+            // It was replaced by another, or a plan tells of what there was.
+            Some(_) => Sign::Neutral,
+            None if named.need == Need::Gone || code.now.has_longer(&named.subject) => {
+                Sign::Neutral
+            }
+            None => missing(format!("endpoint {}", named.subject), true),
+        };
     };
-    let before = code.before.filter(|_| !retold);
-    if before.is_some_and(|before| before.route(&named.subject).is_some()) {
+    if was.is_some() && !retold {
         return Sign::Neutral;
     }
     let text = format!("endpoint {} {}", route.method, route.path);

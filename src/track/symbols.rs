@@ -1,19 +1,39 @@
 //! The facts of an analysis by name.
 
-use std::{collections::BTreeMap, ops::Bound};
+use std::{collections::BTreeMap, ops::Bound, sync::Arc};
 
 use super::named::{Named, NamedKind};
-use crate::model::{Analysis, Evidence, EvidenceClass, Name, Route};
+use crate::model::{Analysis, Evidence, EvidenceClass, MigrationSet, Name, Route, Table};
 
 /// A fact that a name stands for.
 #[derive(Clone, Debug)]
 pub(super) struct Fact<'a> {
     pub(super) kind: NamedKind,
     pub(super) at: &'a Evidence,
-    /// Line of the fact inside its evidence.
+    /// File of the fact, where another one than that of its evidence brought it.
+    file: Option<&'a Arc<str>>,
+    /// Line of the fact in its file.
     pub(super) line: u32,
     /// What stands before the name: receiver, package, table.
     qualifiers: Vec<&'a str>,
+}
+
+impl<'a> Fact<'a> {
+    /// The file that has it.
+    pub(super) fn file(&self) -> &'a Arc<str> {
+        self.file.unwrap_or(&self.at.file)
+    }
+
+    /// Where it is.
+    pub(super) fn place(&self) -> Evidence {
+        let end_line = if self.file.is_some() { self.line } else { self.at.end_line };
+        Evidence {
+            file: Arc::clone(self.file()),
+            line: self.line,
+            end_line: end_line.max(self.line),
+            ..self.at.clone()
+        }
+    }
 }
 
 /// The facts of one state of the code.
@@ -55,7 +75,7 @@ impl<'a> Symbols<'a> {
         if at.class == EvidenceClass::Generated || at.class == EvidenceClass::Document {
             return;
         }
-        let fact = Fact { kind, at, line: at.line, qualifiers };
+        let fact = Fact { kind, at, file: None, line: at.line, qualifiers };
         self.by_name.entry(name).or_default().push(fact);
     }
 
@@ -94,15 +114,10 @@ impl<'a> Symbols<'a> {
     }
 
     fn add_data(&mut self, analysis: &'a Analysis) {
-        for table in analysis.migrations.sets.iter().flat_map(|set| &set.schema.tables) {
-            self.add(NamedKind::Table, &table.name, &table.at, Vec::new());
-            for column in &table.columns {
-                let name = column.name.as_str();
-                self.add(NamedKind::Column, name, &table.at, vec![table.name.as_str()]);
-                let facts = self.by_name.get_mut(name).and_then(|facts| facts.last_mut());
-                if let Some(fact) = facts.filter(|_| column.line > 0) {
-                    fact.line = column.line;
-                }
+        for set in &analysis.migrations.sets {
+            for table in &set.schema.tables {
+                self.add(NamedKind::Table, &table.name, &table.at, Vec::new());
+                self.add_columns(set, table);
             }
         }
         for one in &analysis.configuration {
@@ -119,25 +134,63 @@ impl<'a> Symbols<'a> {
         }
     }
 
+    /// The columns of a table, each where a migration made it or gave it its name.
+    fn add_columns(&mut self, set: &'a MigrationSet, table: &'a Table) {
+        let at = &table.at;
+        for column in &table.columns {
+            let name = column.name.as_str();
+            self.add(NamedKind::Column, name, at, vec![table.name.as_str()]);
+            let made = set.files.iter().rev().find_map(|file| {
+                let event = file.events.iter().rev().find(|event| {
+                    let brings = matches!(&*event.op, "create" | "rename");
+                    brings
+                        && event.kind == "column"
+                        && event.table == table.name
+                        && event.column == name
+                });
+                Some((&file.up, event?.line))
+            });
+            let facts = self.by_name.get_mut(name).and_then(|facts| facts.last_mut());
+            let Some(fact) = facts.filter(|fact| std::ptr::eq(fact.at, at)) else {
+                continue;
+            };
+            match made {
+                Some((file, line)) if *file != table.at.file => {
+                    (fact.file, fact.line) = (Some(file), line);
+                }
+                _ if column.line > 0 => fact.line = column.line,
+                _ => {}
+            }
+        }
+    }
+
     /// The facts that a name may mean; of an endpoint none, see [`Symbols::route`].
     pub(super) fn find<'s>(&'s self, named: &Named) -> Vec<&'s Fact<'a>> {
         let subject = named.subject.as_str();
         if named.kind == NamedKind::Tests {
-            let from = self.by_name.range::<str, _>((Bound::Included(subject), Bound::Unbounded));
-            let mut found: Vec<&'s Fact<'a>> = Vec::new();
-            for (_, facts) in from.take_while(|(name, _)| name.starts_with(subject)) {
-                found.extend(facts.iter().filter(|fact| fact.kind == NamedKind::Test));
-            }
-            return found;
+            return self.tests(subject, |_| true);
         }
         if let Some(facts) = self.by_name.get(subject) {
             return facts.iter().filter(|fact| fits(named.kind, fact.kind)).collect();
+        }
+        if named.kind == NamedKind::Test {
+            // A family: `TestGolden` for `TestGolden_Empty`.
+            let goes_on = |rest: &str| rest.starts_with(|c: char| c == '_' || c.is_uppercase());
+            return self.tests(subject, goes_on);
         }
         let Some((before, name)) = qualified(subject) else { return Vec::new() };
         let facts = self.by_name.get(name).map(Vec::as_slice).unwrap_or_default();
         let is_it =
             |fact: &&Fact<'_>| fits(named.kind, fact.kind) && fact.qualifiers.contains(&before);
         facts.iter().filter(is_it).collect()
+    }
+
+    /// Tests whose names begin so and go on as `rest` says.
+    fn tests(&self, start: &str, rest: impl Fn(&str) -> bool) -> Vec<&Fact<'a>> {
+        let from = self.by_name.range::<str, _>((Bound::Included(start), Bound::Unbounded));
+        let named = from.map_while(|(name, facts)| Some((name.strip_prefix(start)?, facts)));
+        let fitting = named.filter(|(end, _)| rest(end)).flat_map(|(_, facts)| facts);
+        fitting.filter(|fact| fact.kind == NamedKind::Test).collect()
     }
 
     /// The route that an endpoint means: its own path, else the only one that ends or begins with it where a
@@ -148,9 +201,21 @@ impl<'a> Symbols<'a> {
         if let Some(route) = self.routes.get(&key) {
             return Some(route);
         }
-        let (method, path) = (key.0.as_str(), key.1.as_str());
+        match self.longer(method, &key.1).as_slice() {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
+    /// Whether several routes may be what an endpoint means.
+    pub(super) fn has_longer(&self, endpoint: &str) -> bool {
+        let parts = endpoint.split_once(' ');
+        parts.is_some_and(|(method, path)| self.longer(method, &shape(path)).len() > 1)
+    }
+
+    fn longer(&self, method: &str, path: &str) -> Vec<&'a Route> {
         if path.matches('/').count() < 2 && !path.contains(|c: char| c.is_alphanumeric()) {
-            return None;
+            return Vec::new();
         }
         let longer = self
             .routes
@@ -161,12 +226,7 @@ impl<'a> Symbols<'a> {
                 && end.len() > 1
                 && (path.ends_with(end.as_str()) || end.ends_with(path))
         });
-        let all: Vec<&Route> =
-            longer.map(|(_, route)| *route).chain(loose.map(|(_, _, route)| *route)).collect();
-        match all.as_slice() {
-            [one] => Some(one),
-            _ => None,
-        }
+        longer.map(|(_, route)| *route).chain(loose.map(|(_, _, route)| *route)).collect()
     }
 }
 

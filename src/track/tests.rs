@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::{
     judge::state,
+    rollup::{self, Own},
     sign::Sign,
     tick::{Ticked, tick},
 };
@@ -11,6 +12,7 @@ use crate::{
     document,
     model::{
         BuiltFact, Evidence, ItemProgress, Name, Observation, Progress, ProgressState, StateCounts,
+        WorkPlan,
     },
 };
 
@@ -28,6 +30,10 @@ fn evidence(file: &str, line: u32) -> Evidence {
 fn there(strong: bool) -> Sign {
     let seen = Observation { at: evidence("a.go", 1), text: "a.go".into() };
     Sign::Shown { proof: BuiltFact { seen, first: None }, strong }
+}
+
+fn touched() -> Sign {
+    there(true).shared()
 }
 
 fn missing(strong: bool) -> Sign {
@@ -48,22 +54,46 @@ fn strong_signs_decide_and_weak_ones_are_no_proof() {
     check(&[there(true), Sign::Neutral], false, Done, true);
     check(&[there(false)], false, Partial, false);
     check(&[there(false)], true, Done, false);
+    check(&[touched()], false, Partial, false);
+    check(&[touched()], true, Done, false);
+    check(&[touched(), missing(true)], false, NotStarted, false);
     check(&[there(true), missing(true)], false, Partial, false);
     check(&[there(false), missing(true)], false, NotStarted, false);
     check(&[there(false), missing(true)], true, Partial, false);
     check(&[there(false), missing(false)], false, Partial, false);
     check(&[missing(true)], false, NotStarted, false);
     check(&[missing(true)], true, Phantom, false);
+    check(&[missing(false)], true, Phantom, false);
+    check(&[missing(false), Sign::Unclear], true, Untold, false);
+    check(&[missing(true), Sign::Unclear], true, Phantom, false);
 }
 
-/// Ticks a plan all items of which are proven, or none.
-fn all(text: &str, proven: bool) -> Ticked {
+#[test]
+fn own_lines_of_a_parent_keep_it_from_being_done_and_let_it_be_ticked() {
+    use ProgressState::*;
+    let text = "# P\n\n## T-1: Store\n\n- [ ] Done\n\n**Steps:**\n\n- [ ] one\n- [ ] two\n";
     let document = document::plan_document("docs/plans/x.md", text);
-    let Some(work) = document.work.first() else {
-        return Ticked { text: text.to_owned(), what: Vec::new() };
+    let work = document.work.first().unwrap();
+    let up = |child: ProgressState, own: Own| {
+        let mut items: Vec<ItemProgress> = items(work, child).collect();
+        let owns: Vec<Own> = items.iter().map(|_| own).collect();
+        rollup::up(work, &mut items, &owns);
+        let parent = items.iter().find(|item| item.parent.is_empty()).unwrap();
+        (parent.state, parent.proven)
     };
-    let state = if proven { ProgressState::Done } else { ProgressState::Partial };
-    let items = work.items.iter().map(|item| ItemProgress {
+    let (lacking, proven) =
+        (Own { lacks: true, proven: false }, Own { lacks: false, proven: true });
+    assert_eq!(up(Done, Own::default()), (Done, true));
+    assert_eq!(up(Done, lacking), (Partial, false));
+    assert_eq!(up(NotStarted, proven), (Partial, false));
+    assert_eq!(up(NotStarted, Own::default()), (NotStarted, false));
+    // What cannot be looked up leaves it to the parent's own lines.
+    assert_eq!(up(Untold, proven), (Untold, false));
+}
+
+/// The items of a plan, all in one state and proven when that is done.
+fn items(work: &WorkPlan, state: ProgressState) -> impl Iterator<Item = ItemProgress> {
+    work.items.iter().map(move |item| ItemProgress {
         at: item.at.clone(),
         id: item.id.clone(),
         parent: item.parent.clone(),
@@ -72,18 +102,27 @@ fn all(text: &str, proven: bool) -> Ticked {
         said: item.status,
         state,
         share: None,
-        proven,
+        proven: state == ProgressState::Done,
         proof: Vec::new(),
         missing: Vec::new(),
         criteria: Vec::new(),
-    });
+    })
+}
+
+/// Ticks a plan all items of which are proven, or none.
+fn all(text: &str, proven: bool) -> Ticked {
+    let document = document::plan_document("docs/plans/x.md", text);
+    let Some(work) = document.work.first() else {
+        return Ticked { text: text.to_owned(), ..Ticked::default() };
+    };
+    let state = if proven { ProgressState::Done } else { ProgressState::Partial };
     let progress = Progress {
         plan: work.at.clone(),
         title: String::new(),
         since: None,
         limits: Vec::new(),
         counts: StateCounts::default(),
-        items: items.collect(),
+        items: items(work, state).collect(),
         unplanned: Vec::new(),
     };
     tick(&document, work, &progress)

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     Code, Inputs,
     files::{Before, folder},
-    named::{Named, NamedKind},
+    named::{Named, NamedKind, Need},
     symbols::shape,
 };
 use crate::model::{Action, BuiltFact, Evidence, EvidenceClass, ItemProgress, Observation};
@@ -34,9 +34,13 @@ pub(super) fn found(
         let ships =
             file.class() == EvidenceClass::Implementation && !file.vendored && !file.outside;
         let is_code = ships && file.lines.code > 0 && !file.language.is_empty();
-        let known = told.contains(&*file.path)
-            || proof.contains(&*file.path)
-            || named.contains(&*file.path);
+        let is_known =
+            |path: &str| told.contains(path) || proof.contains(path) || named.contains(path);
+        // A migration is one piece of work in two files.
+        let known = is_known(&file.path)
+            || [(".down.", ".up."), (".up.", ".down.")]
+                .iter()
+                .any(|(one, other)| is_known(&file.path.replace(one, other)));
         let new = || code.files.was_there(&file.path) == Before::Absent;
         if is_code && !known && places.contains(folder(&file.path)) && new() {
             let seen = code.files.show(&file.path, "track.created", format!("file {}", file.path));
@@ -104,7 +108,7 @@ fn facts<'a>(
         now.interfaces.iter().filter(|one| one.exported && !one.test && !one.generated);
     let interfaces = interfaces.map(|one| (NamedKind::Interface, one.name.as_str(), &one.at));
     let others = tables.chain(interfaces).filter(move |(kind, name, at)| {
-        let asked = Named { kind: *kind, subject: (*name).to_owned(), firm: true };
+        let asked = Named { kind: *kind, subject: (*name).to_owned(), need: Need::Asked };
         let new = code.before.is_some_and(|before| before.find(&asked).is_empty());
         let own = named.contains(&*at.file) && !(names_tables && *kind == NamedKind::Table);
         new && !named.contains(*name) && !own

@@ -112,7 +112,7 @@ fn edits_survive_and_what_is_done_leaves_the_schedule() {
         assert!(plan.contains(kept), "{kept}");
     }
     let done = &plan[plan.find("### Done").unwrap()..plan.find("### Phase 1").unwrap()];
-    let table = "- **T-001** Create table `fee_tier` (TB-2): `fee_tier` with 6 columns \
+    let table = "- [x] **T-001** Create table `fee_tier` (TB-2): `fee_tier` with 6 columns \
         `migrations/000005_create_fee_tier.up.sql:1`, first in commit";
     assert!(
         done.contains(&format!("{table} `{}`\n  - Reviewed by Ada.\n", &commit[..12])),
@@ -338,7 +338,7 @@ fn lines_stay_as_the_editor_of_people_writes_them() {
         environment.expect(0, &["plan", TARGET]);
         let plan = environment.read(&path());
         assert!(plan.starts_with(&format!("{mark}# Our Plan")), "{plan}");
-        assert!(plan.contains(&format!("### Done{end}{end}- **T-001**")), "{plan}");
+        assert!(plan.contains(&format!("### Done{end}{end}- [x] **T-001**")), "{plan}");
         assert!(plan.ends_with(&format!("-->{last}")), "{plan}");
         assert_eq!(plan.matches('\n').count(), plan.matches(end).count());
     }

@@ -53,6 +53,8 @@ mod scope;
 mod secrets;
 mod setting_up;
 mod status;
+mod status_names;
+mod status_round;
 mod subfolder;
 mod tidy;
 mod tour;

@@ -12,10 +12,15 @@ const PLAN: &str = "# Limits\n\n## Phase 1: Base\n\n### T-001: Store limits\n\n-
 const DATE: &str = "2024-01-0";
 
 /// A repository with a plan, as the tests go on.
-struct House(TestEnvironment);
+pub(crate) struct House(pub(crate) TestEnvironment);
 
 impl House {
     fn new() -> Self {
+        Self::with(PLAN)
+    }
+
+    /// The repository with another plan.
+    pub(crate) fn with(plan: &str) -> Self {
         let house = Self(TestEnvironment::new());
         house.0.write("house/go.mod", "module example.test/house\n\ngo 1.24\n");
         house.0.write(
@@ -24,12 +29,12 @@ impl House {
         );
         house.0.git(".", &["init", "--quiet", "--initial-branch=main", "house"]);
         house.commit(1, "start");
-        house.0.write("house/docs/plans/limits.md", PLAN);
+        house.0.write("house/docs/plans/limits.md", plan);
         house.commit(2, "docs: plan of limits");
         house
     }
 
-    fn commit(&self, day: u32, message: &str) {
+    pub(crate) fn commit(&self, day: u32, message: &str) {
         self.0.git("house", &["add", "--all"]);
         let message = format!("--message={message}");
         let date = format!("{DATE}{day}T10:00:00Z");
@@ -48,7 +53,7 @@ impl House {
     }
 
     #[track_caller]
-    fn status(&self, arguments: &[&str]) -> Ran {
+    pub(crate) fn status(&self, arguments: &[&str]) -> Ran {
         self.0.expect(0, &[&["status", "--repo", "house"], arguments].concat())
     }
 
@@ -63,7 +68,7 @@ impl House {
     }
 
     #[track_caller]
-    fn check(&self, arguments: &[&str], expected: &[(&str, &str)]) {
+    pub(crate) fn check(&self, arguments: &[&str], expected: &[(&str, &str)]) {
         let states = self.states(arguments);
         for (id, state) in expected {
             assert!(states.contains(&((*id).into(), (*state).into())), "{id} {state}: {states:?}");

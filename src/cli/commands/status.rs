@@ -77,9 +77,20 @@ fn tick(arguments: &StatusArguments, plan: &Chosen, progress: &Progress) -> Resu
             continue;
         }
         output::write(file, &ticked.text)?;
-        output::say(format_args!("note: ticked in {}: {}", document.path, ticked.what.join(", ")));
+        output::say(format_args!("note: ticked in {}: {}", document.path, what(&ticked)));
     }
     Ok(())
+}
+
+/// `T-001, T-002 and 3 criteria`.
+fn what(ticked: &track::Ticked) -> String {
+    let items = ticked.items.join(", ");
+    let criteria = match ticked.criteria {
+        0 => return items,
+        1 => "1 criterion".to_owned(),
+        count => format!("{count} criteria"),
+    };
+    if items.is_empty() { criteria } else { format!("{items} and {criteria}") }
 }
 
 fn read(path: &Utf8Path) -> Result<String> {

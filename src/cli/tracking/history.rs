@@ -75,8 +75,8 @@ fn commit(one: &Contribution, is_after: bool) -> PastCommit {
 #[derive(Default)]
 pub(super) struct Versions {
     first: Option<Seen>,
-    /// When each item of a document was written, and how it stood then.
-    items: BTreeMap<(String, String), (Seen, WorkStatus)>,
+    /// What is known of each item of a document.
+    items: BTreeMap<(String, String), ItemPast>,
 }
 
 impl Versions {
@@ -100,8 +100,15 @@ impl Versions {
                 let (plans, _) = document::plans(&[(version.path.to_string(), text.into_owned())]);
                 for item in plans.iter().flat_map(|plan| &plan.items) {
                     let key = (path.to_string(), known_by(item));
-                    let seen = || (version.seen.clone(), item.status);
-                    found.items.entry(key).or_insert_with(seen);
+                    let is_done = item.status == WorkStatus::Done;
+                    let known = found.items.entry(key).or_insert_with(|| ItemPast {
+                        written: Some(version.seen.clone()),
+                        born_done: is_done,
+                        ticked: None,
+                    });
+                    if is_done && !known.born_done && known.ticked.is_none() {
+                        known.ticked = Some(version.seen.clone());
+                    }
                 }
             }
         }
@@ -116,10 +123,8 @@ impl Versions {
     /// What is known of the items of the plan.
     pub(super) fn items(&self, plan: &Chosen) -> BTreeMap<String, ItemPast> {
         let items = plan.work.items.iter().filter_map(|item| {
-            let (seen, status) = self.items.get(&(item.at.file.to_string(), known_by(item)))?;
-            let past =
-                ItemPast { written: Some(seen.clone()), born_done: *status == WorkStatus::Done };
-            Some((item.id.clone(), past))
+            let past = self.items.get(&(item.at.file.to_string(), known_by(item)))?;
+            Some((item.id.clone(), past.clone()))
         });
         items.collect()
     }

@@ -12,6 +12,7 @@ use self::base::Base;
 pub(super) use self::chosen::Chosen;
 use super::workspace::Workspace;
 use crate::{
+    analyze,
     discover::Snapshot,
     error::Result,
     extract,
@@ -72,14 +73,12 @@ impl<'a> Tracking<'a> {
         let Some(known) = self.known.get(&key) else {
             return Err(crate::error::Error::input("no state to compare with"));
         };
-        let past = self.past(known, base, &versions, plan)?;
-        let mut progress = track::progress(&track::Inputs {
-            documents: &plan.documents,
-            work: &plan.work,
-            now: &known.now,
-            before: known.before.as_ref(),
-            past: &past,
-        });
+        let mut past = self.past(known, &base, &versions, plan)?;
+        let names = track::asked(&inputs(plan, known, &past));
+        let before = base.before.as_ref().zip(known.before.as_ref());
+        let (now, before) = analyze::mentioned((&self.snapshot, &known.now), before, &names);
+        past.mentions = Some(track::Mentions { now, before });
+        let mut progress = track::progress(&inputs(plan, known, &past));
         dates::add(self.registry(), &self.snapshot, &known.now, &mut progress)?;
         Ok(progress)
     }
@@ -101,25 +100,36 @@ impl<'a> Tracking<'a> {
     fn past(
         &self,
         known: &Known,
-        base: Base,
+        base: &Base,
         versions: &history::Versions,
         plan: &Chosen,
     ) -> Result<Past> {
         let files = &known.files;
         let changed = files.added.iter().chain(&files.changed).chain(&files.removed);
         let earlier = known.commit.as_deref().or(base.first.as_deref());
-        let mut limits = base.limits;
+        let mut limits = base.limits.clone();
         if self.commits.shallow {
             limits.push("the clone is shallow: older commits are not there".to_owned());
         }
         Ok(Past {
-            since: base.since,
+            since: base.since.clone(),
             commits: self.commits.after(&self.snapshot, earlier)?,
             changed: changed.map(ToString::to_string).collect(),
             renamed: self.commits.renamed.clone(),
             items: versions.items(plan),
+            mentions: None,
             limits,
         })
+    }
+}
+
+fn inputs<'a>(plan: &'a Chosen, known: &'a Known, past: &'a Past) -> track::Inputs<'a> {
+    track::Inputs {
+        documents: &plan.documents,
+        work: &plan.work,
+        now: &known.now,
+        before: known.before.as_ref(),
+        past,
     }
 }
 

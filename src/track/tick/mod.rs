@@ -16,8 +16,17 @@ use crate::model::{
 pub struct Ticked {
     /// The text.
     pub text: String,
-    /// Identifiers of the items, and text of the criteria, in order.
-    pub what: Vec<String>,
+    /// Identifiers of the items, in order.
+    pub items: Vec<String>,
+    /// How many criteria.
+    pub criteria: usize,
+}
+
+/// What was ticked so far.
+#[derive(Default)]
+struct What {
+    items: Vec<String>,
+    criteria: usize,
 }
 
 /// A part of a text and what stands for it.
@@ -25,9 +34,9 @@ type Edits = BTreeMap<usize, (Range<usize>, &'static str)>;
 
 /// Ticks the items and criteria of a document that `progress` proves and that it leaves open.
 pub fn tick(document: &PlanDocument, work: &WorkPlan, progress: &Progress) -> Ticked {
-    let mut what = Vec::new();
+    let mut what = What::default();
     let edits = if is_json(&document.path) {
-        json::edits(document, &open(document, work, progress), &mut what)
+        json::edits(document, &open(document, work, progress), &mut what.items)
     } else {
         markdown(document, work, progress, &mut what)
     };
@@ -39,7 +48,7 @@ pub fn tick(document: &PlanDocument, work: &WorkPlan, progress: &Progress) -> Ti
         at = range.end;
     }
     text.push_str(document.text.get(at..).unwrap_or_default());
-    Ticked { text, what }
+    Ticked { text, items: what.items, criteria: what.criteria }
 }
 
 /// Items of a document that are proven and that it does not call done.
@@ -60,7 +69,7 @@ fn markdown(
     document: &PlanDocument,
     work: &WorkPlan,
     progress: &Progress,
-    what: &mut Vec<String>,
+    what: &mut What,
 ) -> Edits {
     let starts = line_starts(&document.text);
     let line = |number: u32| {
@@ -84,7 +93,7 @@ fn markdown(
             add(&mut edits, start, marks::of_row(text, &item.id));
         }
         if edits.len() > before {
-            what.push(item.id.clone());
+            what.items.push(item.id.clone());
         }
     }
     for criterion in progress.items.iter().flat_map(|item| &item.criteria) {
@@ -96,7 +105,7 @@ fn markdown(
         };
         if let Some(found) = marks::of_box(text) {
             add(&mut edits, start, Some(found));
-            what.push(criterion.said.text.clone());
+            what.criteria += 1;
         }
     }
     edits
