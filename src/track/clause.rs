@@ -46,10 +46,14 @@ const REMOVED: [&str; 14] = [
 const BE: [&str; 9] = ["is", "are", "be", "been", "gets", "get", "é", "são", "está"];
 
 /// Words behind which a verb or a name no longer belongs to the other.
-const APART: [&str; 22] = [
+const APART: [&str; 32] = [
     "from", "in", "to", "into", "with", "by", "for", "on", "at", "of", "before", "after", "when",
-    "if", "add", "adds", "create", "creates", "keep", "use", "that", "which",
+    "if", "add", "adds", "create", "creates", "keep", "use", "that", "which", "pass", "return",
+    "leave", "map", "move", "rename", "reuse", "set", "call", "extend",
 ];
+
+/// Words behind which it goes from one place only: `remove X from the list` leaves X where it is made.
+const OUT_OF: [&str; 4] = ["from", "de", "do", "da"];
 
 const NOT: [&str; 6] = ["not", "never", "no", "don't", "without", "cannot"];
 
@@ -58,11 +62,15 @@ const ENDS: [&str; 6] = ["; ", ". ", " — ", " – ", ": ", ".\n"];
 
 /// Whether what stands between `before` and `behind`, the rest of its line, is to go.
 pub(super) fn is_to_go(before: &str, behind: &str) -> bool {
-    let start = ENDS.iter().filter_map(|end| Some(before.rfind(end)? + end.len())).max();
+    // What stands in brackets explains what stands before them: "soft delete (`X`)".
+    let starts = ENDS.iter().chain(&[" ("]);
+    let start = starts.filter_map(|end| Some(before.rfind(end)? + end.len())).max();
     let before = before.get(start.unwrap_or(0)..).unwrap_or_default();
     let end = ENDS.iter().filter_map(|end| behind.find(end)).min();
     let behind = behind.get(..end.unwrap_or(behind.len())).unwrap_or_default();
-    governs(&words(before)) || follows(&words(behind))
+    let behind = words(behind);
+    let stays = behind.first().is_some_and(|word| OUT_OF.contains(&word.as_str()));
+    !stays && governs(&words(before)) || follows(&behind)
 }
 
 fn words(text: &str) -> Vec<String> {
@@ -89,7 +97,8 @@ fn follows(words: &[String]) -> bool {
     let before = words.get(..at).unwrap_or_default();
     let is_be = |word: &String| BE.contains(&word.as_str());
     let is_apart = |word: &String| APART.contains(&word.as_str()) || NOT.contains(&word.as_str());
-    before.iter().rev().take(2).any(is_be) && !before.iter().any(is_apart)
+    let stays = words.get(at + 1).is_some_and(|word| OUT_OF.contains(&word.as_str()));
+    !stays && before.iter().rev().take(2).any(is_be) && !before.iter().any(is_apart)
 }
 
 #[cfg(test)]
@@ -112,6 +121,11 @@ mod tests {
             ("|X| answers 404 when the item is deleted", false),
             ("|X| is not removed", false),
             ("the handler |X|", false),
+            ("drop |A|, pass |B| and |X| through", false),
+            ("items have soft delete (|X|, and a state)", false),
+            ("remove |X| from the list", false),
+            ("|X| is gone from the definitions", false),
+            ("remove |X| (and its tests)", true),
         ] {
             let (before, behind) = text.split_once("|X|").unwrap();
             assert_eq!(is_to_go(before, behind), expected, "{text}");

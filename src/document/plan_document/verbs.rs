@@ -463,7 +463,7 @@ mod tests {
         check("Create `a.go` (add the target)", &[("a.go", Some(Create), true)]);
         check("`a.go` (BBolt write transaction)", &[("a.go", None, false)]);
         let note = |text| {
-            let said = said(text, &[1..5]);
+            let said = said(text, std::slice::from_ref(&(1..5)));
             (said[0].action, said[0].bond, said[0].unsure)
         };
         assert_eq!(note("`a.go` (add the target)"), (Some(Modify), Bond::Noted, false));
