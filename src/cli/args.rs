@@ -67,7 +67,7 @@ pub struct Arguments {
 pub enum Command {
     /// Print what the repository shows, as JSON or Markdown
     #[command(
-        after_help = "Examples:\n  groundplan analyze . --format markdown | less\n  groundplan analyze ../midaz --rev v3.2.0 -o analysis.json\n  groundplan analyze . --facts structure --no-history     (what files declare, in a quarter of the time)\n  groundplan analyze . --watch -o analysis.json           (and again whenever something changes)"
+        after_help = "Examples:\n  groundplan analyze . --format markdown | less\n  groundplan analyze ../midaz --rev v3.2.0 -o analysis.json\n  groundplan analyze . --facts structure --no-history     (what files declare, in a third of the time)\n  groundplan analyze . --watch -o analysis.json           (and again whenever something changes)"
     )]
     Analyze(Analyze),
     /// Print the target beside its reference repositories
