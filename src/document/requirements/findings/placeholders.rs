@@ -153,6 +153,10 @@ const THINGS: &[&str] = &[
     "tags",
 ];
 
+/// Words behind `TODO` that make it the Portuguese or Spanish word for "all" (`remove TODO o teste`).
+const ALL_OF: &[&str] =
+    &["o", "el", "lo", "um", "este", "esse", "ese", "esto", "isso", "isto", "mundo"];
+
 /// Phrases that mark one at the end of a sentence.
 const PHRASES: &[&str] = &[
     "to be determined",
@@ -175,7 +179,9 @@ fn mark_in(text: &str) -> Option<String> {
     let follows = told.iter().skip(1).map(String::as_str).chain([""]);
     let mut marks = told.iter().zip(follows);
     let is_mark = |word: &str, next: &str| {
-        MARKS.contains(&word) && !THINGS.contains(&next.to_lowercase().as_str())
+        let next = next.to_lowercase();
+        let is_all = word == "TODO" && ALL_OF.contains(&next.as_str());
+        MARKS.contains(&word) && !THINGS.contains(&next.as_str()) && !is_all
     };
     if let Some((mark, _)) = marks.find(|(word, next)| is_mark(word, next)) {
         return Some(mark.clone());

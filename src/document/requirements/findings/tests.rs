@@ -119,6 +119,8 @@ fn gaps_that_authors_left_are_found_outside_of_code() {
         &["placeholder:2 [one sentence on what is kept]"],
     );
     check("## Data\nA TODO list app; `TBD` is a mark.\n\n```\nTODO\n```\n", &[]);
+    check("## Data\nIt removes TODO o gate.\nTODO: say when.\n", &["placeholder:2 TODO"]);
+    check("## Data\nO commit remove TODO o gate.\n", &[]);
     check("## Functional Requirements\n- FR-1: ajuda a definir limites\n", &[]);
     check("## Data\n- [NEEDS CLARIFICATION: how long?]\n", &["clarification:2"]);
     check(
