@@ -41,7 +41,7 @@ pub(crate) use self::config::is_secret;
 pub use self::rust_modules::asks_for_test;
 pub use self::text::{decode, text};
 use crate::{
-    language::{self, Registry},
+    language::{self, Depth, Registry},
     model::{Diagnostic, DiagnosticKind, FileFacts, FileRecord, Source},
 };
 
@@ -89,7 +89,7 @@ pub fn file_with(
     marks::set(&text, &mut facts);
     facts.file.generated = said.generated.unwrap_or(facts.file.generated);
     let input = Input { source: facts.source(), text: &text };
-    read_format(&input, &mut facts);
+    read_format(&input, registry.reading().depth, &mut facts);
     code::read(registry, &input, &mut facts);
     facts.markers = lines::markers(&input);
     facts
@@ -123,10 +123,12 @@ pub struct Attributes {
 
 /// The readers of formats that have a parser of their own. Each looks at the path and leaves what is
 /// not its own alone.
-fn read_format(input: &Input<'_>, facts: &mut FileFacts) {
+fn read_format(input: &Input<'_>, depth: Depth, facts: &mut FileFacts) {
     sql::extract(input, facts);
     manifest::extract(input, facts);
-    openapi::extract(input, facts);
+    if depth > Depth::Structure {
+        openapi::extract(input, facts);
+    }
     operations::extract(input, facts);
     protobuf::extract(input, facts);
     graphql::extract(input, facts);

@@ -14,7 +14,8 @@ pub struct Reading {
 pub enum Depth {
     /// What files declare: modules, interfaces, types, functions, tests, migrations, manifests.
     Structure,
-    /// And what stands in the bodies of functions: routes, configuration, commands, messages.
+    /// And what stands in the bodies of functions: routes, configuration, commands, messages. Endpoints of
+    /// `OpenAPI` documents come with the routes that they are held against.
     Bodies,
     /// And who calls whom.
     #[default]

@@ -11,6 +11,7 @@ mod blocks;
 mod doubt;
 mod found;
 mod key;
+mod lanes;
 mod providers;
 mod signs;
 #[cfg(test)]

@@ -2,11 +2,10 @@
 
 use std::{ops::Range, sync::LazyLock};
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
 use super::{
     attempt,
     key::{Family, WORDS},
+    lanes::Lanes,
     providers::{PROVIDERS, Provider},
 };
 
@@ -59,23 +58,15 @@ fn all() -> impl Iterator<Item = (&'static str, Sign)> {
 }
 
 /// One automaton for all. Case is settled where it matters: by what reads the place.
-static SIGNS: LazyLock<(Option<AhoCorasick>, Vec<Sign>)> = LazyLock::new(|| {
-    let automaton = AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .match_kind(MatchKind::Standard)
-        .kind(Some(AhoCorasickKind::DFA))
-        .build(all().map(|(text, _)| text));
-    (automaton.ok(), all().map(|(_, sign)| sign).collect())
+static SIGNS: LazyLock<(Option<Lanes>, Vec<Sign>)> = LazyLock::new(|| {
+    (Lanes::new(all().map(|(text, _)| text)), all().map(|(_, sign)| sign).collect())
 });
 
 /// Every sign in a text.
 pub(super) fn at(text: &str) -> impl Iterator<Item = At> {
-    let (automaton, signs) = &*SIGNS;
-    let found = automaton.iter().flat_map(move |automaton| automaton.find_overlapping_iter(text));
-    found.filter_map(|one| {
-        let sign = *signs.get(one.pattern().as_usize())?;
-        Some(At { sign, range: one.range() })
-    })
+    let (lanes, signs) = &*SIGNS;
+    let found = lanes.as_ref().map(|lanes| lanes.find(text)).unwrap_or_default();
+    found.into_iter().filter_map(|(number, range)| Some(At { sign: *signs.get(number)?, range }))
 }
 
 #[cfg(test)]
