@@ -74,12 +74,23 @@ const CODE_WITHOUT_GRAMMAR: &[&str] = &[
     "perl",
 ];
 
-/// Kinds of facts that code gives only where its functions are read that far.
-const DEPTHS: [(&str, Depth); 4] = [
-    ("routes", Depth::Bodies),
-    ("configuration", Depth::Bodies),
-    ("integrations", Depth::Bodies),
-    ("calls", Depth::Calls),
+/// Of which files a kind of fact is read only by a run of some depth.
+#[derive(PartialEq, Eq)]
+enum Deep {
+    /// Of code: its functions have to be read.
+    InCode,
+    /// Of every file.
+    InAll,
+}
+
+/// Kinds of facts that not every depth has.
+const DEPTHS: [(&str, Depth, Deep); 6] = [
+    ("routes", Depth::Bodies, Deep::InCode),
+    ("openapi", Depth::Bodies, Deep::InAll),
+    ("configuration", Depth::Bodies, Deep::InCode),
+    ("integrations", Depth::Bodies, Deep::InCode),
+    ("operations", Depth::Bodies, Deep::InAll),
+    ("calls", Depth::Calls, Deep::InCode),
 ];
 
 /// Coverage of every kind by a run that read code down to `depth`.
@@ -137,11 +148,12 @@ impl Scan<'_> {
         if file.vendored { Some("vendored") } else { unread() }
     }
 
-    /// Why nobody looked for facts of a kind in code.
+    /// Why nobody looked for facts of a kind in a file.
     fn not_asked(&self, kind: &str, file: &FileRecord) -> Option<&'static str> {
-        let (_, needed) = DEPTHS.iter().find(|(known, _)| *known == kind)?;
-        let is_code = language::by_id(&file.language).is_some_and(|one| one.grammar.is_some());
-        (is_code && self.depth < *needed).then_some("`--facts` did not ask for it")
+        let (_, needed, deep) = DEPTHS.iter().find(|(known, ..)| *known == kind)?;
+        let is_code = || language::by_id(&file.language).is_some_and(|one| one.grammar.is_some());
+        let is_read = self.depth >= *needed || *deep == Deep::InCode && !is_code();
+        (!is_read).then_some("`--facts` did not ask for it")
     }
 
     fn skip_unknown_languages(&self, skipped: &mut BTreeMap<String, Skipped>) {

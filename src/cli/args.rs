@@ -281,8 +281,8 @@ pub(super) enum Facts {
     /// What files declare: modules, interfaces, types, functions, tests, migrations, manifests; layers and what
     /// tests exercise are known less well.
     Structure,
-    /// And what stands in the bodies of functions: routes, configuration, commands, messages; and the endpoints of
-    /// `OpenAPI` documents.
+    /// And what stands in the bodies of functions: routes, configuration, commands, messages; and `OpenAPI`
+    /// documents, CI, containers, build targets.
     Bodies,
     /// And who calls whom.
     #[default]

@@ -128,8 +128,8 @@ fn read_format(input: &Input<'_>, depth: Depth, facts: &mut FileFacts) {
     manifest::extract(input, facts);
     if depth > Depth::Structure {
         openapi::extract(input, facts);
+        operations::extract(input, facts);
     }
-    operations::extract(input, facts);
     protobuf::extract(input, facts);
     graphql::extract(input, facts);
     config::extract_dotenv(input, facts);

@@ -14,8 +14,8 @@ pub struct Reading {
 pub enum Depth {
     /// What files declare: modules, interfaces, types, functions, tests, migrations, manifests.
     Structure,
-    /// And what stands in the bodies of functions: routes, configuration, commands, messages. Endpoints of
-    /// `OpenAPI` documents come with the routes that they are held against.
+    /// And what stands in the bodies of functions: routes, configuration, commands, messages; and what serves and
+    /// runs them: `OpenAPI` documents, CI, containers, build targets.
     Bodies,
     /// And who calls whom.
     #[default]

@@ -58,7 +58,9 @@ impl Lanes {
                 special |= self.automaton.is_special(lane.state);
             }
             if special {
-                lanes.iter_mut().for_each(|lane| self.keep(lane, at));
+                for lane in &mut lanes {
+                    self.keep(lane, at);
+                }
             }
         }
         if let Some(last) = lanes.last_mut() {

@@ -17,11 +17,12 @@ pub(super) fn section(context: &Context<'_>) -> Section {
         } else {
             context.to.rich(&question.answer)
         };
-        row(context, question, [Cell::from(blocks), assumed.into()])
+        row(context, question, [blocks.into(), asked(context, question), assumed.into()])
     });
     let answered_rows = answered.iter().map(|question| {
         let who = if question.source == "person" { "a person" } else { "evidence" };
-        row(context, question, [who.into(), context.to.rich(&question.answer).into()])
+        let answer = context.to.rich(&question.answer);
+        row(context, question, [asked(context, question), answer.into(), who.into()])
     });
     let lead = format!(
         "{} open; evidence or people answered {}. An answer in `answers.toml` of the planning folder, or in \
@@ -37,14 +38,14 @@ pub(super) fn section(context: &Context<'_>) -> Section {
             Table::new(
                 "open",
                 "Questions that nobody answered",
-                &["=Blocks", "Assumed until then", "=Group", "Question", "Raised by"],
+                &["=Blocks", "Question", "Assumed until then", "=Group", "Raised by"],
             )
             .or("No question is open.")
             .with(open_rows),
             Table::new(
                 "answered",
                 "Questions with an answer",
-                &["=Answered by", "Answer", "=Group", "Question", "Shown by"],
+                &["Question", "Answer", "=Answered by", "=Group", "Shown by"],
             )
             .or("Nobody and nothing has answered a question yet.")
             .with(answered_rows),
@@ -62,10 +63,14 @@ fn are(number: usize) -> String {
     format!("{} {}", count(number, "question"), if number == 1 { "is" } else { "are" })
 }
 
-fn row(context: &Context<'_>, question: &OpenQuestion, [first, second]: [Cell; 2]) -> Row {
+fn asked(context: &Context<'_>, question: &OpenQuestion) -> Cell {
     let mut text = context.to.rich(&question.text);
     text.extend([Piece::line(), Piece::id(&question.id)]);
-    let cites = context.to.cites(&question.cites);
-    Row::new([first, second, question.group.as_str().into(), text.into(), cites.into()])
-        .called(anchor("question", &question.id))
+    text.into()
+}
+
+/// A phone shows the first columns: the question is among them.
+fn row(context: &Context<'_>, question: &OpenQuestion, first: [Cell; 3]) -> Row {
+    let rest = [question.group.as_str().into(), context.to.cites(&question.cites).into()];
+    Row::new(first.into_iter().chain(rest)).called(anchor("question", &question.id))
 }
