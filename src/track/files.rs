@@ -72,14 +72,9 @@ impl<'a> Files<'a> {
     /// with it, the only one of these that is there, or in one of the `folders` of the item's other files.
     pub(super) fn resolve(&self, written: &str, folders: &BTreeSet<String>) -> String {
         let written = written.trim_start_matches("./").trim_end_matches('/');
-        if self.is_there(written) {
-            return written.to_owned();
-        }
-        if let Some(name) = self.past.renamed.get(written) {
-            return name.clone();
-        }
-        if self.touched.contains_key(written) || self.was_there(written) == Before::There {
-            return written.to_owned();
+        if self.is_known(written) {
+            let now = self.past.renamed.get(written).filter(|_| !self.is_there(written));
+            return now.cloned().unwrap_or_else(|| written.to_owned());
         }
         let ends = format!("/{written}");
         let known = self.by_name.get(last(written)).into_iter().flatten();
@@ -94,6 +89,19 @@ impl<'a> Files<'a> {
             }
             _ => written.to_owned(),
         }
+    }
+
+    /// Whether the repository has or had a file of exactly that path.
+    pub(super) fn is_known(&self, path: &str) -> bool {
+        self.is_there(path)
+            || self.past.renamed.contains_key(path)
+            || self.touched.contains_key(path)
+            || self.was_there(path) == Before::There
+    }
+
+    /// Paths with that last part, now and before.
+    pub(super) fn named(&self, name: &str) -> impl Iterator<Item = &'a str> {
+        self.by_name.get(name).into_iter().flatten().copied()
     }
 
     /// Whether the code has the file, or a folder of that name.
@@ -185,7 +193,7 @@ fn is_folder(paths: &BTreeMap<&str, &FileRecord>, path: &str) -> bool {
 }
 
 /// The last part of a path.
-fn last(path: &str) -> &str {
+pub(super) fn last(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 

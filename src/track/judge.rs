@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Code, Inputs, ItemPast, PastCommit,
-    files::{Before, folder},
+    claims::{Claimed, is_within},
+    files::folder,
     named::{self, Named, NamedKind, Need},
     sign::{self, Sign},
     text::{self, Line, Texts},
 };
 use crate::model::{
-    Action, BuiltFact, Criterion, CriterionProgress, EvidenceClass, FileRecord, ItemProgress,
+    BuiltFact, Criterion, CriterionProgress, EvidenceClass, FileRecord, ItemProgress,
     ProgressState, Source, WorkItem, WorkStatus,
 };
 
@@ -23,17 +24,14 @@ pub(super) struct Judged {
 }
 
 /// All items by their own lines, without what their children say.
-pub(super) fn items(inputs: &Inputs<'_>, code: Code<'_>) -> Vec<Judged> {
+pub(super) fn items(inputs: &Inputs<'_>, code: Code<'_>, files: &[Claimed]) -> Vec<Judged> {
     let texts = Texts::new(inputs.documents, inputs.work);
     let ids: BTreeMap<&str, &WorkItem> =
         inputs.work.items.iter().map(|item| (item.id.as_str(), item)).collect();
-    let all = inputs.work.items.iter();
-    let mut files: Vec<Claimed> = all.map(|item| files(inputs, code, item)).collect();
-    one_maker(&mut files, inputs, code);
     let items = inputs.work.items.iter();
     let names: Vec<Vec<Named>> =
         items.map(|item| names_of(inputs, item, &texts.of(item))).collect();
-    let shared = Shared::new(inputs, &files, &names);
+    let shared = Shared::new(inputs, files, &names);
     let items = inputs.work.items.iter().zip(files).zip(names);
     items
         .map(|((item, files), names)| one(inputs, code, (item, files, names), (&shared, &ids)))
@@ -107,63 +105,17 @@ impl<'a> Shared<'a> {
     }
 }
 
-/// Files of an item with what happens to them.
-type Claimed = BTreeMap<String, Option<Action>>;
-
-/// Of the items that make a file, the first makes it, and with it those above it; the others change it: that the
-/// file is there does not show that they are done.
-fn one_maker(files: &mut [Claimed], inputs: &Inputs<'_>, code: Code<'_>) {
-    let makes = |action: Option<Action>| matches!(action, Some(Action::Create | Action::Test));
-    let claims = files.iter().flat_map(|claimed| claimed.iter());
-    let sure: BTreeSet<String> =
-        claims.filter(|(_, action)| makes(**action)).map(|(path, _)| path.clone()).collect();
-    let mut makers: BTreeMap<String, &str> = BTreeMap::new();
-    for (item, claimed) in inputs.work.items.iter().zip(files) {
-        for (path, action) in claimed {
-            if matches!(action, Some(Action::Modify | Action::Delete | Action::Move | Action::Read))
-            {
-                continue;
-            }
-            // What was there before is made by nobody: a document that many tasks go by.
-            if action.is_none() && code.files.was_there(path) == Before::There {
-                continue;
-            }
-            let is_loose = action.is_none() && sure.contains(path);
-            let maker = *makers.get(path).unwrap_or(&item.id.as_str());
-            if is_loose || !is_within(inputs, item, maker) {
-                *action = Some(Action::Modify);
-            } else {
-                // The innermost of them is the one that those that follow are held against.
-                makers.insert(path.clone(), &item.id);
-            }
-        }
-    }
-}
-
-/// Whether an item is `other` or stands below it.
-fn is_within(inputs: &Inputs<'_>, item: &WorkItem, other: &str) -> bool {
-    let mut id = item.id.as_str();
-    for _ in 0..8 {
-        if id == other {
-            return true;
-        }
-        let above = inputs.work.items.iter().find(|one| one.id == id);
-        id = above.map_or("", |one| one.parent.as_str());
-    }
-    false
-}
-
 fn one(
     inputs: &Inputs<'_>,
     code: Code<'_>,
-    (item, files, names): (&WorkItem, Claimed, Vec<Named>),
+    (item, files, names): (&WorkItem, &Claimed, Vec<Named>),
     (shared, ids): (&Shared<'_>, &BTreeMap<&str, &WorkItem>),
 ) -> Judged {
     let past = code.past.items.get(&item.id);
-    let near = near(&files);
+    let near = near(files);
     let retold = past.is_some_and(|past| past.born_done);
     let mut signs = Vec::new();
-    for (path, action) in &files {
+    for (path, action) in files {
         let sign = sign::of_file(code, path, *action, past);
         let is_weak = matches!(sign, Sign::Shown { strong: false, .. });
         signs.push(if is_weak && shared.has_file(path, item) { sign.shared() } else { sign });
@@ -172,8 +124,8 @@ fn one(
         let sign = sign::of_named(code, name, retold, &near);
         signs.push(if shared.has_name(name, item) { sign.shared() } else { sign });
     }
-    signs.extend(by_commit(code, item, &files, ids));
-    signs.extend(by_tick(code, &files, past));
+    signs.extend(by_commit(code, item, files, ids));
+    signs.extend(by_tick(code, files, past));
     let ticked = item.status == WorkStatus::Done;
     let mut criteria: Vec<CriterionProgress> = Vec::new();
     for criterion in &item.acceptance {
@@ -188,7 +140,7 @@ fn one(
     let told = state(&signs, ticked, item.status == WorkStatus::Started);
     let lacks = signs.iter().any(|sign| matches!(sign, Sign::Missing { strong: true, .. }));
     let (proof, missing) = told_apart(signs, told.state);
-    let mut named: BTreeSet<String> = files.into_keys().collect();
+    let mut named: BTreeSet<String> = files.keys().cloned().collect();
     named.extend(names.into_iter().map(|name| name.subject));
     let item = ItemProgress {
         at: item.at.clone(),
@@ -205,22 +157,6 @@ fn one(
         criteria,
     };
     Judged { item, named, lacks }
-}
-
-/// Files of an item with what happens to them, each once; the verb that says most counts. That the plan itself
-/// was changed says nothing.
-fn files(inputs: &Inputs<'_>, code: Code<'_>, item: &WorkItem) -> Claimed {
-    let none = BTreeSet::new();
-    let first = item.files.iter().map(|claim| code.files.resolve(&claim.path, &none));
-    let folders: BTreeSet<String> = first.map(|path| folder(&path).to_owned()).collect();
-    let mut found: BTreeMap<String, Option<Action>> = BTreeMap::new();
-    for claim in &item.files {
-        let path = code.files.resolve(&claim.path, &folders);
-        let action = found.entry(path).or_insert(claim.action);
-        *action = action.or(claim.action);
-    }
-    found.retain(|path, _| !inputs.documents.iter().any(|one| *one.path == **path));
-    found
 }
 
 /// Whether a file is one of those, or lies in the folder of one.

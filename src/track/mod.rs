@@ -45,6 +45,7 @@
 //! An item that was ticked when it was first written tells of work that was done before, so nothing limits what
 //! counts for it.
 
+mod claims;
 mod clause;
 mod files;
 mod judge;
@@ -134,13 +135,14 @@ pub fn progress(inputs: &Inputs<'_>) -> Progress {
     let files = Files::new(inputs);
     let (now, before) = (Symbols::new(inputs.now), inputs.before.map(Symbols::new));
     let code = Code { files: &files, now: &now, before: before.as_ref(), past: inputs.past };
-    let judged = judge::items(inputs, code);
+    let claims = claims::all(inputs, code);
+    let judged = judge::items(inputs, code, &claims);
     let named: BTreeSet<String> = judged.iter().flat_map(|one| one.named.iter().cloned()).collect();
     let own = judged.iter().map(|one| rollup::Own { lacks: one.lacks, proven: one.item.proven });
     let own: Vec<rollup::Own> = own.collect();
     let mut items: Vec<_> = judged.into_iter().map(|one| one.item).collect();
     let counts = rollup::up(inputs.work, &mut items, &own);
-    let unplanned = unplanned::found(inputs, code, &named, &items);
+    let unplanned = unplanned::found(inputs, (code, &claims), &named, &items);
     Progress {
         plan: inputs.work.at.clone(),
         title: inputs.work.title.clone(),

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Code, Inputs,
+    claims::Claimed,
     files::{Before, folder},
     named::{Named, NamedKind, Need},
     symbols::shape,
@@ -14,14 +15,14 @@ use crate::model::{Action, BuiltFact, Evidence, EvidenceClass, ItemProgress, Obs
 /// names. A plan that names no file and no fact of code says nothing of where it is built.
 pub(super) fn found(
     inputs: &Inputs<'_>,
-    code: Code<'_>,
+    (code, files): (Code<'_>, &[Claimed]),
     named: &BTreeSet<String>,
     items: &[ItemProgress],
 ) -> Vec<BuiltFact> {
     if inputs.before.is_none() {
         return Vec::new();
     }
-    let places = places(inputs, code, items);
+    let places = places(code, files, items);
     let here = |at: &Evidence| places.contains(folder(&at.file));
     let mut found: Vec<BuiltFact> = facts(inputs, code, named)
         .filter(|seen| here(&seen.at))
@@ -59,11 +60,10 @@ pub(super) fn found(
 }
 
 /// Folders that the plan's items are built in: of files that they make, and of facts that they brought.
-fn places(inputs: &Inputs<'_>, code: Code<'_>, items: &[ItemProgress]) -> BTreeSet<String> {
-    let none = BTreeSet::new();
-    let claims = inputs.work.items.iter().flat_map(|item| &item.files);
-    let made = claims.filter(|claim| !matches!(claim.action, Some(Action::Read | Action::Delete)));
-    let made = made.map(|claim| code.files.resolve(&claim.path, &none));
+fn places(code: Code<'_>, files: &[Claimed], items: &[ItemProgress]) -> BTreeSet<String> {
+    let claims = files.iter().flatten();
+    let made = claims.filter(|(_, action)| !matches!(action, Some(Action::Read | Action::Delete)));
+    let made = made.map(|(path, _)| path.clone());
     let made = made
         .filter(|path| code.files.was_there(path) == Before::Absent && code.files.is_there(path));
     let proof = items.iter().flat_map(|item| &item.proof);

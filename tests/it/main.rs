@@ -54,6 +54,7 @@ mod secrets;
 mod setting_up;
 mod status;
 mod status_names;
+mod status_paths;
 mod status_round;
 mod subfolder;
 mod tidy;

@@ -1,0 +1,83 @@
+//! Which files a plan means: names without a folder, endings, what moved, what was built and is gone again.
+
+use crate::status::House;
+
+/// A folder that is to come, and files of the same names elsewhere.
+fn house(plan: &str) -> House {
+    let house = House::with("# Nothing\n");
+    for name in ["config.go", "config_test.go", "limit_test.go", "doc.go"] {
+        house.0.write(&format!("house/internal/outbox/{name}"), "package outbox\n");
+    }
+    house.0.git("house", &["rm", "--quiet", "docs/plans/limits.md"]);
+    house.commit(3, "feat: an outbox");
+    house.0.write("house/docs/plans/stream.md", plan);
+    house.commit(4, "docs: plan of a stream");
+    house
+}
+
+/// A task with these lines.
+fn task(lines: &str) -> String {
+    format!("# Stream\n\n### T-001: Stream limits\n\n- [ ] Done\n\n**Files:**\n{lines}\n")
+}
+
+/// What `status` says is missing of the first task.
+#[track_caller]
+fn missing(plan: &str, expected: &[&str]) {
+    let house = house(plan);
+    let report = house.0.json(&["status", "--repo", "house", "--format", "json"]);
+    let item = report["plans"][0]["items"][0].clone();
+    let found = item["missing"].as_array().cloned().unwrap_or_default();
+    let found: Vec<&str> = found.iter().map(|one| one.as_str().unwrap()).collect();
+    assert_eq!(found, expected, "{plan}");
+}
+
+#[test]
+fn a_name_without_a_folder_is_that_of_the_folder_of_the_others() {
+    missing(
+        &task(
+            "- Create: `internal/stream/config.go`\n- Test files: `config_test.go`, `doc_test.go`\n",
+        ),
+        &[
+            "internal/stream/config.go is not there",
+            "internal/stream/config_test.go is not there",
+            "internal/stream/doc_test.go is not there",
+        ],
+    );
+    // A folder that is to come; one that is there may have its tests elsewhere.
+    missing(
+        &task("- Create: `internal/stream/limit.go`\n- Create: `doc.go`\n"),
+        &["internal/stream/doc.go is not there", "internal/stream/limit.go is not there"],
+    );
+    missing(
+        &task("- Modify: `internal/store/clock.go`\n- Test: `clock_test.go`\n- Modify: `doc.go`\n"),
+        &[
+            "internal/outbox/doc.go has not been changed",
+            "internal/store/clock.go has not been changed",
+            "internal/store/clock_test.go is not there",
+        ],
+    );
+    missing(
+        &task("- Modify: `internal/store/clock.go`\n- Test: `limit_test.go`\n"),
+        &[
+            "internal/outbox/limit_test.go has not been changed",
+            "internal/store/clock.go has not been changed",
+        ],
+    );
+}
+
+#[test]
+fn a_name_that_another_item_writes_whole_is_that_file() {
+    let first = task("- Create: `internal/stream/config.go`\n");
+    let second = "\n### T-002: Read it\n\n- [ ] Done\n\n**Files:**\n- Modify: `config.go`\n";
+    let house = house(&format!("{first}{second}"));
+    house.0.write("house/internal/outbox/config.go", "package outbox\n\nconst Other = 1\n");
+    house.0.write("house/internal/stream/config.go", "package stream\n");
+    house.commit(5, "feat: both");
+    // Work on the file that is called so elsewhere is none of it.
+    house.check(&[], &[("T-001", "done"), ("T-002", "untold")]);
+    house.0.write("house/internal/stream/config.go", "package stream\n\nconst Read = 1\n");
+    house.commit(6, "feat: read it");
+    house.check(&[], &[("T-002", "partial")]);
+    let told = house.status(&[]).stdout;
+    assert!(told.contains("+ internal/stream/config.go was changed"), "{told}");
+}
