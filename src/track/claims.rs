@@ -30,7 +30,7 @@ fn of(inputs: &Inputs<'_>, code: Code<'_>, item: &WorkItem, plan: &BTreeSet<Stri
     let loose: BTreeSet<String> = loose.map(|path| folder(&path).to_owned()).collect();
     let place = Place { files: code.files, own: &own, plan, loose: &loose };
     let mut found = Claimed::new();
-    for claim in &item.files {
+    for claim in item.files.iter().filter(|claim| !is_ending(code.files, &claim.path)) {
         let action = found.entry(place.of(claim)).or_insert(claim.action);
         *action = action.or(claim.action);
     }
@@ -126,6 +126,12 @@ impl Place<'_> {
         let folders: BTreeSet<&str> = same.map(|path| folder(path)).collect();
         folders.first().filter(|_| folders.len() == 1).map(|one| (*one).to_owned())
     }
+}
+
+/// Whether a name is only the ending of others (`_handler.go`): no file of the repository is called so.
+fn is_ending(files: &Files<'_>, name: &str) -> bool {
+    let is_end = name.starts_with('_') && !name.starts_with("__") && !name.contains('/');
+    is_end && files.named(name).next().is_none()
 }
 
 fn within(folder: &str, name: &str) -> String {

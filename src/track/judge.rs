@@ -11,7 +11,7 @@ use super::{
     text::{self, Line, Texts},
 };
 use crate::model::{
-    BuiltFact, Criterion, CriterionProgress, EvidenceClass, FileRecord, ItemProgress,
+    Action, BuiltFact, Criterion, CriterionProgress, EvidenceClass, FileRecord, ItemProgress,
     ProgressState, Source, WorkItem, WorkStatus,
 };
 
@@ -114,9 +114,10 @@ fn one(
     let past = code.past.items.get(&item.id);
     let near = near(files);
     let retold = past.is_some_and(|past| past.born_done);
+    let ticked = item.status == WorkStatus::Done;
     let mut signs = Vec::new();
     for (path, action) in files {
-        let sign = sign::of_file(code, path, *action, past);
+        let sign = sign::of_file(code, path, *action, past).settled(ticked);
         let is_weak = matches!(sign, Sign::Shown { strong: false, .. });
         signs.push(if is_weak && shared.has_file(path, item) { sign.shared() } else { sign });
     }
@@ -126,7 +127,6 @@ fn one(
     }
     signs.extend(by_commit(code, item, files, ids));
     signs.extend(by_tick(code, files, past));
-    let ticked = item.status == WorkStatus::Done;
     let mut criteria: Vec<CriterionProgress> = Vec::new();
     for criterion in &item.acceptance {
         let (judged, found) = judged(inputs, code, criterion, (past, &near));
@@ -243,13 +243,17 @@ fn by_commit(
     found
 }
 
-/// The commit that ticked an item, where it changed a file that the item names: it may have ticked others, too.
+/// The commit that ticked an item or wrote it ticked, where it changed a file that the item names: it may have
+/// ticked others, too. Of documents only those count that the item says it writes: plans go by many others.
 fn by_tick(code: Code<'_>, files: &Claimed, past: Option<&ItemPast>) -> Option<Sign> {
-    let ticked = past.and_then(|past| past.ticked.as_ref())?;
+    let past = past?;
+    let ticked = past.ticked.as_ref().or(past.written.as_ref().filter(|_| past.born_done))?;
     let commit = code.past.commits.iter().find(|one| one.seen.commit == ticked.commit)?;
     let path = commit.files.iter().find(|path| {
         let name = code.past.renamed.get(*path).unwrap_or(path);
-        files.contains_key(name) && is_code(code, name)
+        let action = files.get(name);
+        let is_written = matches!(action, Some(Some(action)) if *action != Action::Read);
+        action.is_some() && (is_written || is_code(code, name))
     })?;
     Some(shown_by(code, commit, path).weak())
 }

@@ -47,6 +47,7 @@
 
 mod claims;
 mod clause;
+mod endpoints;
 mod files;
 mod judge;
 mod mentioned;

@@ -1,6 +1,6 @@
 //! What a line of a plan names beside files: endpoints, tables, tests, targets, names of code.
 
-use super::{clause, signature, text::Line};
+use super::{clause, endpoints, signature, text::Line};
 use crate::model::{Claim, ClaimKind, Standing};
 
 /// Something that a plan names.
@@ -44,8 +44,6 @@ pub(super) enum NamedKind {
     Symbol,
 }
 
-const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
-
 /// Words that tell what the name beside them is.
 const KINDS: [(NamedKind, &[&str]); 7] = [
     (NamedKind::Table, &["table", "tables", "tabela", "tabla"]),
@@ -59,7 +57,7 @@ const KINDS: [(NamedKind, &[&str]); 7] = [
 
 /// What a text names; `need` is [`Need::Asked`] where the text is a title or a criterion.
 pub(super) fn in_text(text: &str, need: Need) -> Vec<Named> {
-    let mut found = endpoints(text);
+    let mut found = endpoints::endpoints(text);
     let parts: Vec<&str> = text.split('`').collect();
     let mut start = 0;
     for (at, part) in parts.iter().enumerate() {
@@ -111,29 +109,6 @@ pub(super) fn of_claim(claim: &Claim) -> Option<Named> {
     })
 }
 
-/// `POST /v1/limits`, in code marks or not.
-fn endpoints(text: &str) -> Vec<Named> {
-    let plain = text.replace(['`', '*', '|', '"', ',', ';', '(', ')'], " ");
-    let words: Vec<&str> = plain.split_whitespace().collect();
-    let pairs = words.windows(2).filter_map(|pair| match pair {
-        [method, path] if METHODS.contains(method) => Some((*method, *path)),
-        _ => None,
-    });
-    let is_path = |path: &str| path.starts_with('/') && path.len() > 1 && !path.contains("//");
-    let endpoint = |(method, path): (&str, &str)| {
-        let around = text.find(path).and_then(|at| text.split_at_checked(at));
-        let before = around.and_then(|(before, _)| before.rsplit_once(method));
-        let behind = around.and_then(|(_, behind)| behind.get(path.len()..));
-        let goes = before.zip(behind).is_some_and(|((one, _), other)| clause::is_to_go(one, other));
-        Named {
-            kind: NamedKind::Endpoint,
-            subject: format!("{method} {}", path.trim_end_matches(['.', ':'])),
-            need: if goes { Need::Gone } else { Need::Asked },
-        }
-    };
-    pairs.filter(|(_, path)| is_path(path)).map(endpoint).collect()
-}
-
 /// What a part in code marks names.
 fn marked(part: &str, around: (&str, &str), need: Need) -> Vec<Named> {
     let mut words_of = part.split_whitespace();
@@ -163,7 +138,10 @@ fn marked(part: &str, around: (&str, &str), need: Need) -> Vec<Named> {
     if is_key {
         return vec![one(NamedKind::Key, part, need)];
     }
-    symbol(part).map(|name| vec![one(NamedKind::Symbol, name, need)]).unwrap_or_default()
+    // A name that begins with an underscore may be the ending of others: `_Bites`.
+    let is_ending = |name: &str| name.starts_with('_') && need != Need::Gone;
+    let need_of = |name: &str| if is_ending(name) { Need::Told } else { need };
+    symbol(part).map(|name| vec![one(NamedKind::Symbol, name, need_of(name))]).unwrap_or_default()
 }
 
 /// Tests that a command in code marks runs: `go test -run 'TestA|TestB'`.
@@ -191,6 +169,9 @@ fn kind_beside((before, behind): (&str, &str)) -> Option<NamedKind> {
 
 /// A name of code: mixed case, an underscore, a qualifier or a call; plain words are none.
 fn symbol(part: &str) -> Option<&str> {
+    if part.starts_with("*_") {
+        return None;
+    }
     let name = part.split(['(', '{', '<']).next()?.trim_start_matches(['*', '&', '.']);
     let is_call = part.len() > name.len() && part.ends_with(')');
     let last = name.rsplit(['.', ':']).next()?;
@@ -257,6 +238,7 @@ mod tests {
             Asked,
             &[(Symbol, "RetryPolicy", Asked), (Symbol, "http.NewClient", Asked)],
         );
+        check("a `*_Bites` fixture for `_suffix`", Asked, &[(Symbol, "_suffix", Told)]);
         check("`(*Store).Close() error`", Told, &[(Symbol, "Store.Close", Declared)]);
     }
 

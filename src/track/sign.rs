@@ -18,6 +18,8 @@ pub(super) enum Sign {
     Touched { proof: BuiltFact },
     /// It is not there.
     Missing { what: String, strong: bool },
+    /// It was built after the plan and removed again: done for an item that is ticked, not there for any other.
+    Undone { proof: BuiltFact, what: String },
     /// No fact has a name, and nobody looked into the text: it may be a constant or a variable.
     Doubtful { what: String },
     /// Nobody can tell which of several things is meant.
@@ -31,6 +33,15 @@ impl Sign {
     pub(super) fn weak(self) -> Self {
         match self {
             Self::Shown { proof, .. } => Self::Shown { proof, strong: false },
+            sign => sign,
+        }
+    }
+
+    /// What it is for an item that is ticked, or that is not.
+    pub(super) fn settled(self, ticked: bool) -> Self {
+        match self {
+            Self::Undone { proof, .. } if ticked => Self::Touched { proof },
+            Self::Undone { what, .. } => missing(what, true),
             sign => sign,
         }
     }
@@ -74,7 +85,8 @@ pub(super) fn of_file(
         (Some(Action::Modify), true) if was == Before::Absent => {
             changed_since_made(code, path, item)
         }
-        (Some(Action::Modify), false) => missing(format!("{path} is not there"), false),
+        (Some(Action::Modify), false) => undone(code, path, item)
+            .unwrap_or_else(|| missing(format!("{path} is not there"), false)),
         (None, true) => match changed(code, path, was, item) {
             Sign::Missing { .. } => Sign::Neutral,
             sign => sign,
@@ -86,8 +98,11 @@ pub(super) fn of_file(
         },
         (Some(Action::Modify | Action::Test), true) => changed(code, path, was, item),
         // Work may have put something else in its place.
-        (None, false) if was == Before::There => Sign::Neutral,
-        (None | Some(Action::Create | Action::Test), false) => absent(code, path),
+        (None, false) if files.was_there(path) == Before::There => Sign::Neutral,
+        (None | Some(Action::Create | Action::Test), false) => {
+            let built = undone(code, path, None).filter(|_| files.was_there(path) != Before::There);
+            built.unwrap_or_else(|| absent(code, path))
+        }
     }
 }
 
@@ -145,6 +160,25 @@ fn gone(code: Code<'_>, path: &str) -> Sign {
         proof: BuiltFact { seen, first: removal.map(|one| one.seen.clone()) },
         strong: true,
     }
+}
+
+/// A file that work since the plan, or since the item, made or changed and that is gone again. What a revert took
+/// back is not done.
+fn undone(code: Code<'_>, path: &str, item: Option<&ItemPast>) -> Option<Sign> {
+    let removal = code.files.removal(path).filter(|commit| commit.is_after)?;
+    let is_revert = removal.subject.to_lowercase().starts_with("revert");
+    let start = code.files.start(item);
+    let mut commits = code.files.commits(path).into_iter();
+    let (_, built) = commits.find(|(place, one)| {
+        one.is_after && *place >= start && one.seen.commit != removal.seen.commit && !is_revert
+    })?;
+    let gone = short(&removal.seen.commit);
+    let text = format!("{path} was built, and removed since in {gone}");
+    let seen = code.files.show(path, "track.removed", text);
+    Some(Sign::Undone {
+        proof: BuiltFact { seen, first: Some(built.seen.clone()) },
+        what: format!("{path} was built in {} and removed in {gone}", short(&built.seen.commit)),
+    })
 }
 
 /// A file that is not there.
@@ -316,6 +350,7 @@ fn of_endpoint(code: Code<'_>, named: &Named, retold: bool) -> Sign {
             None if named.need == Need::Gone || code.now.has_longer(&named.subject) => {
                 Sign::Neutral
             }
+            None if code.now.has_scoped(&named.subject) => Sign::Neutral,
             None => missing(format!("endpoint {}", named.subject), true),
         };
     };

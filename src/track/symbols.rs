@@ -213,6 +213,16 @@ impl<'a> Symbols<'a> {
         parts.is_some_and(|(method, path)| self.longer(method, &shape(path)).len() > 1)
     }
 
+    /// Whether a route may be what an endpoint means that leaves out what it is in: `/v1/fees` for
+    /// `/v1/organizations/{}/fees`.
+    pub(super) fn has_scoped(&self, endpoint: &str) -> bool {
+        let Some((method, path)) = endpoint.split_once(' ') else { return false };
+        let said = shape(path);
+        let loose = self.loose.iter().map(|(other, whole, _)| (other, whole));
+        let all = self.routes.keys().map(|(other, whole)| (other, whole)).chain(loose);
+        all.into_iter().any(|(other, whole)| other == method && is_scoped(&said, whole))
+    }
+
     fn longer(&self, method: &str, path: &str) -> Vec<&'a Route> {
         if path.matches('/').count() < 2 && !path.contains(|c: char| c.is_alphanumeric()) {
             return Vec::new();
@@ -228,6 +238,26 @@ impl<'a> Symbols<'a> {
         });
         longer.map(|(_, route)| *route).chain(loose.map(|(_, _, route)| *route)).collect()
     }
+}
+
+/// Whether a path is the other with names and their parameters somewhere between.
+fn is_scoped(said: &str, whole: &str) -> bool {
+    let (said, whole): (Vec<&str>, Vec<&str>) =
+        (said.split('/').collect(), whole.split('/').collect());
+    let more = whole.len().saturating_sub(said.len());
+    let is_pair = |pair: &[&str]| matches!(pair, [name, "{}"] if *name != "{}");
+    let is_cut = |at: usize| {
+        let (Some((head, tail)), Some((start, rest))) =
+            (said.split_at_checked(at), whole.split_at_checked(at))
+        else {
+            return false;
+        };
+        let ends = tail.iter().any(|part| *part != "{}") && rest.ends_with(tail);
+        let between = rest.get(..more).unwrap_or_default();
+        head == start && ends && more % 2 == 0 && between.chunks(2).all(is_pair)
+    };
+    // The first part is the nothing in front of the first slash.
+    more > 0 && (1..said.len()).any(is_cut)
 }
 
 /// Whether a fact can be what a name of that kind means.
@@ -275,4 +305,30 @@ pub(super) fn shape(path: &str) -> String {
         if is_parameter { "{}".into() } else { part.to_owned() }
     };
     path.trim_end_matches('/').split('/').map(part).collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_may_leave_out_what_it_is_in() {
+        let whole = "/v1/organizations/{}/ledgers/{}/fees/{}";
+        for (said, expected) in [
+            ("/v1/fees/{}", true),
+            ("/v1/organizations/{}/fees/{}", true),
+            ("/v1/ledgers/{}/fees/{}", true),
+            // An ending is found without this.
+            ("/fees/{}", false),
+            ("/v2/fees/{}", false),
+            ("/v1/fees", false),
+            ("/v1/{}", false),
+            ("/v1/organizations/fees/{}", false),
+            ("/v1/organizations/{}", false),
+            (whole, false),
+        ] {
+            assert_eq!(is_scoped(said, whole), expected, "{said}");
+        }
+        assert!(!is_scoped("/v1/fees", "/v1/admin/fees"));
+    }
 }

@@ -81,3 +81,50 @@ fn a_name_that_another_item_writes_whole_is_that_file() {
     let told = house.status(&[]).stdout;
     assert!(told.contains("+ internal/stream/config.go was changed"), "{told}");
 }
+
+#[test]
+fn what_only_ends_names_is_no_file() {
+    missing(
+        &task("- Modify: `internal/store/clock.go`, one `_limit.go`\n"),
+        &["internal/store/clock.go has not been changed"],
+    );
+}
+
+#[test]
+fn what_was_built_and_taken_back_is_not_done() {
+    let house = house(&task("- Create: `internal/stream/limit.go`\n").replace("[ ]", "[x]"));
+    house.0.write("house/internal/stream/limit.go", "package stream\n");
+    house.commit(5, "feat: limits");
+    house.check(&[], &[("T-001", "done")]);
+    house.0.git("house", &["rm", "--quiet", "internal/stream/limit.go"]);
+    house.commit(6, "refactor: limits live elsewhere");
+    house.check(&[], &[("T-001", "done")]);
+    house.0.git("house", &["commit", "--quiet", "--amend", "--message=Revert \"feat: limits\""]);
+    house.check(&[], &[("T-001", "phantom")]);
+}
+
+#[test]
+fn a_document_that_the_ticking_commit_wrote_speaks_for_an_item_that_came_ticked() {
+    let routes = |path: &str| {
+        format!(
+            "package store\n\nimport \"net/http\"\n\nfunc Routes(m *http.ServeMux) {{\n\tm.HandleFunc(\"POST {path}\", h)\n}}\n\nfunc h(http.ResponseWriter, *http.Request) {{}}\n"
+        )
+    };
+    let house = house("# Stream\n\n### T-001: Talk\n\n- [ ] Done\n");
+    house.0.write("house/internal/store/routes.go", &routes("/v1/organizations/{id}/limits"));
+    house.0.write("house/docs/scope.md", "# Scope\n\nHeaders.\n");
+    house.commit(5, "feat: routes");
+    let item = "### T-002: Rewrite the scope\n\n- [x] Done\n\nIt shows `POST /v1/limits`.\n\n**Files:** Modify: `docs/scope.md`\n";
+    house.0.write("house/docs/plans/stream.md", &format!("# Stream\n\n{item}"));
+    house.commit(6, "docs: plan more");
+    // Nothing shows it: no commit wrote the document with the plan.
+    house.check(&[], &[("T-002", "untold")]);
+    house.0.write("house/docs/scope.md", "# Scope\n\nPaths.\n");
+    house.0.git("house", &["add", "--all"]);
+    house.0.git("house", &["commit", "--quiet", "--amend", "--no-edit"]);
+    house.check(&[], &[("T-002", "done")]);
+    // What no path ends with is missing as before.
+    house.0.write("house/internal/store/routes.go", &routes("/v1/tiers"));
+    house.commit(7, "refactor: other routes");
+    house.check(&[], &[("T-002", "partial")]);
+}
