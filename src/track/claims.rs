@@ -32,7 +32,7 @@ fn of(inputs: &Inputs<'_>, code: Code<'_>, item: &WorkItem, plan: &BTreeSet<Stri
     let mut found = Claimed::new();
     for claim in item.files.iter().filter(|claim| !is_ending(code.files, &claim.path)) {
         let action = found.entry(place.of(claim)).or_insert(claim.action);
-        *action = action.or(claim.action);
+        *action = action.filter(|known| *known != Action::Read).or(claim.action).or(*action);
     }
     found.retain(|path, _| !inputs.documents.iter().any(|one| *one.path == **path));
     found
@@ -162,7 +162,7 @@ fn one_maker(files: &mut [Claimed], inputs: &Inputs<'_>, code: Code<'_>) {
                 continue;
             }
             // What was there before is made by nobody: a document that many tasks go by.
-            if action.is_none() && code.files.was_there(path) == Before::There {
+            if code.files.was_there(path) == Before::There {
                 continue;
             }
             let is_loose = action.is_none() && sure.contains(path);

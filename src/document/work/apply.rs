@@ -4,7 +4,7 @@ use super::{
     beside, dates,
     draft::Draft,
     fields::{self, Field},
-    hours, ids, marks,
+    hours, ids, marks, objects,
     page::Page,
     paths, signs,
 };
@@ -84,12 +84,17 @@ pub(super) fn claim(
 ) {
     let place = draft.known.get(&(path.to_owned(), 0, 0)).copied();
     if let Some(known) = place.and_then(|at| draft.item.files.get_mut(at)) {
-        known.action = known.action.or(action);
+        known.action = more(known.action, action);
         return;
     }
     draft.known.insert((path.to_owned(), 0, 0), draft.item.files.len());
     let at = page.evidence("work.file", span);
     draft.item.files.push(FileClaim { at, path: path.to_owned(), action });
+}
+
+/// Of two things that are said to happen to a file the first, unless it only goes by it.
+pub(super) fn more(first: Option<Action>, second: Option<Action>) -> Option<Action> {
+    first.filter(|action| *action != Action::Read).or(second).or(first)
 }
 
 /// Files that the line `raw` of a list names, with what the verb of its sentence says happens to them.
@@ -100,10 +105,15 @@ pub(super) fn sentence_files(
     span: Span,
 ) {
     let verb = fields::action_of_verb(sentence);
-    for path in paths::all(raw).iter().filter(|path| path.lines.is_empty()) {
-        let test = paths::is_test(path.name) && verb == Some(Action::Create);
-        let action = if test { Some(Action::Test) } else { verb };
-        claim(page, draft, path.name, action, span);
+    let mut former = None;
+    for path in &paths::all(raw) {
+        let found = objects::action(raw, path, former, verb);
+        former = Some((path, found));
+        let test = paths::is_test(path.name) && found == Some(Action::Create);
+        let action = if test { Some(Action::Test) } else { found };
+        if path.lines.is_empty() {
+            claim(page, draft, path.name, action, span);
+        }
     }
 }
 

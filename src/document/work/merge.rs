@@ -1,6 +1,7 @@
 //! Joining what several places say of one item, and several documents of one plan.
 
 use super::{
+    apply,
     draft::{Draft, Origin, Reading},
     ids,
 };
@@ -103,7 +104,7 @@ pub(super) fn file(files: &mut Vec<FileClaim>, claim: FileClaim) {
         .find(|known| ends(&known.path, &claim.path) || ends(&claim.path, &known.path));
     match same {
         Some(known) => {
-            known.action = known.action.or(claim.action);
+            known.action = apply::more(known.action, claim.action);
             if claim.path.len() > known.path.len() {
                 *known = FileClaim { action: known.action, ..claim };
             }

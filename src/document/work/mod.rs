@@ -18,6 +18,7 @@ pub(super) mod marks;
 mod merge;
 mod names;
 mod needs;
+mod objects;
 mod page;
 pub(super) mod paths;
 mod properties;
