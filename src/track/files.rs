@@ -122,6 +122,13 @@ impl<'a> Files<'a> {
         if was { Before::There } else { Before::Absent }
     }
 
+    /// Whether a file has its path only since the plan: it was called otherwise before.
+    pub(super) fn came_here(&self, path: &str) -> bool {
+        let Some(before) = &self.before else { return false };
+        let formerly = self.past.renamed.iter().filter(|(_, now)| *now == path);
+        !before.contains(path) && formerly.into_iter().any(|(name, _)| before.contains(&**name))
+    }
+
     /// The first commit that touched a path, or anything below it, after the item was written; of a path that is
     /// new since the plan any commit counts.
     pub(super) fn change(&self, path: &str, item: Option<&ItemPast>) -> Option<&'a PastCommit> {

@@ -100,6 +100,15 @@ impl<'a> Shared<'a> {
             && others.into_iter().any(|other| !is_within(self.inputs, item, &other.id))
     }
 
+    /// Whether a commit changed anything that belongs to the plan.
+    fn is_touched(&self, code: Code<'_>, commit: &PastCommit) -> bool {
+        commit.files.iter().any(|path| {
+            let name = code.past.renamed.get(path).unwrap_or(path);
+            let is_document = || self.inputs.documents.iter().any(|one| *one.path == **path);
+            self.files.contains_key(name) || is_document()
+        })
+    }
+
     fn is_kin(&self, one: &WorkItem, other: &WorkItem) -> bool {
         is_within(self.inputs, one, &other.id) || is_within(self.inputs, other, &one.id)
     }
@@ -123,9 +132,10 @@ fn one(
     }
     for name in names.iter().filter(|name| !shared.is_borrowed(name, item)) {
         let sign = sign::of_named(code, name, retold, &near);
+        let sign = if is_older(inputs, code, (name, &sign), past) { Sign::Neutral } else { sign };
         signs.push(if shared.has_name(name, item) { sign.shared() } else { sign });
     }
-    signs.extend(by_commit(code, item, files, ids));
+    signs.extend(by_commit(code, item, files, (shared, ids)));
     signs.extend(by_tick(code, files, past));
     let mut criteria: Vec<CriterionProgress> = Vec::new();
     for criterion in &item.acceptance {
@@ -157,6 +167,21 @@ fn one(
         criteria,
     };
     Judged { item, named, lacks }
+}
+
+/// Whether running text names what was there when the item was written, though not before the plan: its file was not
+/// changed since. Where something is not committed nobody knows when it came.
+fn is_older(
+    inputs: &Inputs<'_>,
+    code: Code<'_>,
+    (name, sign): (&Named, &Sign),
+    past: Option<&ItemPast>,
+) -> bool {
+    let (Sign::Shown { proof, .. }, Some(past)) = (sign, past) else { return false };
+    let is_told = matches!(name.need, Need::Told | Need::Declared);
+    let is_later = past.written.is_some() && past.written != inputs.past.since && !past.born_done;
+    let is_known = is_told && is_later && !inputs.now.repo.dirty;
+    is_known && code.files.change(&proof.seen.at.file, Some(past)).is_none()
 }
 
 /// Whether a file is one of those, or lies in the folder of one.
@@ -212,7 +237,7 @@ fn by_commit(
     code: Code<'_>,
     item: &WorkItem,
     files: &Claimed,
-    ids: &BTreeMap<&str, &WorkItem>,
+    (shared, ids): (&Shared<'_>, &BTreeMap<&str, &WorkItem>),
 ) -> Vec<Sign> {
     let mut hashes: Vec<(&str, bool)> =
         item.commits.iter().map(|one| (one.as_str(), true)).collect();
@@ -227,7 +252,10 @@ fn by_commit(
     for commit in &code.past.commits {
         let own =
             hashes.iter().find(|(hash, _)| hash.len() >= 7 && commit.seen.commit.starts_with(hash));
-        let carries = commit.is_after && id.is_some_and(|id| carries(&commit.subject, id));
+        // Other plans of the repository may have an item of that name.
+        let carries = commit.is_after
+            && id.is_some_and(|id| carries(&commit.subject, id))
+            && shared.is_touched(code, commit);
         if own.is_none() && !carries {
             continue;
         }

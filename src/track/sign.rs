@@ -74,6 +74,7 @@ pub(super) fn of_file(
     let was = if retold { Before::Unknown } else { files.was_there(path) };
     match (action, files.is_there(path)) {
         (Some(Action::Read), _) => Sign::Neutral,
+        (Some(Action::Move), true) if files.came_here(path) => there(code, path),
         (Some(Action::Delete | Action::Move), true) => {
             if was == Before::Absent {
                 Sign::Neutral

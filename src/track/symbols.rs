@@ -178,11 +178,21 @@ impl<'a> Symbols<'a> {
             let goes_on = |rest: &str| rest.starts_with(|c: char| c == '_' || c.is_uppercase());
             return self.tests(subject, goes_on);
         }
+        if named.kind == NamedKind::Dependency {
+            return self.modules(subject);
+        }
         let Some((before, name)) = qualified(subject) else { return Vec::new() };
         let facts = self.by_name.get(name).map(Vec::as_slice).unwrap_or_default();
         let is_it =
             |fact: &&Fact<'_>| fits(named.kind, fact.kind) && fact.qualifiers.contains(&before);
         facts.iter().filter(is_it).collect()
+    }
+
+    /// The dependency that a package lies in: `example.test/kafka` of `example.test/kafka/codec`.
+    fn modules(&self, package: &str) -> Vec<&Fact<'a>> {
+        let above = package.match_indices('/').rev().filter_map(|(at, _)| package.get(..at));
+        let known = above.filter_map(|name| self.by_name.get(name)).flatten();
+        known.filter(|fact| fact.kind == NamedKind::Dependency).collect()
     }
 
     /// Tests whose names begin so and go on as `rest` says.

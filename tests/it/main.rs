@@ -53,6 +53,7 @@ mod scope;
 mod secrets;
 mod setting_up;
 mod status;
+mod status_items;
 mod status_names;
 mod status_paths;
 mod status_round;

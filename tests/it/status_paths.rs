@@ -128,3 +128,36 @@ fn a_document_that_the_ticking_commit_wrote_speaks_for_an_item_that_came_ticked(
     house.commit(7, "refactor: other routes");
     house.check(&[], &[("T-002", "partial")]);
 }
+
+#[test]
+fn a_file_that_moved_is_where_it_was_to_go() {
+    let line = "- [ ] T-002: Move `internal/outbox/config.go`: `git mv internal/outbox/config.go internal/stream/config.go`\n";
+    let house = house(&format!("# Stream\n\n{line}- [ ] T-003: Talk\n"));
+    let long = "package outbox\n\n// Limits are bounds that every message of the outbox is held against.\nconst Limits = 1\n";
+    house.0.write("house/internal/outbox/config.go", long);
+    house.commit(5, "feat: bounds");
+    house.check(&[], &[("T-002", "not-started")]);
+    house.0.write("house/internal/stream/doc.go", "package stream\n");
+    house.0.git("house", &["mv", "internal/outbox/config.go", "internal/stream/config.go"]);
+    house.commit(6, "refactor: move it");
+    house.check(&[], &[("T-002", "done")]);
+}
+
+#[test]
+fn a_document_that_tasks_go_by_is_none_of_their_files() {
+    let lines = "- [x] T-002: Implement internal/stream/a.go per docs/scope.md\n- [x] T-003: Implement internal/stream/b.go with limits (`limits.yaml`)\n- [x] T-004: Remove the clock from internal/store/clock.go\n";
+    let house = house("# Nothing\n");
+    house.0.write("house/docs/scope.md", "# Scope\n");
+    house.commit(5, "docs: scope");
+    house
+        .0
+        .write("house/docs/plans/more.md", &format!("# More\n\n{}", lines.replace("[x]", "[ ]")));
+    house.commit(6, "docs: plan more");
+    for name in ["stream/a.go", "stream/b.go", "store/clock.go"] {
+        house.0.write(&format!("house/internal/{name}"), "package x\n");
+    }
+    house.0.write("house/docs/plans/more.md", &format!("# More\n\n{lines}"));
+    house.commit(7, "feat: all of it");
+    let done = [("T-002", "done"), ("T-003", "done"), ("T-004", "done")];
+    house.check(&["house/docs/plans/more.md"], &done);
+}
