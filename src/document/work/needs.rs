@@ -23,9 +23,19 @@ pub(super) fn resolve(drafts: &mut [Draft]) {
         }
     }
     for (draft, wanted) in drafts.iter_mut().zip(found) {
-        let mut seen: BTreeSet<String> = BTreeSet::from([draft.item.id.clone()]);
-        draft.item.depends_on.extend(wanted.into_iter().filter(|id| seen.insert(id.clone())));
+        let own = draft.item.id.clone();
+        let waits_for_itself = draft.needs.iter().any(|text| is_named(&clause(text), &own));
+        let mut seen = BTreeSet::new();
+        let is_new = |id: &String| (*id != own || waits_for_itself) && seen.insert(id.clone());
+        draft.item.depends_on.extend(wanted.into_iter().filter(is_new));
     }
+}
+
+/// Whether a text names an item by its identifier alone; a range or "all" may hold it without meaning it.
+fn is_named(text: &str, id: &str) -> bool {
+    let parts = text.split([',', ';', '&', '+']).flat_map(|part| part.split(" and "));
+    let mut parts = parts.map(|part| part.trim_matches(|c: char| !c.is_alphanumeric()));
+    parts.any(|part| part.eq_ignore_ascii_case(id))
 }
 
 fn wanted(draft: &Draft, drafts: &[Draft], index: &Index) -> Vec<String> {

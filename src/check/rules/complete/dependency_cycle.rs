@@ -89,9 +89,13 @@ fn told(circle: &[&str], items: &BTreeMap<&str, &WorkItem>, page: &Page<'_>) -> 
     let closing = items.get(last)?;
     let mut way = circle.to_vec();
     way.push(first);
+    let message = match circle {
+        [one] => format!("{one} waits for itself"),
+        _ => format!("tasks wait for each other: {}", way.join(" → ")),
+    };
     Some(Found {
         place: page.at(page.extent(closing), first),
-        message: format!("tasks wait for each other: {}", way.join(" → ")),
+        message,
         item: closing.id.clone(),
         hint: "take one of these dependencies out, or split off the part that the other needs"
             .into(),

@@ -125,6 +125,9 @@ fn circles_of_any_size_and_shape() {
         &[("T-001", "T-002"), ("T-002", "T-001, T-003"), ("T-003", "T-002"), ("T-004", "T-001")],
         2,
     );
+    // The smallest circle; a range or "all" does not mean the task itself.
+    rule(&[("T-001", "T-001"), ("T-002", "T-001 and T-002"), ("T-003", "T-001 to T-003")], 2);
+    rule(&[("T-001", "none"), ("T-002", "T-001-T-002"), ("T-003", "all")], 0);
     // A diamond is no circle.
     rule(
         &[("T-001", "T-002, T-003"), ("T-002", "T-004"), ("T-003", "T-004"), ("T-004", "none")],
