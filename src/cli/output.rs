@@ -76,6 +76,12 @@ pub(super) fn say(line: impl fmt::Display) {
     let _ = writeln!(io::stderr().lock(), "{}", secrets::safe(&line.to_string()));
 }
 
+/// A path as people would write it: `docs/a.md` for `./docs/a.md`.
+pub(super) fn plain(path: &Utf8Path) -> &str {
+    let path = path.as_str();
+    path.strip_prefix("./").filter(|rest| !rest.is_empty()).unwrap_or(path)
+}
+
 /// Writes `text` to `path` through a temporary file, so that a reader sees the old or the new text. A
 /// device, pipe or link is written into, not replaced.
 ///

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs::File, io::Read as _, sync::Arc};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::{living, workspace::inside};
+use super::{living, output, workspace::inside};
 use crate::{
     discover, document,
     error::{Error, Result},
@@ -103,7 +103,8 @@ impl PlanFiles {
                 .source(error)
                 .hint("name a plan, a folder with plans, or `-` for standard input")
         })?;
-        let path = inside.as_ref().map_or_else(|| file.as_str().replace('\\', "/"), String::clone);
+        let path =
+            inside.as_ref().map_or_else(|| output::plain(file).replace('\\', "/"), String::clone);
         let is_inside = inside.is_some();
         self.add(Origin { path, is_inside, at: Some(file.to_owned()) }, bytes);
         Ok(())

@@ -166,7 +166,9 @@ fn only_what_is_proven_is_ticked_and_nothing_else_changes() {
     let diff = house.status(&["--dry-run"]).stdout;
     assert!(diff.contains("-- [ ] `TestLimitStore` passes"), "{diff}");
     assert_eq!(house.0.read("house/docs/plans/limits.md"), crlf);
-    house.status(&["--write"]);
+    let told = house.status(&["--write"]).stderr;
+    let note = "note: ticked in docs/plans/limits.md: T-001; the criterion in line 15 (T-001)\n";
+    assert_eq!(told, note);
     let ticked = crlf
         .replacen("- [ ] Done", "- [x] Done", 1)
         .replace("- [ ] `TestLimitStore`", "- [x] `TestLimitStore`");
@@ -225,7 +227,8 @@ fn a_bare_repository_and_a_plan_outside_of_it_work() {
     house.0.write("elsewhere/tasks.md", PLAN);
     let told = house.status(&["elsewhere/tasks.md", "--since", "HEAD~1"]).stdout;
     assert!(told.contains("[x] T-001 Store limits"), "{told}");
-    let told = house.status(&["elsewhere/tasks.md"]).stdout;
+    let told = house.status(&["./elsewhere/tasks.md"]).stdout;
+    assert!(told.contains("\nelsewhere/tasks.md at "), "{told}");
     assert!(told.contains("`--since REV` says what was there before it"), "{told}");
 }
 

@@ -82,15 +82,23 @@ fn tick(arguments: &StatusArguments, plan: &Chosen, progress: &Progress) -> Resu
     Ok(())
 }
 
-/// `T-001, T-002 and 3 criteria`.
+/// Most criteria whose lines are named.
+const MOST: usize = 8;
+
+/// `T-001, T-002; criteria in line 12 (T-001), line 30 (T-003)`.
 fn what(ticked: &track::Ticked) -> String {
     let items = ticked.items.join(", ");
-    let criteria = match ticked.criteria {
-        0 => return items,
-        1 => "1 criterion".to_owned(),
-        count => format!("{count} criteria"),
-    };
-    if items.is_empty() { criteria } else { format!("{items} and {criteria}") }
+    let places = ticked.criteria.iter().take(MOST).map(|(id, line)| format!("line {line} ({id})"));
+    let mut criteria = places.collect::<Vec<_>>().join(", ");
+    if let Some(more) = ticked.criteria.len().checked_sub(MOST).filter(|more| *more > 0) {
+        criteria = format!("{criteria} and {more} more");
+    }
+    let word = if ticked.criteria.len() == 1 { "the criterion" } else { "criteria" };
+    match (items.is_empty(), criteria.is_empty()) {
+        (_, true) => items,
+        (true, _) => format!("{word} in {criteria}"),
+        _ => format!("{items}; {word} in {criteria}"),
+    }
 }
 
 fn read(path: &Utf8Path) -> Result<String> {

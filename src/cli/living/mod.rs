@@ -244,10 +244,10 @@ fn finish(page: &Page<'_>, outlook: &Outlook) -> Result<()> {
         store.prepare(page.text)?;
     }
     if outlook.before.as_ref() == Some(&outlook.after) {
-        output::say(format_args!("{path} is up to date"));
+        output::say(format_args!("{} is up to date", output::plain(path)));
     } else if read(path)? == outlook.before {
         output::write(path, &outlook.after)?;
-        output::say(format_args!("wrote {path}"));
+        output::say(format_args!("wrote {}", output::plain(path)));
     } else {
         // Somebody saved the file while the new text was made.
         let message =

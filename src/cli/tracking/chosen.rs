@@ -5,7 +5,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::text_of;
 use crate::{
     analyze,
-    cli::workspace,
+    cli::{output, workspace},
     discover::Snapshot,
     document,
     error::{Error, Result},
@@ -80,7 +80,7 @@ fn one(root: &Utf8Path, snapshot: &Snapshot, path: &Utf8Path) -> Result<Vec<Chos
     let is_inside = stored.is_some();
     let (name, text) = match stored {
         Some((name, text)) => (name, text),
-        None => (below.unwrap_or_else(|| path.to_string()), read(path, snapshot)?),
+        None => (below.unwrap_or_else(|| output::plain(path).to_owned()), read(path, snapshot)?),
     };
     let document = document::plan_document(&name, &text);
     let works: Vec<WorkPlan> =

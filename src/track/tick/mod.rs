@@ -18,15 +18,15 @@ pub struct Ticked {
     pub text: String,
     /// Identifiers of the items, in order.
     pub items: Vec<String>,
-    /// How many criteria.
-    pub criteria: usize,
+    /// The criteria: the item of each, and its line.
+    pub criteria: Vec<(String, u32)>,
 }
 
 /// What was ticked so far.
 #[derive(Default)]
 struct What {
     items: Vec<String>,
-    criteria: usize,
+    criteria: Vec<(String, u32)>,
 }
 
 /// A part of a text and what stands for it.
@@ -96,7 +96,9 @@ fn markdown(
             what.items.push(item.id.clone());
         }
     }
-    for criterion in progress.items.iter().flat_map(|item| &item.criteria) {
+    let criteria =
+        progress.items.iter().flat_map(|item| item.criteria.iter().map(|one| (&item.id, one)));
+    for (id, criterion) in criteria {
         let at = &criterion.said.at;
         let is_open = criterion.ticked == Some(false) && criterion.state == ProgressState::Done;
         let Some((start, text)) = line(at.line).filter(|_| is_open && at.file == document.path)
@@ -105,7 +107,7 @@ fn markdown(
         };
         if let Some(found) = marks::of_box(text) {
             add(&mut edits, start, Some(found));
-            what.criteria += 1;
+            what.criteria.push((id.clone(), at.line));
         }
     }
     edits
