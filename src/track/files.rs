@@ -4,13 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Inputs, ItemPast, Past, PastCommit};
-use crate::model::{Evidence, FileRecord, Observation, Source};
+use crate::model::{Evidence, EvidenceClass, FileRecord, Observation, Source};
 
 /// The files of the code now and before the plan, with their commits.
 #[derive(Debug)]
 pub(super) struct Files<'a> {
     now: BTreeMap<&'a str, &'a FileRecord>,
     before: Option<BTreeSet<&'a str>>,
+    /// Documents that came with the plan, in its folder: a specification, a contract, a guide.
+    beside: BTreeSet<&'a str>,
     past: &'a Past,
     /// Commits that touched each path or what it was called before, from old to new.
     touched: BTreeMap<&'a str, Vec<usize>>,
@@ -57,7 +59,8 @@ impl<'a> Files<'a> {
         for path in paths {
             by_name.entry(last(path)).or_default().insert(path);
         }
-        Self { now, before, past, touched, by_name }
+        let beside = beside(inputs, &now);
+        Self { now, before, beside, past, touched, by_name }
     }
 
     /// Whether a name without a folder is that of several files, so that nobody can tell which is meant.
@@ -118,7 +121,8 @@ impl<'a> Files<'a> {
             let start = format!("{name}/");
             before.range(start.as_str()..).next().is_some_and(|path| path.starts_with(&start))
         };
-        let was = names.any(|name| before.contains(name) || below(name));
+        let was =
+            self.beside.contains(path) || names.any(|name| before.contains(name) || below(name));
         if was { Before::There } else { Before::Absent }
     }
 
@@ -133,9 +137,13 @@ impl<'a> Files<'a> {
     /// new since the plan any commit counts.
     pub(super) fn change(&self, path: &str, item: Option<&ItemPast>) -> Option<&'a PastCommit> {
         let start = self.start(item);
+        let brought = |one: &PastCommit| {
+            self.beside.contains(path)
+                && self.past.since.as_ref().is_some_and(|since| since.commit == one.seen.commit)
+        };
         self.commits(path)
             .into_iter()
-            .find(|(place, one)| *place >= start && one.is_after)
+            .find(|(place, one)| *place >= start && one.is_after && !brought(one))
             .map(|(_, one)| one)
     }
 
@@ -191,6 +199,32 @@ impl<'a> Files<'a> {
     pub(super) fn record(&self, path: &str) -> Option<&'a FileRecord> {
         self.now.get(path).copied()
     }
+}
+
+/// Documents in the folder of the plan that the commit brought which brought the plan.
+fn beside<'a>(inputs: &Inputs<'a>, now: &BTreeMap<&'a str, &'a FileRecord>) -> BTreeSet<&'a str> {
+    let Some(since) = &inputs.past.since else { return BTreeSet::new() };
+    let Some(commit) = inputs.past.commits.iter().find(|one| one.seen.commit == since.commit)
+    else {
+        return BTreeSet::new();
+    };
+    let plans: Vec<&str> = inputs.documents.iter().map(|one| &*one.path).collect();
+    // Of a revision that the user names nothing is known to have come with the plan.
+    let brought = |path: &&str| commit.files.iter().any(|file| file == path);
+    if !plans.iter().any(|path| brought(path)) {
+        return BTreeSet::new();
+    }
+    let folders: BTreeSet<&str> =
+        plans.iter().map(|path| folder(path)).filter(|folder| !folder.is_empty()).collect();
+    let is_beside = |path: &str| {
+        folders
+            .iter()
+            .any(|folder| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
+    };
+    let paths = commit.files.iter().filter_map(|path| now.get_key_value(path.as_str()));
+    let documents =
+        paths.filter(|(path, record)| record.class() == EvidenceClass::Document && is_beside(path));
+    documents.map(|(path, _)| *path).collect()
 }
 
 fn is_folder(paths: &BTreeMap<&str, &FileRecord>, path: &str) -> bool {

@@ -41,3 +41,18 @@ fn a_package_of_a_dependency_is_that_dependency() {
     house.commit(3, "feat: kafka");
     house.check(&[], &[("T-001", "done")]);
 }
+
+#[test]
+fn a_guide_that_came_with_the_plan_is_no_work_on_it() {
+    let house = House::with("# Nothing\n");
+    let plan = "# Streams\n\n- [ ] T001 Run the steps of docs/streams/guide.md\n- [ ] T002 Update docs/streams/guide.md\n- [ ] T003 Create internal/stream/a.go\n";
+    house.0.write("house/docs/streams/tasks.md", plan);
+    house.0.write("house/docs/streams/guide.md", "# Guide\n");
+    house.0.write("house/internal/stream/a.go", "package stream\n");
+    house.commit(3, "docs: plan of streams, and a start");
+    let expected = [("T001", "untold"), ("T002", "not-started"), ("T003", "done")];
+    house.check(&["house/docs/streams/tasks.md"], &expected);
+    house.0.write("house/docs/streams/guide.md", "# Guide\n\nMore.\n");
+    house.commit(4, "docs: guide");
+    house.check(&["house/docs/streams/tasks.md"], &[("T001", "partial"), ("T002", "partial")]);
+}

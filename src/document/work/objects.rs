@@ -1,6 +1,6 @@
 //! What a sentence does to each of the files that it names: of `Create a.go for b.md in c.go` only some are its object.
 
-use super::paths::Path;
+use super::paths::{self, Path};
 use crate::{document::words, model::Action};
 
 /// Words in front of a file where something happens.
@@ -40,7 +40,10 @@ pub(super) fn action(
     let place = place.filter(|at| *at >= near || *at + 1 == words.len());
     let word = place.and_then(|at| words.get(at)).copied().unwrap_or_default();
     let lead = place.and_then(|at| words.get(at.checked_sub(1)?)).copied().unwrap_or_default();
-    let is_aside = !path.name.contains('/') && in_brackets(raw.get(..path.bytes.start));
+    let is_whole = |path: &Path<'_>| path.name.contains('/');
+    let is_aside = !is_whole(path)
+        && in_brackets(raw.get(..path.bytes.start))
+        && paths::all(raw).iter().any(is_whole);
     if is(BY, word) || is_aside || (word == "to" && is(LEADS, lead)) {
         return Some(Action::Read);
     }
@@ -63,7 +66,7 @@ fn in_brackets(text: Option<&str>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::work::{fields, paths};
+    use crate::document::work::fields;
 
     #[track_caller]
     fn check(raw: &str, expected: &[(&str, Option<Action>)]) {
@@ -111,6 +114,8 @@ mod tests {
         );
         check("Update the head of docs/a.md", &[("docs/a.md", Some(Modify))]);
         check("Move a/b.go to c/d.go", &[("a/b.go", Some(Move)), ("c/d.go", Some(Move))]);
+        // Where nothing else is named, it is what the bracket holds.
+        check("Create a package (b.go)", &[("b.go", Some(Create))]);
         check("The flag in a/b.go", &[("a/b.go", None)]);
         check("The flag goes by docs/a.md", &[("docs/a.md", Some(Read))]);
     }
