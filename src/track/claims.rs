@@ -41,7 +41,10 @@ fn of(inputs: &Inputs<'_>, code: Code<'_>, item: &WorkItem, plan: &BTreeSet<Stri
 /// Files that are written with their folders, as paths of the repository.
 fn whole<'c>(files: &Files<'_>, claims: impl IntoIterator<Item = &'c FileClaim>) -> Vec<String> {
     let none = BTreeSet::new();
-    let claims = claims.into_iter().filter(|claim| claim.path.contains('/'));
+    // `Makefile/Dockerfile` are two files.
+    let is_two = |path: &str| files.named(folder(path)).next().is_some();
+    let claims =
+        claims.into_iter().filter(|claim| claim.path.contains('/') && !is_two(&claim.path));
     claims.map(|claim| files.resolve(&claim.path, &none)).collect()
 }
 

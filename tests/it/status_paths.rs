@@ -84,6 +84,15 @@ fn a_name_that_another_item_writes_whole_is_that_file() {
 
 #[test]
 fn what_only_ends_names_is_no_file() {
+    // A slash may part two names.
+    missing(
+        &task("- Modify: `clock.go/limit.go`\n- Modify: `internal/stream/a.go`, `limit.go`\n"),
+        &[
+            "clock.go/limit.go is not there",
+            "internal/stream/a.go is not there",
+            "internal/stream/limit.go is not there",
+        ],
+    );
     missing(
         &task("- Modify: `internal/store/clock.go`, one `_limit.go`\n"),
         &["internal/store/clock.go has not been changed"],

@@ -48,7 +48,11 @@ pub(super) fn action(
         return Some(Action::Read);
     }
     match (verb, word) {
-        (Some(Action::Delete), word) if is(INTO, word) || word == "from" => Some(Action::Modify),
+        (Some(Action::Delete), "from") => Some(Action::Modify),
+        // What goes or moves is in the file.
+        (Some(Action::Delete | Action::Move), word) if is(INTO, word) && word != "into" => {
+            Some(Action::Modify)
+        }
         (Some(Action::Create | Action::Modify), "from") => Some(Action::Read),
         _ => verb,
     }
@@ -107,6 +111,8 @@ mod tests {
         );
         check("Delete the old path and its append in a/b.go", &[("a/b.go", Some(Modify))]);
         check("Remove the upload steps from .github/ci.yaml", &[(".github/ci.yaml", Some(Modify))]);
+        check("Move the item in a/b.go up", &[("a/b.go", Some(Modify))]);
+        check("Move a/b.go into c/d.go", &[("a/b.go", Some(Move)), ("c/d.go", Some(Move))]);
         check("Remove a/b.go", &[("a/b.go", Some(Delete))]);
         check(
             "Update README.md to link to docs/a.md",
