@@ -6,7 +6,7 @@ use super::{
     markdown::Walk,
     names::{self, METHODS},
     stretch::{self, Around, Bare, Files, Saying},
-    vocabulary,
+    verbs,
 };
 use crate::{
     document::{
@@ -93,7 +93,7 @@ fn read_row(walk: &mut Walk<'_, '_>, columns: &[Column], row: &Block, files: Opt
     let item = if item.is_empty() { walk.items.named(text(0)).unwrap_or_default() } else { item };
     let item = item.to_owned();
     let find = |column: Column| columns.iter().position(|one| *one == column).map(text);
-    let action = find(Column::Action).and_then(of_cell);
+    let action = find(Column::Action).and_then(verbs::of_cell);
     let method = find(Column::Method).map(|cell| cell.trim().to_uppercase());
     for (at, cell) in cells.iter().enumerate() {
         let bytes = cell.start + line.start..cell.end + line.start;
@@ -105,7 +105,9 @@ fn read_row(walk: &mut Walk<'_, '_>, columns: &[Column], row: &Block, files: Opt
             }
             Column::Kind(kind) => kinds(walk, kind, &bytes, &item, action),
             Column::Files(own) => {
-                let around = Around { files: Some(Files(own.or(action))), bare: Bare::All };
+                let above = files.and_then(|files| files.0);
+                let files = Some(Files(own.or(action).or(above)));
+                let around = Around { files, bare: Bare::All };
                 walk.read(bytes, around, &item, None);
             }
             Column::Other => {
@@ -116,12 +118,6 @@ fn read_row(walk: &mut Walk<'_, '_>, columns: &[Column], row: &Block, files: Opt
             }
         }
     }
-}
-
-/// What the cell of a column of actions says.
-fn of_cell(cell: &str) -> Option<Action> {
-    let key = words::key(cell);
-    key.split_whitespace().next().and_then(vocabulary::verb).map(|(action, _)| action)
 }
 
 fn endpoint(

@@ -4,7 +4,7 @@ use crate::model::Action;
 
 /// Words that say something of the noun behind them.
 pub(super) const ADJECTIVES: &str =
-    "new existing novo nova novos novas nuevo nueva existente existentes";
+    "new existing novo nova novos novas nuevo nueva existente existentes separate dedicated second";
 
 /// Words that join names of one verb, and nouns that say what a name is.
 pub(super) const JOINING: &str = "and or plus the a an both also file files e ou o os as y el la los las um uma un una arquivo arquivos archivo \
@@ -29,6 +29,13 @@ pub(super) const PARTICIPLES: &str = "created modified updated changed deleted r
 /// Nouns that say of the name in front of them that it is only changed.
 pub(super) const CHANGES: &str =
     "additions updates changes edits entries entry wiring alteracoes cambios";
+
+/// Verbs that tell what somebody does.
+pub(super) const DESCRIBING: &str = "creates generates introduces implements adds updates edits extends changes alters deletes removes drops moves \
+     renames";
+
+/// Subjects of such a verb that speak of the plan itself.
+pub(super) const PLAN: &str = "task step phase pr commit plan story item section this";
 
 /// Words for files.
 pub(super) const FILES: &str = "file files path paths arquivo arquivos archivo archivos";
@@ -107,7 +114,8 @@ const VERBS: &[(Action, Sense, &str)] = &[
     (
         Action::Create,
         Sense::Loose,
-        "implement implements write build define implementar implemente escrever escribir definir",
+        "implement implements write build define implementar implemente escrever escribir definir separate dedicated \
+         second",
     ),
     (
         Action::Create,

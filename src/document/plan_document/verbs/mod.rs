@@ -1,12 +1,18 @@
 //! What the words before a name say happens to it.
 
+mod notes;
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
+pub(super) use self::notes::of_cell;
+use self::notes::noted;
 use super::{
     names::METHODS,
     vocabulary::{
-        ADJECTIVES, AUXILIARY, CHANGES, CONDITIONAL, CONNECTIVE, DEMANDING, DENYING, EITHER,
-        FILLING, JOINING, NOUNS, PARTICIPLES, Preposition, Sense, is_one, preposition, verb,
+        ADJECTIVES, AUXILIARY, CONNECTIVE, DEMANDING, DENYING, DESCRIBING, EITHER, JOINING, NOUNS,
+        PARTICIPLES, PLAN, Preposition, Sense, is_one, preposition, verb,
     },
 };
 use crate::{
@@ -23,6 +29,8 @@ pub(super) struct Said {
     pub(super) denied: bool,
     /// Whether the words leave open if the thing is there: `create or update`, `implement`.
     pub(super) unsure: bool,
+    /// Whether they tell what the program does, not what is to be done: `init creates NAME`.
+    pub(super) described: bool,
     /// The verb's own action: `add X to NAME` modifies NAME by adding.
     pub(super) by: Option<Action>,
     sense: Sense,
@@ -46,7 +54,11 @@ impl Said {
     /// How the claim stands that these words make.
     pub(super) fn standing(self) -> Standing {
         let listed = self.bond != Bond::Told && self.action.is_some() && !self.unsure;
-        if listed { Standing::Listed } else { Standing::Told }
+        match (self.described, listed) {
+            (true, _) => Standing::Shown,
+            (false, true) => Standing::Listed,
+            (false, false) => Standing::Told,
+        }
     }
 
     /// Whether the verb has the name for its object.
@@ -86,64 +98,20 @@ pub(super) fn said(text: &str, names: &[Range<usize>]) -> Vec<Said> {
     found
 }
 
-/// `gap` without what stands between brackets.
+/// `gap` without what stands between brackets; `delete()` stays a name.
 fn without_asides(gap: &str) -> String {
     let mut kept = String::with_capacity(gap.len());
     let mut rest = gap;
     while let Some((before, behind)) = rest.split_once('(') {
         let Some((_, after)) = behind.split_once(')') else { break };
         kept.push_str(before);
+        if behind.starts_with(')') && before.ends_with(|c: char| c.is_alphanumeric()) {
+            kept.push('x');
+        }
         rest = after;
     }
     kept.push_str(rest);
     kept
-}
-
-/// What a note in brackets behind a name adds to what is said of it.
-fn noted(behind: &str, said: Said) -> Said {
-    let bare = behind.trim_start_matches(['`', '*', ' ']);
-    // A bracket with another name in it speaks of that one: `(follows NAME)`.
-    let note = bare.strip_prefix(['(', '[']).and_then(|note| note.split_once([')', ']']));
-    match note.and_then(|(note, _)| of_note(note)) {
-        Some(Note::Is(action)) => {
-            Said { action: Some(action), bond: Bond::Object, ..Said::default() }
-        }
-        Some(Note::Perhaps) => Said { unsure: true, action: Some(Action::Create), ..said },
-        Some(Note::Changes) if said.action.is_none() => {
-            Said { action: Some(Action::Modify), bond: Bond::Noted, ..said }
-        }
-        None if said.action.is_none() && is_changed(behind) => {
-            Said { action: Some(Action::Modify), bond: Bond::Object, ..said }
-        }
-        _ => said,
-    }
-}
-
-/// What a note says.
-enum Note {
-    /// That the action is done to the file: `(new)`.
-    Is(Action),
-    /// That it is made unless it is there: `(create if absent)`.
-    Perhaps,
-    /// What is done in the file: `(add a target)`.
-    Changes,
-}
-
-fn of_note(note: &str) -> Option<Note> {
-    let key = words::key(note);
-    let mut rest = key.split_whitespace().skip_while(|word| is_one(FILLING, word));
-    let (action, _) = rest.next().and_then(verb)?;
-    let rest: Vec<&str> = rest.filter(|word| !is_one(FILLING, word)).collect();
-    let makes = action == Action::Create;
-    if rest.iter().all(|word| verb(word).is_some_and(|(other, _)| other == action)) {
-        return Some(Note::Is(action));
-    }
-    if makes && rest.iter().any(|word| is_one(CONDITIONAL, word)) {
-        return Some(Note::Perhaps);
-    }
-    let part = key.split_whitespace().any(|word| matches!(verb(word), Some((_, Sense::Part))));
-    let changes = matches!(action, Action::Modify | Action::Delete) || (makes && part);
-    changes.then_some(Note::Changes)
 }
 
 enum Walk {
@@ -189,7 +157,12 @@ impl Reader<'_> {
                 if is_one(ADJECTIVES, &folded) && qualifies(self.behind) {
                     return Walk::Stopped;
                 }
-                return Walk::Said(self.judged(found, before));
+                let said = self.judged(found, before);
+                return Walk::Said(if after.trim_start().starts_with(':') {
+                    said
+                } else {
+                    as_spoken(said, &folded, before)
+                });
             }
             self.count += 1;
             if self.count > FAR {
@@ -242,6 +215,8 @@ impl Reader<'_> {
             (_, None) => Said { action: Some(action), bond: Bond::Object, ..plain },
             (Action::Read, _) => told(Action::Read),
             (Action::Create, Some(In)) if sense != Sense::Part => told(Action::Create),
+            // `write the settings to FILE`
+            (Action::Create, Some(To)) if unsure => told(Action::Create),
             (Action::Move, Some(To)) => told(Action::Create),
             (Action::Create, Some(To)) | (Action::Delete | Action::Move, Some(In | From)) => {
                 told(Action::Modify)
@@ -264,10 +239,24 @@ impl Reader<'_> {
             return Said { bond: Bond::Target, denied: false, ..before };
         }
         match before.action {
-            Some(action) if before.is_direct() => self.with(action, before.sense, before.denied),
+            Some(action) if before.is_direct() => {
+                let said = self.with(action, before.sense, before.denied);
+                Said { described: before.described, ..said }
+            }
             _ => Said::default(),
         }
     }
+}
+
+/// What the form of the verb says: `it creates NAME` tells what the program does, `updated NAME` what was done.
+fn as_spoken(said: Said, verb: &str, before: &str) -> Said {
+    let subject = last_word(before).map(|(_, word)| words::fold(word));
+    let by_plan = subject
+        .as_ref()
+        .is_some_and(|word| is_one(PLAN, word) || word.contains(|c: char| c.is_ascii_digit()));
+    let described = is_one(DESCRIBING, verb) && !by_plan && said.action.is_some();
+    let past = is_one(PARTICIPLES, verb) && subject.is_none();
+    Said { described, unsure: said.unsure || past, ..said }
 }
 
 /// The part of `gap` behind the last end of a clause.
@@ -301,14 +290,14 @@ fn is_label(gap: &str, at: usize) -> bool {
         && !behind.contains(|c: char| c.is_alphanumeric() || c == '\n')
 }
 
-/// The last word, and what stands in front of it. `build-info` is one word, and no verb.
+/// The last word, and what stands in front of it. `build-info` and `delete_row` are one word, and no verbs.
 fn last_word(text: &str) -> Option<(&str, &str)> {
     let text = text.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '-');
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '-' | '_');
     let start = text.rfind(|c: char| !is_part(c)).map_or(0, |at| {
         at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
     });
-    let word = text.get(start..)?.trim_start_matches('-');
+    let word = text.get(start..)?.trim_start_matches(['-', '_']);
     let start = text.len() - word.len();
     (!word.is_empty()).then_some((text.get(..start).unwrap_or_default(), word))
 }
@@ -359,141 +348,9 @@ fn qualifies(behind: &str) -> bool {
     })
 }
 
-/// Whether a noun behind a name says that the name is only changed: `FILE additions`.
-fn is_changed(behind: &str) -> bool {
-    let key = words::key(behind.trim_start_matches(['`', '*', ' ']));
-    let near = behind.trim_start_matches(['`', '*']).starts_with(' ');
-    near && key.split_whitespace().next().is_some_and(|word| is_one(CHANGES, word))
-}
-
 /// Whether the words right before a verb deny it.
 fn denies(before: &str) -> bool {
     let key = words::key(before);
     let mut last = key.split_whitespace().rev().take(2);
     last.any(|word| is_one(DENYING, word))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(text: &str, expected: &[(&str, Option<Action>, bool)]) {
-        let names: Vec<Range<usize>> =
-            crate::document::work::paths::all(text).iter().map(|path| path.bytes.clone()).collect();
-        let found = said(text, &names);
-        let found: Vec<_> = names
-            .iter()
-            .zip(&found)
-            .map(|(name, said)| (text.get(name.clone()).unwrap(), said.action, said.is_direct()))
-            .collect();
-        assert_eq!(found, expected, "{text}");
-    }
-
-    #[test]
-    fn verbs_reach_their_names() {
-        use Action::{Create, Delete, Modify, Move, Read};
-        check(
-            "Create `a.go`, `b.go` and `c.go`",
-            &[
-                ("a.go", Some(Create), true),
-                ("b.go", Some(Create), true),
-                ("c.go", Some(Create), true),
-            ],
-        );
-        check(
-            "Modify `a.go` to call `b.go`",
-            &[("a.go", Some(Modify), true), ("b.go", Some(Read), true)],
-        );
-        check("Create User model in src/user.ts", &[("src/user.ts", Some(Create), false)]);
-        check("Add a route to `a.go`", &[("a.go", Some(Modify), false)]);
-        check("Remove the field from `a.go`", &[("a.go", Some(Modify), false)]);
-        check(
-            "Delete `a.go`. The rest of `b.go` stays",
-            &[("a.go", Some(Delete), true), ("b.go", None, false)],
-        );
-        check("Move `a.go` to `b.go`", &[("a.go", Some(Move), true), ("b.go", Some(Move), true)]);
-        check("`a.go` (new), `b.go`", &[("a.go", Some(Create), true), ("b.go", None, false)]);
-        check(
-            "Atualizar `a.go` e criar `b.go`",
-            &[("a.go", Some(Modify), true), ("b.go", Some(Create), true)],
-        );
-        check("Create the fee service for `a.go`", &[("a.go", None, false)]);
-        check("Create the use case in `a.go`", &[("a.go", Some(Create), false)]);
-        check("Create: it mirrors `a.go`", &[("a.go", Some(Read), true)]);
-        check(
-            "1.2 Modify: `a.go` with `b.go`",
-            &[("a.go", Some(Modify), true), ("b.go", None, false)],
-        );
-        check("Note: `a.go`", &[("a.go", None, false)]);
-        check("`go.mod` additions: x", &[("go.mod", Some(Modify), true)]);
-        check("no new `go.mod` lines", &[("go.mod", None, false)]);
-        check("the parser of `a.go` is slow", &[("a.go", None, false)]);
-    }
-
-    #[test]
-    fn words_that_are_no_verbs_say_nothing() {
-        use Action::{Create, Modify};
-        check("the build-info helper, `a.go`", &[("a.go", None, false)]);
-        check("what the removed `a.go` did", &[("a.go", None, false)]);
-        check("it is moved into `a.go`", &[("a.go", Some(Create), false)]);
-        check("Add filtering to exclude `a.go`", &[("a.go", None, false)]);
-        check("Add a flag to update `a.go`", &[("a.go", None, false)]);
-        check("We need to update `a.go`", &[("a.go", Some(Modify), true)]);
-        check("Add `a.go` assertions: x", &[("a.go", Some(Create), false)]);
-        check("GET/DELETE `/v1/a.md`", &[("/v1/a.md", None, false)]);
-        check(
-            "Create `a.go` in `b.go`",
-            &[("a.go", Some(Create), true), ("b.go", Some(Create), false)],
-        );
-        check(
-            "Add a `a.go` target (and a `b.go` that runs)",
-            &[("a.go", Some(Create), true), ("b.go", Some(Create), true)],
-        );
-        check("Create the tool call history in `a.go`", &[("a.go", Some(Create), false)]);
-        check("Verify index updates in `a.go`", &[("a.go", None, false)]);
-        check("Create `a.go` entry point", &[("a.go", Some(Create), true)]);
-    }
-
-    #[test]
-    fn notes_speak_of_the_file_or_of_what_is_in_it() {
-        use Action::{Create, Delete, Modify};
-        check("`a.go` (to be removed)", &[("a.go", Some(Delete), true)]);
-        check("`a.go` (new file)", &[("a.go", Some(Create), true)]);
-        check("Create `a.go` (add the target)", &[("a.go", Some(Create), true)]);
-        check("`a.go` (BBolt write transaction)", &[("a.go", None, false)]);
-        let note = |text| {
-            let said = said(text, std::slice::from_ref(&(1..5)));
-            (said[0].action, said[0].bond, said[0].unsure)
-        };
-        assert_eq!(note("`a.go` (add the target)"), (Some(Modify), Bond::Noted, false));
-        assert_eq!(note("`a.go` (create if absent)"), (Some(Create), Bond::Told, true));
-    }
-
-    #[test]
-    fn what_may_be_there_is_left_open() {
-        let sure = |text: &str| {
-            let names: Vec<Range<usize>> = crate::document::work::paths::all(text)
-                .iter()
-                .map(|path| path.bytes.clone())
-                .collect();
-            let said = said(text, &names);
-            (said[0].action, said[0].standing())
-        };
-        let told = (Some(Action::Create), Standing::Told);
-        assert_eq!(sure("Create or update `a.go`"), told);
-        assert_eq!(sure("Create/refresh `a.go`"), told);
-        assert_eq!(sure("Implement `a.go`"), told);
-        assert_eq!(sure("Create `a.go`"), (Some(Action::Create), Standing::Listed));
-    }
-
-    #[test]
-    fn moves_have_a_target_and_denials_are_seen() {
-        let text = "rename `a.go` → `b.go`";
-        let names: Vec<Range<usize>> =
-            crate::document::work::paths::all(text).iter().map(|path| path.bytes.clone()).collect();
-        assert_eq!(said(text, &names)[1].bond, Bond::Target);
-        let name = 15..19;
-        assert!(said("do not modify `a.go`", std::slice::from_ref(&name))[0].denied);
-    }
 }
