@@ -6,6 +6,7 @@ use super::{
     places::Text,
     stretch::{self, Around, Bare, Files},
     tables,
+    typed::{self, Typed},
 };
 use crate::{
     document::work::{marks, segments},
@@ -47,7 +48,7 @@ impl Walk<'_, '_> {
         if section.level > 0 {
             self.section = stretch::of_heading(&section.heading);
             let heading = Span { line: section.span.line, end_line: section.span.line };
-            self.stretch(heading, None, Bare::Told);
+            self.stretch(heading, Around { files: None, bare: Bare::Told, typed: None });
         }
         self.said = self.section;
         let mut blocks = section.blocks.as_slice();
@@ -63,29 +64,31 @@ impl Walk<'_, '_> {
                 BlockKind::TableHead => tables::read(self, block, rows, self.said),
                 BlockKind::TableRow | BlockKind::Html => {}
                 BlockKind::Code => fences::read(self, block),
-                BlockKind::ListItem => self.item(block),
-                BlockKind::Paragraph | BlockKind::Quote => self.paragraph(block),
+                BlockKind::ListItem => self.item(block, behind),
+                BlockKind::Paragraph | BlockKind::Quote => self.paragraph(block, behind),
             }
             blocks = behind;
         }
     }
 
-    fn paragraph(&mut self, block: &Block) {
+    fn paragraph(&mut self, block: &Block, behind: &[Block]) {
         let last = self.announced(block.span);
         // A label alone on its lines holds for what follows; other text ends what an earlier one said.
         let before = if last.is_some() { None } else { self.section };
-        self.stretch(block.span, before, Bare::Told);
+        let typed = self.typed(block, behind);
+        self.stretch(block.span, Around { files: before, bare: Bare::Told, typed });
         self.said = last.map_or(self.section, |last| last.0);
         if block.depth == 0 {
             self.lists.clear();
         }
     }
 
-    fn item(&mut self, block: &Block) {
+    fn item(&mut self, block: &Block, behind: &[Block]) {
         self.lists.retain(|(depth, _)| *depth < block.depth);
         let around = self.lists.last().map_or(self.said, |(_, files)| *files);
         let bare = if block.checked.is_some() { Bare::All } else { Bare::Told };
-        self.stretch(block.span, around, bare);
+        let typed = self.typed(block, behind);
+        self.stretch(block.span, Around { files: around, bare, typed });
         if let Some(Announced(files)) = self.announced(block.span) {
             self.lists.push((block.depth, files));
         }
@@ -100,10 +103,15 @@ impl Walk<'_, '_> {
         Some(Announced(stretch::of_label(&marks::plain(last.label))))
     }
 
-    fn stretch(&mut self, span: Span, files: Option<Files>, bare: Bare) {
+    /// What the lines beside a block say of its files.
+    fn typed(&self, block: &Block, behind: &[Block]) -> Option<Typed> {
+        typed::of(block, behind, |block| self.text.get(&self.text.lines(block.span)))
+    }
+
+    fn stretch(&mut self, span: Span, around: Around) {
         let bytes = self.text.lines(span);
         let item = self.items.at(span.line).to_owned();
-        self.read(bytes, Around { files, bare }, &item, None);
+        self.read(bytes, around, &item, None);
     }
 
     /// Adds what the bytes of the text say.

@@ -9,6 +9,7 @@ mod stretch;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod typed;
 mod values;
 mod verbs;
 mod vocabulary;

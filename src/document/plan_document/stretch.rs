@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{
     names::{self, Named},
+    typed::Typed,
     verbs::{self, Bond, Said},
     vocabulary::{self, is_one},
 };
@@ -27,6 +28,8 @@ pub(super) struct Around {
     pub(super) files: Option<Files>,
     /// Whether paths count that are not marked as code.
     pub(super) bare: Bare,
+    /// What a line beside says of files of which their own field says nothing.
+    pub(super) typed: Option<Typed>,
 }
 
 /// Which paths count without marks.
@@ -77,7 +80,10 @@ pub(super) fn read(text: &str, around: Around) -> Vec<Saying> {
             }
             continue;
         }
-        let mut saying = saying(text, &code, name, said, field);
+        let mut saying = saying(text, &code, name, said, typed(field, around.typed));
+        if saying.action.is_none() && field.is_some() && around.typed == Some(Typed::Mixed) {
+            (saying.action, saying.standing) = (Some(Action::Create), Standing::Told);
+        }
         // `Extend NAME (PATH:LINE)` speaks of the file of the name.
         if saying.action.is_none() && !saying.symbols.is_empty() {
             saying.action = found
@@ -89,6 +95,14 @@ pub(super) fn read(text: &str, around: Around) -> Vec<Saying> {
         found.push(saying);
     }
     without_twice(found)
+}
+
+/// The field with what the line beside it says.
+fn typed(field: Option<Files>, typed: Option<Typed>) -> Option<Files> {
+    field.map(|files| match (files.0, typed) {
+        (None, Some(Typed::One(action))) => Files(Some(action)),
+        _ => files,
+    })
 }
 
 /// `text` with other code than `names` made one word, which is no verb.
@@ -156,8 +170,13 @@ fn spans(text: &str) -> Vec<(usize, usize)> {
 /// Paths and endpoints that stand in a text without marks.
 fn plain(text: &str, range: Range<usize>, found: &mut Vec<(bool, Named)>) {
     let part = text.get(range.clone()).unwrap_or_default();
+    let quoted = quotations(text);
     let mut here: Vec<Named> = Vec::new();
     for path in paths::all(part) {
+        let at = range.start + path.bytes.start;
+        if quoted.iter().any(|words| words.contains(&at)) {
+            continue;
+        }
         let before = part.get(..path.bytes.start).unwrap_or_default();
         // The target of a link is a path of the document's folder.
         let linked = before.ends_with("](") || before.ends_with("](./");
@@ -169,6 +188,23 @@ fn plain(text: &str, range: Range<usize>, found: &mut Vec<(bool, Named)>) {
     here.extend(endpoints(part, range.start));
     here.sort_by_key(|one| one.bytes.start);
     found.extend(here.into_iter().map(|one| (false, one)));
+}
+
+/// Sentences that are only quoted: several words between quotation marks.
+fn quotations(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut open: Option<usize> = None;
+    for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '"' | '“' | '”' | '\n')) {
+        match (open.take(), c) {
+            (_, '\n') => {}
+            (Some(start), _) if text.get(start..at).is_some_and(|words| words.contains(' ')) => {
+                found.push(start..at);
+            }
+            (Some(_), '"' | '”') => {}
+            _ => open = Some(at),
+        }
+    }
+    found
 }
 
 /// `POST /v1/x` in a text without marks.
@@ -216,9 +252,31 @@ fn fields(text: &str, around: Around) -> Vec<(usize, Option<Files>)> {
         found.push((start, files));
         // What stands behind a long dash speaks of the files' content.
         let dash = [" — ", " – ", " - "].iter().filter_map(|dash| segment.value.find(dash)).min();
-        if let (Some(_), Some(dash)) = (files, dash) {
-            found.push((start + dash, None));
+        if files.is_some() {
+            let until = dash.unwrap_or(segment.value.len());
+            let notes = notes(segment.value.get(..until).unwrap_or_default());
+            found.extend(notes.into_iter().flat_map(|note| {
+                [(start + note.start, None), (start + note.end, files)]
+            }));
+            found.extend(dash.map(|dash| (start + dash, None)));
         }
+    }
+    found
+}
+
+/// Notes in brackets right behind the files of a list: `a.go (reads b.go)`; `a.go (and b.go)` lists on.
+fn notes(value: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(open) = value.get(at..).and_then(|rest| rest.find('(')).map(|shift| at + shift) {
+        let inside = value.get(open + 1..).unwrap_or_default();
+        let end = inside.find(')').map_or(value.len(), |length| open + 1 + length);
+        let listed = ["and ", "plus ", "e ", "y ", "+ ", "or ", "ou ", "o "];
+        let behind = value.get(..open).is_some_and(|before| !before.trim().is_empty());
+        if behind && !listed.iter().any(|word| inside.starts_with(word)) {
+            found.push(open..end);
+        }
+        at = end.max(open + 1);
     }
     found
 }
@@ -259,12 +317,15 @@ fn saying(
     // `Delete: the interface of FILE` changes the file.
     let takes = matches!(by_field, Some(Action::Delete | Action::Move));
     let changes = takes && said.bond == Bond::Told && said.action == Some(Action::Modify);
-    let own = said.action.filter(|_| said.is_direct() || by_field.is_none() || changes);
+    let perhaps = said.unsure && said.bond == Bond::Noted;
+    let own = said.action.filter(|_| said.is_direct() || by_field.is_none() || changes || perhaps);
     let action = own.or(by_field);
-    // A file of tests may be new when tests are added to it.
+    // A file of tests may be new when tests are added to it, and a note tells what they do.
     let tests = path && said.bond == Bond::Told && paths::is_test(&name.subject);
+    let described = path && said.bond == Bond::Noted && own.is_some() && paths::is_test(&name.subject);
     let action = action.map(|one| match (one, said.by) {
         (Action::Modify, Some(Action::Create)) | (Action::Read, _) if tests => Action::Test,
+        (Action::Modify, _) if described => Action::Test,
         _ => one,
     });
     let denied = said.denied && action == Some(Action::Modify);

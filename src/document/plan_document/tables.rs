@@ -38,9 +38,24 @@ pub(super) fn read(walk: &mut Walk<'_, '_>, head: &Block, rows: &[Block], files:
             .filter(|one| **one == Column::Endpoint)
             .for_each(|one| *one = Column::Other);
     }
+    // What a thing of the row keeps on somebody's disk: `| Tool | Config file |`.
+    if files.is_none() && !columns.contains(&Column::Action) {
+        for (column, cell) in columns.iter_mut().zip(&head.cells) {
+            if matches!(column, Column::Files(None)) && is_kept(cell) {
+                *column = Column::Other;
+            }
+        }
+    }
     for row in rows {
         read_row(walk, &columns, row, files);
     }
+}
+
+/// Whether the head of a column of files says what they are for when the program runs.
+fn is_kept(head: &str) -> bool {
+    const KINDS: &[&str] =
+        &["config", "configuration", "settings", "log", "output", "input", "data", "state", "cache", "lock"];
+    words::has_any(&words::key(head), KINDS)
 }
 
 fn column(head: &str) -> Column {
@@ -107,14 +122,14 @@ fn read_row(walk: &mut Walk<'_, '_>, columns: &[Column], row: &Block, files: Opt
             Column::Files(own) => {
                 let above = files.and_then(|files| files.0);
                 let files = Some(Files(own.or(action).or(above)));
-                let around = Around { files, bare: Bare::All };
+                let around = Around { files, bare: Bare::All, typed: None };
                 walk.read(bytes, around, &item, None);
             }
             Column::Other => {
                 // An action of the row is of its files.
                 let own = action.map(|action| Files(Some(action)));
                 let files = own.or_else(|| files.filter(|_| at == 0));
-                walk.read(bytes, Around { files, bare: Bare::Told }, &item, None);
+                walk.read(bytes, Around { files, bare: Bare::Told, typed: None }, &item, None);
             }
         }
     }

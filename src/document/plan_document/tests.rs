@@ -110,6 +110,44 @@ fn tables_name_files_endpoints_and_actions() {
 }
 
 #[test]
+fn headings_above_tables_and_heads_of_columns_tell_what_files_are() {
+    check(
+        "plan.md",
+        "# X\n\n## Files to create\n\n| File | Purpose |\n|---|---|\n| `a.go` | root |\n\n## Files to modify\n\n| File | Change |\n|---|---|\n| `b.go` | Add a member |\n\n## Tools\n\n| Tool | Config file |\n|---|---|\n| Editor | `.x/c.json` |\n",
+        &["7:4 path a.go create", "13:4 path b.go modify", "19:13 told path .x/c.json"],
+    );
+}
+
+#[test]
+fn a_line_beside_the_files_says_what_happens_to_them() {
+    check(
+        "specs/x/tasks.md",
+        "# X\n\n### T001: A\n\n**File(s)**: `a.rs`, `b_test.rs` (inline tests)\n**Type**: Create\n\n### T002: B\n\n- **Files:** `c.rs`\n- **Type:** Modify\n\n### T003: C\n\n**File(s)**: `d.rs`\n**Type**: Create / Modify\n",
+        &[
+            "5:15 path a.rs create @T001",
+            "5:23 path b_test.rs create @T001",
+            "10:15 path c.rs modify @T002",
+            "15:15 told path d.rs create @T003",
+        ],
+    );
+}
+
+#[test]
+fn notes_in_lists_of_files_name_no_files_of_the_list() {
+    check(
+        "plan.md",
+        "# X\n\n**Files to modify:**\n- `a.go` (copy .env too, see `b.go`)\n- `c.go` (and `d.go`)\n- `e.toml` (create the settings)\n\nPrint \"see f/g.md for more\".\n",
+        &[
+            "4:4 path a.go modify",
+            "4:31 path b.go read",
+            "5:4 path c.go modify",
+            "5:16 path d.go modify",
+            "6:4 told path e.toml create",
+        ],
+    );
+}
+
+#[test]
 fn fences_illustrate() {
     check(
         "plan.md",

@@ -105,7 +105,7 @@ impl Walk<'_, '_> {
         let listed = FILES.contains(&at.name);
         let files = listed.then(|| Files(action(said, at)));
         let bare = if listed { Bare::All } else { Bare::Told };
-        for found in stretch::read(said, Around { files, bare }) {
+        for found in stretch::read(said, Around { files, bare, typed: None }) {
             let place =
                 |byte: usize| node.bytes.start + places.get(byte).copied().unwrap_or(raw.len());
             let bytes: Range<usize> = place(found.bytes.start)..place(found.bytes.end);
