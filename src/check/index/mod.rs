@@ -37,6 +37,8 @@ pub struct Index {
     standing: BTreeSet<String>,
     /// Texts of those files when the plan's line was written, by plan, line and file.
     earlier: BTreeMap<(String, u32, String), Arc<str>>,
+    /// Of a plan and a file that it creates: whether the file came with the plan's words or later.
+    made: BTreeMap<(String, String), bool>,
 }
 
 /// Where a name is declared.
@@ -71,6 +73,16 @@ impl Index {
     /// Adds the text that a file had when the line of a plan that points into it was written.
     pub fn add_earlier(&mut self, plan: &str, line: u32, file: &str, text: Arc<str>) {
         self.earlier.insert((plan.to_owned(), line, file.to_owned()), text);
+    }
+
+    /// Adds whether a file that a plan creates came with the plan's words or `later`, or had been there.
+    pub fn add_made(&mut self, plan: &str, file: &str, later: bool) {
+        self.made.insert((plan.to_owned(), file.to_owned()), later);
+    }
+
+    /// Whether a file that a plan creates came with the plan's words or later; `None` where the history tells nothing.
+    pub(in crate::check) fn made(&self, plan: &str, file: &str) -> Option<bool> {
+        self.made.get(&(plan.to_owned(), file.to_owned())).copied()
     }
 
     /// Adds a name that stands somewhere in the code: a variable, or a language that is not read.

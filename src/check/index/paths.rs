@@ -54,6 +54,10 @@ impl Index {
         if self.has_path(bare) || bare == "." {
             return Resolved::There;
         }
+        // `@docs/x.md` mentions a file where agents are talked to.
+        if let Some(mentioned) = bare.strip_prefix('@').filter(|path| self.has_path(path)) {
+            return self.resolve(mentioned, plan);
+        }
         // Plans name the documents beside them, and link with `../`.
         let folder = plan.rsplit_once('/').map_or("", |(folder, _)| folder);
         if joined(folder, bare).is_some_and(|path| self.has_path(&path)) {
@@ -104,7 +108,27 @@ impl Index {
         if path.contains('/') && found.is_empty() {
             found.extend(self.folders.iter().filter(|folder| folder.ends_with(&end)).cloned());
         }
+        if found.is_empty() {
+            found.extend(self.shortened(path));
+        }
         found
+    }
+
+    /// Files of which `path` names folders in order and leaves others out: `core/io.go` of `crates/core/src/io.go`.
+    /// What begins in a folder of the root is written in full.
+    fn shortened(&self, path: &str) -> Vec<String> {
+        let Some((folder, name)) = path.rsplit_once('/') else { return Vec::new() };
+        let first = folder.split('/').next().unwrap_or_default();
+        if self.folders.contains(first) || matches!(first, "" | "." | "..") {
+            return Vec::new();
+        }
+        let files = self.by_name.get(&name.to_lowercase()).into_iter().flatten();
+        let holds = |file: &&Arc<str>| {
+            let (above, other) = file.rsplit_once('/').unwrap_or(("", file));
+            let mut above = above.split('/');
+            other == name && folder.split('/').all(|part| above.any(|own| own == part))
+        };
+        files.filter(holds).map(ToString::to_string).collect()
     }
 
     /// Whether names of files end so, and none is called so.

@@ -9,10 +9,13 @@ use super::{
     vocabulary::{self, is_one},
 };
 use crate::{
-    document::work::{
-        beside,
-        fields::{self, Field},
-        marks, paths, segments,
+    document::{
+        words,
+        work::{
+            beside,
+            fields::{self, Field},
+            marks, paths, segments,
+        },
     },
     model::{Action, Claim, ClaimKind, Place, Span, Standing},
 };
@@ -249,19 +252,39 @@ fn fields(text: &str, around: Around) -> Vec<(usize, Option<Files>)> {
         let Some(start) = offset(segment.value) else { continue };
         let label = marks::plain(segment.label);
         let files = if label.is_empty() { around.files } else { of_label(&label) };
+        let files = files.filter(|files| !is_told(*files, &label, segment.value));
         found.push((start, files));
         // What stands behind a long dash speaks of the files' content.
         let dash = [" — ", " – ", " - "].iter().filter_map(|dash| segment.value.find(dash)).min();
         if files.is_some() {
             let until = dash.unwrap_or(segment.value.len());
             let notes = notes(segment.value.get(..until).unwrap_or_default());
-            found.extend(notes.into_iter().flat_map(|note| {
-                [(start + note.start, None), (start + note.end, files)]
-            }));
+            found.extend(
+                notes
+                    .into_iter()
+                    .flat_map(|note| [(start + note.start, None), (start + note.end, files)]),
+            );
             found.extend(dash.map(|dash| (start + dash, None)));
         }
     }
     found
+}
+
+/// Whether a label of tests leads a sentence about them, not a list of files: `Test: init is run twice in FILE`.
+fn is_told(files: Files, label: &str, value: &str) -> bool {
+    let key = words::key(label);
+    let mut of_files = key.split_whitespace();
+    let tests =
+        words::has_any(&key, &["test", "tests"]) && matches!(files.0, None | Some(Action::Test));
+    if !tests || of_files.any(|word| is_one(vocabulary::FILES, word)) {
+        return false;
+    }
+    let first = value.trim_start_matches(['*', '[', '(', ' ']).split_whitespace().next();
+    first.is_some_and(|word| {
+        let folded = words::fold(word.trim_end_matches(|c: char| !c.is_alphanumeric()));
+        let lists = word.contains(['`', '/', '.']) || is_one(vocabulary::JOINING, &folded);
+        !lists && vocabulary::verb(&folded).is_none()
+    })
 }
 
 /// Notes in brackets right behind the files of a list: `a.go (reads b.go)`; `a.go (and b.go)` lists on.
@@ -286,16 +309,16 @@ pub(super) fn of_label(label: &str) -> Option<Files> {
     if let Some(Field::Files(action)) = fields::of_label(label) {
         return Some(Files(action));
     }
-    let key = crate::document::words::key(label);
-    let mut words = key.split_whitespace().filter(|word| !is_one(vocabulary::FILLING, word));
-    let (action, _) = words.next().and_then(vocabulary::verb)?;
+    let key = words::key(label);
+    let mut rest = key.split_whitespace().filter(|word| !is_one(vocabulary::FILLING, word));
+    let (action, _) = rest.next().and_then(vocabulary::verb)?;
     // `Create the interface` speaks of something else than files.
-    words.next().is_none().then_some(Files(Some(action)))
+    rest.next().is_none().then_some(Files(Some(action)))
 }
 
 /// The same of a heading, which may name a piece of work: `Create Memory File Providers`, `Add Dependency`.
 pub(super) fn of_heading(heading: &str) -> Option<Files> {
-    let key = crate::document::words::key(heading);
+    let key = words::key(heading);
     let telling = key.split_whitespace().filter(|word| {
         !is_one(vocabulary::FILLING, word) && !word.bytes().all(|byte| byte.is_ascii_digit())
     });
@@ -322,7 +345,8 @@ fn saying(
     let action = own.or(by_field);
     // A file of tests may be new when tests are added to it, and a note tells what they do.
     let tests = path && said.bond == Bond::Told && paths::is_test(&name.subject);
-    let described = path && said.bond == Bond::Noted && own.is_some() && paths::is_test(&name.subject);
+    let described =
+        path && said.bond == Bond::Noted && own.is_some() && paths::is_test(&name.subject);
     let action = action.map(|one| match (one, said.by) {
         (Action::Modify, Some(Action::Create)) | (Action::Read, _) if tests => Action::Test,
         (Action::Modify, _) if described => Action::Test,

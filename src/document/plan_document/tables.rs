@@ -53,8 +53,18 @@ pub(super) fn read(walk: &mut Walk<'_, '_>, head: &Block, rows: &[Block], files:
 
 /// Whether the head of a column of files says what they are for when the program runs.
 fn is_kept(head: &str) -> bool {
-    const KINDS: &[&str] =
-        &["config", "configuration", "settings", "log", "output", "input", "data", "state", "cache", "lock"];
+    const KINDS: &[&str] = &[
+        "config",
+        "configuration",
+        "settings",
+        "log",
+        "output",
+        "input",
+        "data",
+        "state",
+        "cache",
+        "lock",
+    ];
     words::has_any(&words::key(head), KINDS)
 }
 

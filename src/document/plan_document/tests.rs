@@ -93,6 +93,11 @@ fn tests_may_be_new_when_something_is_added_to_them() {
             "5:23 told path c_test.go modify",
         ],
     );
+    check(
+        "docs/plans/x.md",
+        "# X\n\n- **Test**: `a_test.go`\n- Test: init creates .env in new projects\n- [ ] Write test: init is run twice in t/c_test.go\n",
+        &["3:14 path a_test.go test", "5:40 told path t/c_test.go @1"],
+    );
 }
 
 #[test]

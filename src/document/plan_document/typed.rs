@@ -18,7 +18,8 @@ pub(super) enum Typed {
 /// So many lines are looked at for each block.
 const NEAR: usize = 8;
 
-const LABELS: &[&str] = &["type", "action", "change", "change type", "operation", "tipo", "acao", "accion"];
+const LABELS: &[&str] =
+    &["type", "action", "change", "change type", "operation", "tipo", "acao", "accion"];
 
 /// Verbs of such lines. `Fix`, `Refactor` and `Implement` are kinds of work as often as what is done with a file.
 const TELLING: &str = "create creates created new add added modify modified update updated edit extend change changed rewrite delete \
@@ -97,7 +98,10 @@ mod tests {
 
     #[test]
     fn a_line_tells_what_happens_to_the_files() {
-        check("**File(s)**: `a.rs`\n**Type**: Create\n**Depends**: T001", Some(Typed::One(Action::Create)));
+        check(
+            "**File(s)**: `a.rs`\n**Type**: Create\n**Depends**: T001",
+            Some(Typed::One(Action::Create)),
+        );
         check("- **Type**: Modify", Some(Typed::One(Action::Modify)));
         check("Type: Create / Modify", Some(Typed::Mixed));
         check("**Type**: Modify (`b.rs`) / Create (fixture)", Some(Typed::Mixed));

@@ -1,14 +1,54 @@
 //! What rules about paths have in common.
 
+use std::collections::BTreeSet;
+
 use super::planned::{Made, Planned, is_settled};
 use crate::{
     check::{Found, Inputs, index::Resolved},
     model::{Claim, ClaimKind, Fix, Standing},
 };
 
+/// So many other lines are told.
+const MOST: usize = 5;
+
 /// A finding at the words of a claim.
 pub(super) fn found(claim: &Claim, message: String) -> Found {
     Found { place: claim.place.clone(), message, item: claim.item.clone(), ..Found::default() }
+}
+
+/// The findings with what is said of one name said once, where it weighs most; the message tells the other lines.
+pub(super) fn once<'c>(found: impl Iterator<Item = (&'c Claim, Found)>) -> Vec<Found> {
+    let mut kept: Vec<(Found, String, BTreeSet<u32>)> = Vec::new();
+    for (claim, one) in found {
+        let same = kept.iter_mut().find(|(_, name, _)| *name == claim.subject);
+        let Some((first, _, lines)) = same else {
+            kept.push((one, claim.subject.clone(), BTreeSet::from([claim.place.line])));
+            continue;
+        };
+        lines.insert(claim.place.line);
+        if one.severity > first.severity {
+            *first = one;
+        }
+    }
+    let told = |(one, _, mut lines): (Found, String, BTreeSet<u32>)| {
+        lines.remove(&one.place.line);
+        Found { message: format!("{}{}", one.message, also(&lines)), ..one }
+    };
+    kept.into_iter().map(told).collect()
+}
+
+/// `; also in lines 3 and 8`.
+fn also(lines: &BTreeSet<u32>) -> String {
+    let shown: Vec<String> = lines.iter().take(MOST).map(ToString::to_string).collect();
+    let last = shown.split_last();
+    match last {
+        None => String::new(),
+        Some((one, [])) => format!("; also in line {one}"),
+        Some(_) if lines.len() > MOST => {
+            format!("; also in lines {} and {} more", shown.join(", "), lines.len() - MOST)
+        }
+        Some((one, before)) => format!("; also in lines {} and {one}", before.join(", ")),
+    }
 }
 
 /// Claims about paths inside the repository that the plan means for itself.

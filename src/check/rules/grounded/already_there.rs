@@ -17,8 +17,9 @@ pub(in crate::check::rules) const RULE: Rule = Rule {
 Whoever carries the plan out would overwrite the file, or find the work done. Say `modify` where the file is to \
 be changed. Items that are done are not looked at, nor is a file that the plan deletes before; of running text \
 (`create a handler in FILE`) nobody can tell whether the file is meant, so only lists, tables and direct verbs \
-count, and of `implement` and `create or update` neither. Where at least two files are there, and those are half of \
-what the plan creates or at least five, it looks carried out: that is one warning for the whole plan.",
+count, and of `implement` and `create or update` neither. Where the history tells that a file came with the plan or \
+after it, the plan has been carried out, at least in part: that is one warning for the whole plan. Where it does not \
+tell, a plan of which at least two files are there looks carried out when those are half of what it creates, or five.",
     bad: Example {
         file: "docs/pre-dev/fees/tasks.md",
         text: "# Tasks\n\n## T-001: Routes\n\n- Create: `internal/adapters/http/in/routes.go`\n",
@@ -32,9 +33,10 @@ what the plan creates or at least five, it looks carried out: that is one warnin
 
 fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     let done = carried_out::of(inputs);
+    let slips = done.before.iter().map(|claim| found(claim));
     match done.there.first() {
-        Some(first) if done.is_so() => vec![whole(first, &done)],
-        _ => done.there.iter().map(|claim| found(claim)).collect(),
+        Some(first) if done.is_so() => std::iter::once(whole(first, &done)).chain(slips).collect(),
+        _ => done.there.iter().map(|claim| found(claim)).chain(slips).collect(),
     }
 }
 
@@ -51,11 +53,14 @@ fn whole(first: &Claim, done: &CarriedOut<'_>) -> Found {
         0 => String::new(),
         count => format!(", and {} of {count} that it removes are gone", done.gone),
     };
-    let message = format!(
-        "{} of {} files that the plan creates are there{removed}: has it been carried out?",
-        done.there.len(),
-        done.created
-    );
+    let (there, created) = (done.there.len(), done.created);
+    let files = match (created, done.known) {
+        (1, true) => format!("`{}`, which the plan creates, has come", first.subject),
+        (_, true) => format!("{there} of {created} files that the plan creates have come"),
+        _ => format!("{there} of {created} files that the plan creates are there"),
+    };
+    let since = if done.known { " since it was written" } else { "" };
+    let message = format!("{files}{since}{removed}: has it been carried out?");
     Found {
         severity: Some(Severity::Warning),
         hint: "`groundplan status` says how much of it is done".to_owned(),

@@ -66,7 +66,13 @@ fn judged(inputs: &Inputs<'_>, claim: &Claim, paths: &[String]) -> Option<Found>
                 severity: Some(Severity::Note),
                 fix: about::renamed(inputs, claim, one),
                 did_you_mean: vec![one.clone()],
-                ..about::found(claim, format!("`{name}` is the end of `{one}`"))
+                ..about::found(
+                    claim,
+                    format!(
+                        "`{name}` is {} `{one}`",
+                        if one.ends_with(&**name) { "the end of" } else { "short for" }
+                    ),
+                )
             })
         }
         // Folders of one name.

@@ -1,4 +1,5 @@
-//! Whether a plan looks as if it had been carried out: what it makes is there. Old plans mostly have been.
+//! Whether a plan has been carried out: what it makes came after it. Old plans mostly have been. Where the history does
+//! not tell when a file came, it looks so if what the plan makes is there.
 
 use std::collections::BTreeSet;
 
@@ -13,8 +14,12 @@ use crate::{
 pub(super) struct CarriedOut<'i> {
     /// Files that it creates.
     pub(super) created: usize,
-    /// The claims of those that are there.
+    /// The claims of those that are there and may be the plan's own.
     pub(super) there: Vec<&'i Claim>,
+    /// Whether the history tells so of one of them.
+    pub(super) known: bool,
+    /// The claims of those that had been there when the plan was written.
+    pub(super) before: Vec<&'i Claim>,
     /// Paths that it removes or moves away.
     pub(super) removed: usize,
     /// Those that are gone.
@@ -25,16 +30,25 @@ pub(super) struct CarriedOut<'i> {
 const MANY: usize = 5;
 
 impl CarriedOut<'_> {
-    /// Whether that is work done rather than slips of the plan: at least two files, and half of them or many.
+    /// Whether that is work done rather than slips of the plan: a file came after it, or there are at least two, and
+    /// half of them or many.
     pub(super) fn is_so(&self) -> bool {
         let there = self.there.len();
-        there >= 2 && (2 * there >= self.created || there >= MANY)
+        self.known || (there >= 2 && (2 * there >= self.created || there >= MANY))
     }
 }
 
 /// How much of what the open items of the plan list is so.
 pub(super) fn of<'i>(inputs: &Inputs<'i>) -> CarriedOut<'i> {
     let planned = Planned::of(inputs.document);
+    // Of running text nobody knows whether it makes what is there, but what is not there is yet to be made.
+    let told = about::paths(inputs).filter(|claim| {
+        claim.standing == Standing::Told
+            && claim.action == Some(Action::Create)
+            && !about::settled(inputs, claim)
+            && about::resolve(inputs, claim) == Resolved::Missing
+    });
+    let told: BTreeSet<&str> = told.map(|claim| &*claim.subject).collect();
     let mut found = CarriedOut::default();
     let mut seen: BTreeSet<(bool, &str)> = BTreeSet::new();
     for claim in about::paths(inputs).filter(|claim| claim.standing == Standing::Listed) {
@@ -47,16 +61,23 @@ pub(super) fn of<'i>(inputs: &Inputs<'i>) -> CarriedOut<'i> {
             continue;
         }
         if creates {
-            found.created += 1;
+            found.created += usize::from(!told.contains(&*claim.subject));
             // The end of a path, `doc.go`, may well be another file.
             let whole = inputs.index.file(&claim.subject).as_deref() == Some(&*claim.subject);
             if whole && planned.gone(claim).is_none() {
-                found.there.push(claim);
+                match inputs.index.made(&inputs.document.path, &claim.subject) {
+                    Some(false) => found.before.push(claim),
+                    made => {
+                        found.known |= made.is_some();
+                        found.there.push(claim);
+                    }
+                }
             }
         } else {
             found.removed += 1;
             found.gone += usize::from(about::resolve(inputs, claim) == Resolved::Missing);
         }
     }
+    found.created += told.len();
     found
 }

@@ -18,7 +18,8 @@ Whoever carries the plan out will look for the file. Mostly its name is misremem
 that an earlier item of the same plan creates counts as there, one that it deletes does not. A path with a line \
 number claims to exist, too. What running text says, and what items say that are done, is a warning. Say \
 `create` for what does not exist yet. A path that is only pointed to may be another repository's: where its first \
-folder is none of this one, and the line names a library, nothing is said.",
+folder is none of this one, and the line names a library, nothing is said. A path that is named in several places \
+is reported once.",
     bad: Example {
         file: "docs/pre-dev/fees/tasks.md",
         text: "# Tasks\n\n## T-001: Routes\n\n- Modify: `internal/adapters/http/in/router.go`\n",
@@ -29,6 +30,8 @@ folder is none of this one, and the line names a library, nothing is said.",
     },
     find,
 };
+
+const NOWHERE: &str = "is not in the repository";
 
 fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     let planned = Planned::of(inputs.document);
@@ -41,7 +44,14 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
         // What has been taken away is gone, and is said once where the plan takes it away.
         !(gone && (done || !takes(claim))) && !foreign.contains(&*claim.subject)
     });
-    claims.filter_map(|claim| judged(inputs, &planned, claim)).collect()
+    let found: Vec<(&Claim, Found)> =
+        claims.filter_map(|claim| Some((claim, judged(inputs, &planned, claim)?))).collect();
+    // What order is at fault belongs to its place.
+    let (never, order): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|(_, one)| one.message.ends_with(NOWHERE));
+    let mut found = about::once(never.into_iter());
+    found.extend(order.into_iter().map(|(_, one)| one));
+    found
 }
 
 fn takes(claim: &Claim) -> bool {
@@ -75,9 +85,9 @@ fn judged(inputs: &Inputs<'_>, planned: &Planned<'_>, claim: &Claim) -> Option<F
         (None, Made::Later(item)) => {
             format!("`{}` is not there yet: only {item} creates it", claim.subject)
         }
-        (None, Made::Never) => format!("`{}` is not in the repository", claim.subject),
+        (None, Made::Never) => format!("`{}` {NOWHERE}", claim.subject),
     };
-    let planned_later = !message.ends_with("repository");
+    let planned_later = !message.ends_with(NOWHERE);
     let sure = claim.standing == Standing::Listed
         && claim.action != Some(Action::Read)
         && !settled

@@ -1,13 +1,13 @@
 //! The rules on a small repository made in memory.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use crate::{
     check::{ALL, Index, Inputs, check as find},
     document::plan_document,
     model::{
         Analysis, BuildTarget, CodeProfile, Evidence, EvidenceClass, FileRecord, Finding, Function,
-        HouseProfile, LineCount, Requirements, Source,
+        HouseProfile, LineCount, PlanDocument, Requirements, Source, Standard,
     },
 };
 
@@ -40,6 +40,7 @@ fn repository() -> Analysis {
         file("http/routes.go", 20),
         file("http/routes_test.go", 5),
         file("store/doc.go", 3),
+        file("crates/core/src/sync/io.rs", 3),
     ];
     let function: Function = serde_json::from_value(serde_json::json!({
         "file": "http/routes.go", "line": 8, "end_line": 12, "rule": "go.function", "language": "go",
@@ -56,6 +57,16 @@ fn repository() -> Analysis {
     analysis
 }
 
+fn inputs<'i>(document: &'i PlanDocument, analysis: &'i Analysis, index: &'i Index) -> Inputs<'i> {
+    static REST: LazyLock<(CodeProfile, Requirements, HouseProfile, Standard)> =
+        LazyLock::new(|| {
+            let standard = crate::standard::built_in("classic").unwrap();
+            (CodeProfile::default(), Requirements::default(), HouseProfile::default(), standard)
+        });
+    let (code, requirements, profile, standard) = &*REST;
+    Inputs { document, analysis, index, code, requirements, profile, standard }
+}
+
 fn findings(plan: &str, now: Option<&str>, earlier: Option<&str>) -> Vec<Finding> {
     let analysis = repository();
     let document = plan_document("docs/tasks.md", plan);
@@ -66,15 +77,7 @@ fn findings(plan: &str, now: Option<&str>, earlier: Option<&str>) -> Vec<Finding
     if let Some(text) = earlier {
         index.add_earlier("docs/tasks.md", 3, "http/routes.go", Arc::from(text));
     }
-    let inputs = Inputs {
-        document: &document,
-        analysis: &analysis,
-        index: &index,
-        code: &CodeProfile::default(),
-        requirements: &Requirements::default(),
-        profile: &HouseProfile::default(),
-        standard: &crate::standard::built_in("classic").unwrap(),
-    };
+    let inputs = inputs(&document, &analysis, &index);
     let grounded: Vec<_> =
         ALL.iter().filter(|rule| rule.id.starts_with("grounded.")).copied().collect();
     find(&inputs, &grounded)
@@ -109,6 +112,8 @@ fn paths_are_held_against_the_files() {
     check("Files: `http/route.go`", &["bare-path warning"]);
     check("Files: `queue/consumer.go`", &["bare-path note"]);
     check("Modify: `http/routes.go:19-40`", &["line-beyond-end error"]);
+    check("Files: `consumer.go`", &[]);
+    check("See @http/routes.go", &[]);
 }
 
 #[test]
@@ -130,6 +135,55 @@ fn a_plan_that_has_been_carried_out_is_said_once() {
     check("Delete: `old/x.go`. Before, `old/x.go:3` did it", &["no-such-file error"]);
     check("Implement `http/routes.go`", &[]);
     check("Create or update `http/routes.go`", &[]);
+}
+
+#[test]
+fn paths_that_leave_folders_out_are_short_for_others() {
+    check("Files: `core/io.rs`", &[]);
+    check("Modify: `core/sync/io.rs`", &["ambiguous-path note"]);
+    check("Modify: `crates/core/io.rs`", &["no-such-file error"]);
+    check("Modify: `core/other/io.rs`", &["no-such-file error"]);
+}
+
+#[test]
+fn what_is_said_of_one_name_is_said_once() {
+    let plan =
+        "# T\n\n- See `http/router.go`\n- Modify: `http/router.go`\n- Extend `http/router.go`\n";
+    let found = findings(plan, None, None);
+    let [one] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!(
+        (one.place.line, &*one.message),
+        (4, "`http/router.go` is not in the repository; also in lines 3 and 5")
+    );
+}
+
+#[test]
+fn a_plan_whose_work_is_missing_has_not_been_carried_out() {
+    let plan = "# T\n\n- Create: `http/routes.go`, `cmd/main.go`\n- Create the model in `m/a.go`, the store in `m/b.go` and \
+        the view in `m/c.go`\n- Create the queue in `m/d.go`\n- Create the cache in `m/e.go`\n";
+    let found = findings(plan, None, None);
+    let rules: Vec<_> = found.iter().map(|one| (&*one.rule, one.place.line)).collect();
+    assert_eq!(rules, [("grounded.already-there", 3), ("grounded.already-there", 3)]);
+}
+
+#[test]
+fn the_history_tells_what_a_plan_has_made() {
+    let text =
+        "# T\n\n- Create: `http/routes.go`, `cmd/main.go`, `a/new.go`, `b/new.go`, `c/new.go`\n";
+    let (analysis, document) = (repository(), plan_document("docs/tasks.md", text));
+    let said = |made: &[(&str, bool)]| -> Vec<String> {
+        let mut index = Index::of(&analysis);
+        for (file, later) in made {
+            index.add_made("docs/tasks.md", file, *later);
+        }
+        let found = find(&inputs(&document, &analysis, &index), &[&super::already_there::RULE]);
+        found.iter().map(|one| format!("{:?} {}", one.severity, one.message)).collect()
+    };
+    let slip = |file: &str| format!("Error `{file}` is to be created and is there");
+    assert_eq!(said(&[]), [slip("http/routes.go"), slip("cmd/main.go")]);
+    let later = "Warning 1 of 5 files that the plan creates have come since it was written: has it been carried out?";
+    let found = said(&[("http/routes.go", true), ("cmd/main.go", false)]);
+    assert_eq!(found, [later.to_owned(), slip("cmd/main.go")]);
 }
 
 #[test]

@@ -37,15 +37,20 @@ pub(super) fn find(inputs: &Inputs<'_>, asked: &Asked<'_>) -> Vec<Found> {
             && !planned.names(claim.kind, &claim.subject)
             && !about::settled(inputs, claim)
     });
-    unknown.map(|claim| found(claim, asked)).collect()
+    about::once(unknown.map(|claim| (claim, found(claim, asked))))
 }
 
 fn found(claim: &Claim, asked: &Asked<'_>) -> Found {
+    let (_, last) = split(&claim.subject);
+    let mut meant = near(&claim.subject, asked.names.iter().copied());
+    if meant.is_empty() && claim.kind == ClaimKind::Symbol {
+        meant = near(last, asked.names.iter().copied());
+    }
     let severity =
         if claim.standing == Standing::Shown { Severity::Note } else { Severity::Warning };
     Found {
         severity: Some(severity),
-        did_you_mean: near(&claim.subject, asked.names.iter().copied()),
+        did_you_mean: meant,
         ..about::found(claim, format!("there is no {} `{}`", asked.noun, claim.subject))
     }
 }

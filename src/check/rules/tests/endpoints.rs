@@ -78,3 +78,13 @@ fn only_commands_of_a_demo_call() {
     rule("\"callback\": \"http://localhost:4010/v1/chargez\"", 0);
     rule("curl -s http://localhost:4010/v1/charges\nhint: http://localhost:4010/v1/chargez", 0);
 }
+
+#[test]
+fn endpoints_of_other_programs_may_be_called() {
+    let rule = |text: &str, expected: &[&str]| {
+        check("grounded.unknown-endpoint", &task("Fees", text), expected);
+    };
+    rule("Calls `GET /json/activate/{id}` of the browser.", &[]);
+    rule("Call `GET /v1/charge` first.", &["5 GET /v1/charge"]);
+    rule("Extend `GET /json/activate/{id}`.", &["5 GET /json/activate/{id}"]);
+}

@@ -11,12 +11,13 @@ use crate::{
     discover::Snapshot,
     extract,
     history::{self, Contents, Past, Version},
-    model::{Claim, ClaimKind, PlanDocument},
+    model::{Action, Claim, ClaimKind, PlanDocument, Standing},
 };
 
 /// Adds the texts to the index. What cannot be read is left out: references into it are not judged by age.
 pub(super) fn add(index: &mut Index, documents: &[PlanDocument], snapshot: &Snapshot) {
     let references = references(index, documents);
+    let created = created(index, documents);
     let wanted: BTreeSet<&str> = references.iter().map(|one| &*one.file).collect();
     for entry in snapshot.entries.iter().filter(|entry| wanted.contains(&*entry.path)) {
         let Ok(bytes) = snapshot.read(entry) else { continue };
@@ -24,8 +25,10 @@ pub(super) fn add(index: &mut Index, documents: &[PlanDocument], snapshot: &Snap
             index.add_text(&entry.path, Arc::from(&*text));
         }
     }
-    if let Some(past) = past(&references, snapshot) {
-        earlier(index, &references, &past);
+    if let Some(past) = past(references.iter().chain(&created), snapshot) {
+        let mut texts = Texts { past: &past, reader: past.reader(), plans: BTreeMap::new() };
+        earlier(index, &references, &mut texts);
+        younger(index, &created, &mut texts);
     }
 }
 
@@ -60,7 +63,7 @@ fn holds(bytes: &[u8], word: &[u8]) -> bool {
     })
 }
 
-/// A claim with lines, and the file that it points into.
+/// A claim, and the file that it points into or creates.
 struct Reference<'d> {
     document: &'d PlanDocument,
     claim: &'d Claim,
@@ -81,8 +84,30 @@ fn references<'d>(index: &Index, documents: &'d [PlanDocument]) -> Vec<Reference
         .collect()
 }
 
-/// The versions of the plans and of the files that they point into.
-fn past(references: &[Reference<'_>], snapshot: &Snapshot) -> Option<Past> {
+/// The claims that create a file which is there.
+fn created<'d>(index: &Index, documents: &'d [PlanDocument]) -> Vec<Reference<'d>> {
+    let claims = documents
+        .iter()
+        .flat_map(|document| document.claims.iter().map(move |claim| (document, claim)));
+    let creating = claims.filter(|(_, claim)| {
+        claim.kind == ClaimKind::Path
+            && claim.action == Some(Action::Create)
+            && claim.standing == Standing::Listed
+            && index.file(&claim.subject).as_deref() == Some(&*claim.subject)
+    });
+    let one = |(document, claim): (&'d PlanDocument, &'d Claim)| Reference {
+        document,
+        claim,
+        file: Arc::from(&*claim.subject),
+    };
+    creating.map(one).collect()
+}
+
+/// The versions of the plans and of the files that they speak of.
+fn past<'r, 'd: 'r>(
+    references: impl Iterator<Item = &'r Reference<'d>>,
+    snapshot: &Snapshot,
+) -> Option<Past> {
     let tip = analyze::tip(snapshot)?;
     let mut paths: BTreeSet<Arc<str>> = BTreeSet::new();
     for reference in references {
@@ -95,19 +120,45 @@ fn past(references: &[Reference<'_>], snapshot: &Snapshot) -> Option<Past> {
     history::past(tip, &paths).ok()
 }
 
-fn earlier(index: &mut Index, references: &[Reference<'_>], past: &Past) {
-    let reader = past.reader();
-    let mut plans: BTreeMap<&str, Vec<(i64, String)>> = BTreeMap::new();
+/// The versions of plans, each read once.
+struct Texts<'p> {
+    past: &'p Past,
+    reader: Contents,
+    plans: BTreeMap<Arc<str>, Vec<(i64, String)>>,
+}
+
+impl Texts<'_> {
+    /// When the words of the claim were written.
+    fn written(&mut self, reference: &Reference<'_>) -> Option<i64> {
+        let path = &reference.document.path;
+        let versions = self.plans.entry(Arc::clone(path)).or_insert_with(|| {
+            let versions = self.past.versions(path).iter();
+            versions.filter_map(|one| text(&self.reader, one)).collect()
+        });
+        since(versions, &written(reference.document, reference.claim)?)
+    }
+}
+
+/// Adds what the files held when the plans' lines were written.
+fn earlier(index: &mut Index, references: &[Reference<'_>], texts: &mut Texts<'_>) {
     for reference in references {
         let Reference { document, claim, file } = reference;
-        let versions = plans.entry(&document.path).or_insert_with(|| {
-            past.versions(&document.path).iter().filter_map(|one| text(&reader, one)).collect()
-        });
-        let Some(written) = written(document, claim) else { continue };
-        let Some(at) = since(versions, &written) else { continue };
-        let mut before = past.versions(file).iter().filter(|one| one.seen.at <= at);
-        if let Some((_, text)) = before.next_back().and_then(|one| text(&reader, one)) {
+        let Some(at) = texts.written(reference) else { continue };
+        let mut before = texts.past.versions(file).iter().filter(|one| one.seen.at <= at);
+        if let Some((_, text)) = before.next_back().and_then(|one| text(&texts.reader, one)) {
             index.add_earlier(&document.path, claim.place.line, file, Arc::from(text));
+        }
+    }
+}
+
+/// Adds whether the files that plans create came with their lines or later, or had been there.
+fn younger(index: &mut Index, created: &[Reference<'_>], texts: &mut Texts<'_>) {
+    for reference in created {
+        let Some(written) = texts.written(reference) else { continue };
+        let file = &reference.file;
+        let first = texts.past.versions(file).iter().find(|one| one.path == *file);
+        if let Some(first) = first {
+            index.add_made(&reference.document.path, file, first.seen.at >= written);
         }
     }
 }

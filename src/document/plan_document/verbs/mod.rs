@@ -6,8 +6,8 @@ mod tests;
 
 use std::ops::Range;
 
-pub(super) use self::notes::of_cell;
 use self::notes::noted;
+pub(super) use self::notes::of_cell;
 use super::{
     names::METHODS,
     vocabulary::{

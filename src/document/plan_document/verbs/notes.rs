@@ -97,7 +97,8 @@ pub(in crate::document::plan_document) fn of_cell(cell: &str) -> Option<Action> 
     let mut words = key.split_whitespace().filter(|word| !is_one(FILLING, word));
     let (action, sense) = words.next().and_then(verb)?;
     let more = words.next().filter(|word| verb(word).is_none_or(|(other, _)| other != action));
-    let within = matches!(action, Action::Delete) || (action == Action::Create && sense == Sense::Part);
+    let within =
+        matches!(action, Action::Delete) || (action == Action::Create && sense == Sense::Part);
     // `Add a dependency` and `Remove the old rule` change the file.
     Some(if within && more.is_some() { Action::Modify } else { action })
 }

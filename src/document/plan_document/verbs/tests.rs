@@ -20,11 +20,7 @@ fn verbs_reach_their_names() {
     use Action::{Create, Delete, Modify, Move, Read};
     check(
         "Create `a.go`, `b.go` and `c.go`",
-        &[
-            ("a.go", Some(Create), true),
-            ("b.go", Some(Create), true),
-            ("c.go", Some(Create), true),
-        ],
+        &[("a.go", Some(Create), true), ("b.go", Some(Create), true), ("c.go", Some(Create), true)],
     );
     check(
         "Modify `a.go` to call `b.go`",
@@ -46,10 +42,7 @@ fn verbs_reach_their_names() {
     check("Create the fee service for `a.go`", &[("a.go", None, false)]);
     check("Create the use case in `a.go`", &[("a.go", Some(Create), false)]);
     check("Create: it mirrors `a.go`", &[("a.go", Some(Read), true)]);
-    check(
-        "1.2 Modify: `a.go` with `b.go`",
-        &[("a.go", Some(Modify), true), ("b.go", None, false)],
-    );
+    check("1.2 Modify: `a.go` with `b.go`", &[("a.go", Some(Modify), true), ("b.go", None, false)]);
     check("Note: `a.go`", &[("a.go", None, false)]);
     check("`go.mod` additions: x", &[("go.mod", Some(Modify), true)]);
     check("no new `go.mod` lines", &[("go.mod", None, false)]);
@@ -105,10 +98,8 @@ fn notes_speak_of_the_file_or_of_what_is_in_it() {
 #[test]
 fn what_may_be_there_is_left_open() {
     let sure = |text: &str| {
-        let names: Vec<Range<usize>> = crate::document::work::paths::all(text)
-            .iter()
-            .map(|path| path.bytes.clone())
-            .collect();
+        let names: Vec<Range<usize>> =
+            crate::document::work::paths::all(text).iter().map(|path| path.bytes.clone()).collect();
         let said = said(text, &names);
         (said[0].action, said[0].standing())
     };
