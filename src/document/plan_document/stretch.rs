@@ -63,6 +63,7 @@ pub(super) fn read(text: &str, around: Around) -> Vec<Saying> {
     let ranges: Vec<Range<usize>> = named.iter().map(|found| found.1.bytes.clone()).collect();
     let said = verbs::said(&without_code(text, &ranges), &distinct(&ranges));
     let fields = fields(text, around);
+    let typed_by = one_of_several(&named, around.typed);
     let code = marks::code(text);
     let mut place = 0;
     let mut found: Vec<Saying> = Vec::new();
@@ -83,8 +84,8 @@ pub(super) fn read(text: &str, around: Around) -> Vec<Saying> {
             }
             continue;
         }
-        let mut saying = saying(text, &code, name, said, typed(field, around.typed));
-        if saying.action.is_none() && field.is_some() && around.typed == Some(Typed::Mixed) {
+        let mut saying = saying(text, &code, name, said, typed(field, typed_by));
+        if saying.action.is_none() && field.is_some() && typed_by == Some(Typed::Mixed) {
             (saying.action, saying.standing) = (Some(Action::Create), Standing::Told);
         }
         // `Extend NAME (PATH:LINE)` speaks of the file of the name.
@@ -98,6 +99,15 @@ pub(super) fn read(text: &str, around: Around) -> Vec<Saying> {
         found.push(saying);
     }
     without_twice(found)
+}
+
+/// `Create` beside several files is often said of the new one among them.
+fn one_of_several(named: &[(bool, Named)], typed: Option<Typed>) -> Option<Typed> {
+    let paths = named.iter().filter(|(_, name)| name.kind == ClaimKind::Path).count();
+    match typed {
+        Some(Typed::One(Action::Create)) if paths > 1 => Some(Typed::Mixed),
+        other => other,
+    }
 }
 
 /// The field with what the line beside it says.
@@ -322,9 +332,14 @@ pub(super) fn of_heading(heading: &str) -> Option<Files> {
     let telling = key.split_whitespace().filter(|word| {
         !is_one(vocabulary::FILLING, word) && !word.bytes().all(|byte| byte.is_ascii_digit())
     });
-    let of_files = key.split_whitespace().any(|word| is_one(vocabulary::FILES, word));
-    let most = if of_files { 2 } else { 1 };
-    if telling.count() > most { None } else { of_label(heading) }
+    if key.split_whitespace().any(|word| is_one(vocabulary::FILES, word)) {
+        // `File metadata` is no list of files.
+        let mut others = telling.filter(|word| !is_one(vocabulary::FILES, word));
+        let qualifies =
+            |word: &str| is_one(vocabulary::LISTING, word) || vocabulary::verb(word).is_some();
+        return others.all(qualifies).then(|| of_label(heading))?;
+    }
+    if telling.count() > 1 { None } else { of_label(heading) }
 }
 
 fn saying(

@@ -72,12 +72,13 @@ fn verbs_and_places_are_read_in_text() {
 fn headings_and_labels_of_work_are_none_of_files() {
     check(
         "docs/plans/x.md",
-        "# X\n\n## 1. Create memory file providers\n\nThe `a.md` stays.\n\n## 2. New files\n\n- `b/c.go`\n\n## 3. Delete\n\n- Remove the type from `b/d.go`\n- `e.go`\n",
+        "# X\n\n## 1. Create memory file providers\n\nThe `a.md` stays.\n\n## 2. New files\n\n- `b/c.go`\n\n## File metadata kept\n\n- `a/m.go` stays\n\n## 3. Delete\n\n- Remove the type from `b/d.go`\n- `e.go`\n",
         &[
             "5:6 told path a.md",
             "9:4 path b/c.go create",
-            "13:25 path b/d.go modify",
-            "14:4 path e.go delete",
+            "13:4 told path a/m.go",
+            "17:25 path b/d.go modify",
+            "18:4 path e.go delete",
         ],
     );
 }
@@ -127,12 +128,13 @@ fn headings_above_tables_and_heads_of_columns_tell_what_files_are() {
 fn a_line_beside_the_files_says_what_happens_to_them() {
     check(
         "specs/x/tasks.md",
-        "# X\n\n### T001: A\n\n**File(s)**: `a.rs`, `b_test.rs` (inline tests)\n**Type**: Create\n\n### T002: B\n\n- **Files:** `c.rs`\n- **Type:** Modify\n\n### T003: C\n\n**File(s)**: `d.rs`\n**Type**: Create / Modify\n",
+        "# X\n\n### T001: A\n\n**File(s)**: `a.rs`, `b_test.rs` (inline tests)\n**Type**: Create\n\n### T002: B\n\n- **Files:** `c.rs`\n- **Type:** Modify\n\n### T003: C\n\n**File(s)**: `d.rs`\n**Type**: Create / Modify\n\n### T004: D\n\n**File(s)**: `e.rs` (inline)\n**Type**: Create\n",
         &[
-            "5:15 path a.rs create @T001",
-            "5:23 path b_test.rs create @T001",
+            "5:15 told path a.rs create @T001",
+            "5:23 told path b_test.rs create @T001",
             "10:15 path c.rs modify @T002",
             "15:15 told path d.rs create @T003",
+            "20:15 path e.rs create @T004",
         ],
     );
 }

@@ -37,6 +37,10 @@ pub(super) const DESCRIBING: &str = "creates generates introduces implements add
 /// Subjects of such a verb that speak of the plan itself.
 pub(super) const PLAN: &str = "task step phase pr commit plan story item section this";
 
+/// Words that say of files in a heading which they are.
+pub(super) const LISTING: &str = "key main all affected relevant related touched involved critical important core source code test tests target \
+     targets likely expected primary list summary overview structure of or and for";
+
 /// Words for files.
 pub(super) const FILES: &str = "file files path paths arquivo arquivos archivo archivos";
 

@@ -18,8 +18,8 @@ Whoever carries the plan out would overwrite the file, or find the work done. Sa
 be changed. Items that are done are not looked at, nor is a file that the plan deletes before; of running text \
 (`create a handler in FILE`) nobody can tell whether the file is meant, so only lists, tables and direct verbs \
 count, and of `implement` and `create or update` neither. Where the history tells that a file came with the plan or \
-after it, the plan has been carried out, at least in part: that is one warning for the whole plan. Where it does not \
-tell, a plan of which at least two files are there looks carried out when those are half of what it creates, or five.",
+after it, the plan has been carried out, at least in part: that is one warning for the whole plan. So is a plan of \
+which at least two files are there, and those are half of what it creates, or five.",
     bad: Example {
         file: "docs/pre-dev/fees/tasks.md",
         text: "# Tasks\n\n## T-001: Routes\n\n- Create: `internal/adapters/http/in/routes.go`\n",
@@ -33,11 +33,10 @@ tell, a plan of which at least two files are there looks carried out when those 
 
 fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     let done = carried_out::of(inputs);
-    let slips = done.before.iter().map(|claim| found(claim));
-    match done.there.first() {
-        Some(first) if done.is_so() => std::iter::once(whole(first, &done)).chain(slips).collect(),
-        _ => done.there.iter().map(|claim| found(claim)).chain(slips).collect(),
-    }
+    let slips = done.there.iter().filter(|_| !done.seems_so()).map(|claim| found(claim));
+    let own = done.later.iter().chain(done.there.iter().filter(|_| done.seems_so()));
+    let first = own.copied().min_by_key(|claim| (claim.place.line, claim.place.column));
+    first.map(|first| whole(first, &done)).into_iter().chain(slips).collect()
 }
 
 fn found(claim: &Claim) -> Found {
@@ -53,13 +52,19 @@ fn whole(first: &Claim, done: &CarriedOut<'_>) -> Found {
         0 => String::new(),
         count => format!(", and {} of {count} that it removes are gone", done.gone),
     };
-    let (there, created) = (done.there.len(), done.created);
-    let files = match (created, done.known) {
+    let created = done.created;
+    let later = done.there.is_empty() || !done.seems_so();
+    let files = match (created, later) {
         (1, true) => format!("`{}`, which the plan creates, has come", first.subject),
-        (_, true) => format!("{there} of {created} files that the plan creates have come"),
-        _ => format!("{there} of {created} files that the plan creates are there"),
+        (_, true) => {
+            format!("{} of {created} files that the plan creates have come", done.later.len())
+        }
+        _ => {
+            let there = done.there.len() + done.later.len();
+            format!("{there} of {created} files that the plan creates are there")
+        }
     };
-    let since = if done.known { " since it was written" } else { "" };
+    let since = if later { " since it was written" } else { "" };
     let message = format!("{files}{since}{removed}: has it been carried out?");
     Found {
         severity: Some(Severity::Warning),

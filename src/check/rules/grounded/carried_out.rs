@@ -14,12 +14,10 @@ use crate::{
 pub(super) struct CarriedOut<'i> {
     /// Files that it creates.
     pub(super) created: usize,
-    /// The claims of those that are there and may be the plan's own.
+    /// The claims of those that are there, and of which the history does not tell that they came later.
     pub(super) there: Vec<&'i Claim>,
-    /// Whether the history tells so of one of them.
-    pub(super) known: bool,
-    /// The claims of those that had been there when the plan was written.
-    pub(super) before: Vec<&'i Claim>,
+    /// The claims of those that came with the plan or later.
+    pub(super) later: Vec<&'i Claim>,
     /// Paths that it removes or moves away.
     pub(super) removed: usize,
     /// Those that are gone.
@@ -30,11 +28,16 @@ pub(super) struct CarriedOut<'i> {
 const MANY: usize = 5;
 
 impl CarriedOut<'_> {
-    /// Whether that is work done rather than slips of the plan: a file came after it, or there are at least two, and
-    /// half of them or many.
+    /// Whether that is work done rather than slips of the plan.
     pub(super) fn is_so(&self) -> bool {
-        let there = self.there.len();
-        self.known || (there >= 2 && (2 * there >= self.created || there >= MANY))
+        !self.later.is_empty() || self.seems_so()
+    }
+
+    /// Whether so much is there that all of it looks like the plan's own: at least two files, and half of them or many.
+    /// Plans are often committed after their work.
+    pub(super) fn seems_so(&self) -> bool {
+        let there = self.there.len() + self.later.len();
+        there >= 2 && (2 * there >= self.created || there >= MANY)
     }
 }
 
@@ -66,11 +69,8 @@ pub(super) fn of<'i>(inputs: &Inputs<'i>) -> CarriedOut<'i> {
             let whole = inputs.index.file(&claim.subject).as_deref() == Some(&*claim.subject);
             if whole && planned.gone(claim).is_none() {
                 match inputs.index.made(&inputs.document.path, &claim.subject) {
-                    Some(false) => found.before.push(claim),
-                    made => {
-                        found.known |= made.is_some();
-                        found.there.push(claim);
-                    }
+                    Some(true) => found.later.push(claim),
+                    _ => found.there.push(claim),
                 }
             }
         } else {

@@ -184,6 +184,8 @@ fn the_history_tells_what_a_plan_has_made() {
     let later = "Warning 1 of 5 files that the plan creates have come since it was written: has it been carried out?";
     let found = said(&[("http/routes.go", true), ("cmd/main.go", false)]);
     assert_eq!(found, [later.to_owned(), slip("cmd/main.go")]);
+    let both = "Warning 2 of 5 files that the plan creates have come since it was written: has it been carried out?";
+    assert_eq!(said(&[("http/routes.go", true), ("cmd/main.go", true)]), [both]);
 }
 
 #[test]
