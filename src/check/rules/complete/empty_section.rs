@@ -2,6 +2,7 @@
 
 use crate::{
     check::{Example, Found, Inputs, Rule, page::Page},
+    document::words,
     model::{BlockKind, Section, Severity},
 };
 
@@ -30,7 +31,8 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     let empty = sections.iter().enumerate().filter(|(at, section)| {
         let parts = next(*at).is_some_and(|other| other.level > section.level);
         // The title of a document and the heading of an item that is only named are no promise.
-        section.level > 1 && !parts && !has_text(section) && !is_item(inputs, section)
+        let promises = section.level > 1 && !parts && !is_left_out(&section.heading);
+        promises && !has_text(section) && !is_item(inputs, section)
     });
     empty
         .map(|(_, section)| Found {
@@ -40,6 +42,21 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
             ..Found::default()
         })
         .collect()
+}
+
+/// Whether the heading says that there is nothing to say: `Frontend (N/A)`.
+fn is_left_out(heading: &str) -> bool {
+    const PHRASES: &[&str] = &[
+        "n a",
+        "not applicable",
+        "not needed",
+        "none",
+        "nao se aplica",
+        "no aplica",
+        "nenhum",
+        "ninguno",
+    ];
+    words::has_any(&words::key(heading), PHRASES)
 }
 
 fn has_text(section: &Section) -> bool {

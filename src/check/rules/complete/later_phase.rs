@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     check::{Example, Found, Inputs, Rule, page::Page},
-    model::{Severity, WorkItem, WorkKind, WorkPlan},
+    model::{PlanDocument, Severity, WorkItem, WorkKind, WorkPlan},
 };
 
 pub(in crate::check::rules) const RULE: Rule = Rule {
@@ -29,14 +29,15 @@ the plan has them. Move the task, or the one that it waits for.",
 
 fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     let page = Page::of(inputs.document);
-    inputs.document.work.iter().flat_map(|plan| of_plan(plan, &page)).collect()
+    inputs.document.work.iter().flat_map(|plan| of_plan(inputs.document, plan, &page)).collect()
 }
 
-fn of_plan(plan: &WorkPlan, page: &Page<'_>) -> Vec<Found> {
+fn of_plan(document: &PlanDocument, plan: &WorkPlan, page: &Page<'_>) -> Vec<Found> {
     let phases: Vec<&WorkItem> = plan
         .items
         .iter()
         .filter(|item| item.kind == WorkKind::Phase && item.parent.is_empty())
+        .filter(|item| is_held(document, plan, item))
         .collect();
     let items: BTreeMap<&str, &WorkItem> =
         plan.items.iter().map(|item| (item.id.as_str(), item)).collect();
@@ -61,8 +62,9 @@ fn of_plan(plan: &WorkPlan, page: &Page<'_>) -> Vec<Found> {
             found.push(Found {
                 place: page.at(page.extent(item), id),
                 message: format!(
-                    "{} of {} depends on {id} of the later {}",
-                    item.id, ours.id, theirs.id
+                    "{} depends on {}",
+                    within(&item.id, &ours.id),
+                    later_of(id, &theirs.id)
                 ),
                 item: item.id.clone(),
                 hint: format!("move {} behind {id}, or {id} into {} or before", item.id, ours.id),
@@ -71,4 +73,25 @@ fn of_plan(plan: &WorkPlan, page: &Page<'_>) -> Vec<Found> {
         }
     }
     found
+}
+
+/// Whether a phase has a heading or work in it; a row of a summary says nothing of the order.
+fn is_held(document: &PlanDocument, plan: &WorkPlan, phase: &WorkItem) -> bool {
+    let mut sections = document.outline.sections.iter();
+    sections.any(|section| section.span.line == phase.at.line)
+        || document.outline.sections.is_empty()
+        || plan.items.iter().any(|item| item.parent == phase.id)
+}
+
+/// `T-001 of Phase 1`; a phase is none of its own.
+fn within(item: &str, phase: &str) -> String {
+    if item == phase { item.to_owned() } else { format!("{item} of {phase}") }
+}
+
+fn later_of(item: &str, phase: &str) -> String {
+    if item == phase {
+        format!("the later {phase}")
+    } else {
+        format!("{item} of the later {phase}")
+    }
 }

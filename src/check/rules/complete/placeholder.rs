@@ -76,10 +76,17 @@ fn without_code(text: &str) -> String {
 
 /// Marks beside those that documents of requirements have.
 fn in_text(text: &str) -> Option<String> {
-    for mark in ["[NEEDS CLARIFICATION", "[TODO", "[TBD", "[FILL IN", "[PLACEHOLDER", "{{"] {
+    for mark in ["[NEEDS CLARIFICATION", "[TODO", "[TBD", "[FILL IN", "[PLACEHOLDER"] {
         if text.contains(mark) {
             return Some(mark.to_owned());
         }
+    }
+    // `${{ name }}` is an expression of GitHub's workflows.
+    if text
+        .match_indices("{{")
+        .any(|(at, _)| text.get(..at).is_none_or(|head| !head.ends_with('$')))
+    {
+        return Some("{{".to_owned());
     }
     let key = words::key(text);
     if words::has(&key, "lorem ipsum") {

@@ -34,6 +34,8 @@ they have `FR-001`, an `FR-099` is unknown; a `JIRA-12` is somebody else's.",
 
 fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     let known = known(inputs.requirements, document::feature(&inputs.document.path));
+    // `P4` is a priority, unless requirements are numbered so.
+    let numbered = inputs.requirements.items.iter().any(|item| is_priority(&item.id));
     let kinds: BTreeSet<&str> = known.iter().map(|id| letters(id)).collect();
     let page = Page::of(inputs.document);
     let mut found = Vec::new();
@@ -41,7 +43,8 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
         // Numbers alone count within documents of one folder, in ways that differ from tool to tool.
         let unknown = item.traces.iter().filter(|id| {
             let kind = letters(id);
-            !kind.is_empty() && kinds.contains(kind) && !known.contains(id.as_str())
+            let counts = numbered || !is_priority(id);
+            counts && !kind.is_empty() && kinds.contains(kind) && !known.contains(id.as_str())
         });
         for id in unknown {
             found.push(Found {
@@ -58,6 +61,11 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
         }
     }
     found
+}
+
+fn is_priority(id: &str) -> bool {
+    id.strip_prefix('P').is_some_and(|rest| rest.len() == 1 && rest.as_bytes().is_ascii())
+        && id.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// Every identifier that the documents give, those of other features left out where the feature has its own.

@@ -51,8 +51,10 @@ fn is_settled(page: &Page<'_>, criterion: &Criterion) -> bool {
         &["test", "tests", "build", "ci", "coverage", "lint"],
     );
     let announces = said.text.trim_end().ends_with(':');
+    // What is listed can be counted: `Metadata: author, license, repository`.
+    let lists = said.text.split_once(": ").is_some_and(|(_, rest)| rest.split(", ").count() >= 3);
     let block = Block { text: said.text.clone(), ..Block::default() };
-    is_short || is_shown || is_named || announces || is_observable(&block)
+    is_short || is_shown || is_named || announces || lists || is_observable(&block)
 }
 
 fn place(page: &Page<'_>, criterion: &Criterion) -> Place {

@@ -7,7 +7,7 @@ use crate::{
         values::{is_architect, texts},
     },
     document::vague_word,
-    model::{Block, Place, Severity, Span},
+    model::{Block, Place, Severity, Span, WorkItem, WorkKind},
 };
 
 pub(in crate::check::rules) const RULE: Rule = Rule {
@@ -16,7 +16,8 @@ pub(in crate::check::rules) const RULE: Rule = Rule {
     summary: "a criterion or step uses a word that says nothing without a number or a name",
     explanation: "\
 Uses the words by which requirements are judged (`appropriate`, `fast`, `robust`, `as needed`, `etc.`; English, \
-Portuguese, Spanish) on acceptance criteria, titles of tasks, and steps and tests of a JSON plan. An amount in the same \
+Portuguese, Spanish) on acceptance criteria, titles of tasks without criteria, and steps and tests of a JSON plan. An \
+amount in the same \
 sentence, or what the word means in brackets or behind a colon, settles it; code and quotations do not count. Say how \
 much, which ones, or who decides.",
     bad: Example {
@@ -50,7 +51,9 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
         let span = Span { line: criterion.said.at.line, end_line: criterion.said.at.end_line };
         found.extend(told(&page, span, &criterion.said.text, &item.id));
     }
-    for item in items(inputs.document) {
+    // Criteria tell what a title leaves open, and a phase is only called something.
+    let titled = |item: &&WorkItem| item.kind != WorkKind::Phase && item.acceptance.is_empty();
+    for item in items(inputs.document).filter(titled) {
         let span = Span { line: item.at.line, end_line: item.at.line };
         found.extend(told(&page, span, &item.title, &item.id));
     }

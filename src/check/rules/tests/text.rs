@@ -13,6 +13,10 @@ fn vague_words_in_code_and_quotations_are_names() {
     rule("The flag `fast` switches the cache off", &[]);
     rule("The page says “fast”, the log says \"robust\"", &[]);
     rule("Estimates answer fast, within 40 ms", &[]);
+    rule("Handles a missing tier gracefully (e.g. none is left → 404)", &[]);
+    rule("Handles a missing tier gracefully (e.g. when none is left)", &["7 gracefully"]);
+    let phase = "# Plan\n\n## Phase 1: A minimal server\n\n- [ ] T001 Make `serve` fast\n";
+    check("testable.vague", phase, &["5 fast"]);
     let title = "# Tasks\n\n## T-001: Rename `simple` to `robust`\n\n- [ ] 2 names\n";
     check("testable.vague", title, &[]);
     let json = |text: &str| {
@@ -32,6 +36,8 @@ fn placeholders_in_code_are_examples() {
     rule("Keep tiers in TBD", 1);
     rule("Comments: TBD", 1);
     rule("Keep <name of the table>", 1);
+    rule("Fill {{name}}", 1);
+    rule("Include ${{ needs.notes.outputs.notes }} in the body", 0);
     rule("Fill `{{.Input}}` with the facts", 0);
     rule("Keep `Vec<Option<T>>` and a <br> in it", 0);
     rule("2 marks such as TODO are open", 0);
@@ -67,6 +73,32 @@ fn boxes_and_labels_without_words() {
     rule("# T\n\n## T-001: A\n\n- [ ]\n- [x]  \n* [ ] text\n", 2);
     rule("# T\n\n## T-001: A\n\n```\n- [ ]\n```\n", 0);
     rule("# T\n\n## T-001: A\n\n**Acceptance criteria**:\n\n## T-002: B\n\nSo.\n", 1);
+}
+
+#[test]
+fn what_is_left_out_on_purpose_and_what_is_listed_is_said() {
+    let section =
+        |heading: &str| format!("# Plan\n\n## Base\n\nSo.\n\n## {heading}\n\n## End\n\nSo.\n");
+    counts("complete.empty-section", (super::TASKS, &section("Frontend")), 1);
+    counts("complete.empty-section", (super::TASKS, &section("Frontend: N/A (no pages)")), 0);
+    counts(
+        "testable.criterion",
+        (super::TASKS, &criterion("Metadata: author, license, keywords")),
+        0,
+    );
+    counts(
+        "testable.criterion",
+        (super::TASKS, &criterion("The code quality of tiers is good")),
+        1,
+    );
+}
+
+#[test]
+fn a_row_of_a_summary_is_no_later_phase() {
+    let plan = "# Plan\n\n## Phase 1: A\n\n**Depends on**: US2\n\n- [ ] T001 A\n\n## Sum\n\n| Phase | Hours |\n|---|---|\n| US2 | 5 |\n";
+    counts("complete.later-phase", (super::TASKS, plan), 0);
+    let later = "# Plan\n\n## Phase 1: A\n\n**Depends on**: Phase 2\n\n- [ ] T001 A\n\n## Phase 2: B\n\n- [ ] T002 B\n";
+    counts("complete.later-phase", (super::TASKS, later), 1);
 }
 
 #[test]

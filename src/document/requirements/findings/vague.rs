@@ -118,8 +118,10 @@ fn is_explained(sentence: &str, told: &[&str], at: usize, word: &str) -> bool {
         return front.matches('(').count() > front.matches(')').count();
     }
     let explains = |text: &str| {
+        // `(e.g. the file is gone → 404)` says what comes of it.
+        let outcome = text.contains('→') || text.contains("->");
         let example = text.starts_with("e.g") || text.starts_with("ex");
-        !example && (text.split_whitespace().count() >= 3 || text.contains('\u{fffc}'))
+        (!example || outcome) && (text.split_whitespace().count() >= 3 || text.contains('\u{fffc}'))
     };
     let bracket = rest.split_once('(').and_then(|(_, rest)| rest.split(')').next());
     let colon = rest.split_once(": ").map(|(_, rest)| rest);
