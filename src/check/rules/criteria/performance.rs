@@ -3,11 +3,12 @@
 use crate::{
     check::{
         Example, Found, Inputs, Rule,
-        number::{numbers, short},
+        number::short,
         page::{Page, tasks},
         values::{is_architect, whole},
     },
-    model::{Observation, PerformanceTarget, PlanForm, Severity},
+    document::quantities,
+    model::{Observation, PerformanceTarget, PlanForm, Quantity, Severity},
 };
 
 pub(in crate::check::rules) const RULE: Rule = Rule {
@@ -16,8 +17,8 @@ pub(in crate::check::rules) const RULE: Rule = Rule {
     summary: "the requirements set measurable targets, and the plan repeats none of their numbers",
     explanation: "\
 The fifth success criterion: performance for the expected scale. Latency, throughput and availability targets of the \
-requirements are looked for by their numbers, in JSON plans and in classic plans of five tasks or more. One number that \
-is met is enough: which of them belong to this plan is for people to say.",
+requirements are looked for by number and unit, in JSON plans and in classic plans of five tasks or more: 40 ms and 0.04 s \
+are one, 40 hours are another. One target that is named is enough: which of them belong to this plan is for people to say.",
     bad: Example {
         file: "plan.json",
         text: r#"{"overview": "Tiers, as fast as needed", "steps": [{"order": 1, "description": "Store tiers"}]}"#,
@@ -41,12 +42,13 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     let targets: Vec<&PerformanceTarget> =
         inputs.requirements.targets.iter().filter(scale).collect();
     let page = Page::of(document);
-    let told = |value: f64| {
-        page.lines(page.all()).any(|(_, line)| {
-            numbers(line).iter().any(|(_, number, _)| (number - value).abs() < 1e-9)
-        })
+    let values = document.values.iter().map(|value| value.text.as_str());
+    let lines = page.lines(page.all()).map(|(_, line)| line).filter(|_| document.values.is_empty());
+    let told: Vec<Quantity> = values.chain(lines).flat_map(quantities).collect();
+    let named = |target: &&PerformanceTarget| {
+        told.iter().any(|found| amount(found) == amount(&target.quantity))
     };
-    if targets.is_empty() || targets.iter().any(|target| told(target.quantity.value)) {
+    if targets.is_empty() || targets.iter().any(|target| named(&target)) {
         return Vec::new();
     }
     let names: Vec<String> = targets
@@ -77,4 +79,36 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
         hint: "say which targets this plan must meet, and which step measures them".into(),
         ..Found::default()
     }]
+}
+
+/// Number and unit, times in milliseconds; numbers as they are written to six digits.
+fn amount(quantity: &Quantity) -> (String, String) {
+    let unit = quantity.unit.to_lowercase();
+    let (value, unit) = match unit.as_str() {
+        "s" => (quantity.value * 1_000.0, "ms"),
+        "min" => (quantity.value * 60_000.0, "ms"),
+        "us" | "µs" => (quantity.value / 1_000.0, "ms"),
+        _ => (quantity.value, unit.as_str()),
+    };
+    (format!("{value:.6}"), unit.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(one: &str, other: &str, same: bool) {
+        let (one, other) = (quantities(one), quantities(other));
+        let [one, other] = [&one, &other].map(|all| amount(all.first().unwrap()));
+        assert_eq!(one == other, same, "{one:?} {other:?}");
+    }
+
+    #[test]
+    fn amounts_are_alike_by_number_and_unit() {
+        check("answers within 40 ms at P99", "latency < 0.04 s", true);
+        check("answers within 40 ms at P99", "takes 40 hours", false);
+        check("availability of 99.9 %", "99.9% of calls answer", true);
+        check("availability of 99.9 %", "99 % of calls answer", false);
+    }
 }

@@ -49,7 +49,7 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     if inputs.document.form != PlanForm::Classic || tasks(inputs.document).len() < SMALL {
         return Vec::new();
     }
-    let key = words::key(&inputs.document.text);
+    let key = words::key(&of_its_own(&inputs.document.text));
     let page = Page::of(inputs.document);
     let levels = LEVELS.iter().filter_map(|(id, phrases)| {
         let shared =
@@ -69,4 +69,27 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
             ..Found::default()
         })
         .collect()
+}
+
+/// The text without the files of references that it points to: what they have is not what it plans.
+fn of_its_own(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    for (at, part) in text.split('`').enumerate() {
+        let outside = at % 2 == 1 && part.starts_with("../");
+        kept.push_str(if outside { " " } else { part });
+        kept.push(' ');
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_references_have_is_not_planned() {
+        let text = of_its_own("see `../other/x_integration_test.go:3`, run `a_unit_test.go`");
+        assert!(!words::has_any(&words::key(&text), &["integration"]));
+        assert!(words::has_any(&words::key(&text), &["unit"]));
+    }
 }
