@@ -1,14 +1,25 @@
 //! What does not hold in the documents: as findings of the plan, and as questions that would settle them.
 
 use super::Inputs;
-use crate::model::{DocumentFinding, OpenQuestion, PlanFinding};
+use crate::model::{DocumentFinding, GapItem, GapKind, OpenQuestion, PlanFinding, State};
 
 /// Group of the questions that documents raise by what is wrong in them.
 const GROUP: &str = "documents";
 
 /// The findings about the documents.
-pub(super) fn of(inputs: &Inputs<'_>) -> Vec<PlanFinding> {
-    inputs.requirements.findings.iter().map(finding).collect()
+pub(super) fn of(inputs: &Inputs<'_>, gap: &[GapItem]) -> Vec<PlanFinding> {
+    let found = inputs.requirements.findings.iter().filter(|found| !is_there(found, gap));
+    found.map(finding).collect()
+}
+
+/// Whether nothing is left of what a finding asks for: a table that the code has needs no task.
+fn is_there(found: &DocumentFinding, gap: &[GapItem]) -> bool {
+    found.at.rule.as_str() == "document.unplanned"
+        && gap.iter().any(|item| {
+            item.kind == GapKind::Table
+                && item.state == State::Present
+                && found.about.contains(&item.id)
+        })
 }
 
 fn finding(found: &DocumentFinding) -> PlanFinding {
@@ -36,12 +47,13 @@ fn cites(found: &DocumentFinding) -> Vec<String> {
 ///
 /// The identifier is made of what the finding is about and not of its place or number, so that answers
 /// outlive edits elsewhere in the documents.
-pub(super) fn questions(inputs: &Inputs<'_>) -> Vec<OpenQuestion> {
+pub(super) fn questions(inputs: &Inputs<'_>, gap: &[GapItem]) -> Vec<OpenQuestion> {
     let mut asked: Vec<&DocumentFinding> = inputs
         .requirements
         .findings
         .iter()
         .filter(|found| !found.question.is_empty() && !found.key.is_empty())
+        .filter(|found| !is_there(found, gap))
         .collect();
     asked.sort_by_key(|found| weight(&found.at.rule));
     asked.into_iter().map(|found| question(inputs, found)).collect()
@@ -80,4 +92,38 @@ fn weight(rule: &str) -> usize {
         "document.unanswered",
     ];
     ORDER.iter().position(|known| *known == rule).unwrap_or(ORDER.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Observation;
+
+    #[test]
+    fn a_table_that_is_there_needs_no_task() {
+        let at = |rule: &str| crate::document::place(&"TRD.md".into()).evidence(rule, 1, 1);
+        let item = |state| GapItem {
+            id: "TB-1".into(),
+            kind: GapKind::Table,
+            title: "fee_tier".into(),
+            asked: Observation { at: at("document"), text: String::new() },
+            state,
+            evidence: Vec::new(),
+            missing: Vec::new(),
+        };
+        let about = |rule: &str, id: &str| DocumentFinding {
+            at: at(rule),
+            text: String::new(),
+            also: Vec::new(),
+            about: vec![id.into()],
+            question: String::new(),
+            key: String::new(),
+        };
+        let unplanned = about("document.unplanned", "TB-1");
+        assert!(is_there(&unplanned, &[item(State::Present)]));
+        assert!(!is_there(&unplanned, &[item(State::Partial)]));
+        assert!(!is_there(&unplanned, &[item(State::Absent)]));
+        assert!(!is_there(&about("document.unplanned", "TB-2"), &[item(State::Present)]));
+        assert!(!is_there(&about("document.unasked", "TB-1"), &[item(State::Present)]));
+    }
 }

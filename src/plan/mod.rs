@@ -65,7 +65,7 @@ pub fn scaffold(inputs: &Inputs<'_>) -> Plan {
     let (ledger, done) = past::carry_on(inputs, &gap, (&keys, &tasks));
     let schedule = schedule::lay_out(inputs, &capacity, (&gap, &tasks));
     let mut questions = questions::all(inputs, &gap);
-    questions.extend(findings::questions(inputs));
+    questions.extend(findings::questions(inputs, &gap));
     let phases = phases::all(inputs, &gap, &tasks, schedule.weeks);
     let mut risks = risks::all(inputs, &gap, &tasks, &phases);
     let forecast = forecast::of(inputs, &capacity, (&schedule.frame, &tasks));
@@ -73,7 +73,7 @@ pub fn scaffold(inputs: &Inputs<'_>) -> Plan {
     findings.extend(forecast.as_ref().and_then(|forecast| forecast::findings(inputs, forecast)));
     risks::add(inputs, &findings, &mut risks);
     findings.extend(past::ticked(inputs.past, &gap, &tasks));
-    findings.extend(findings::of(inputs));
+    findings.extend(findings::of(inputs, &gap));
     let mut plan = Plan {
         schema: Cow::Borrowed(PLAN_SCHEMA),
         name: name(inputs),

@@ -1,6 +1,6 @@
 //! Work that waits for what the plan does not have.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     check::{
@@ -56,36 +56,38 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
 /// Dependencies of task-master are numbers of its list.
 fn numbers(inputs: &Inputs<'_>) -> Vec<Found> {
     let values = &inputs.document.values;
-    let within = |pointer: &str| pointer.rfind("/tasks/").map(|at| at + "/tasks/".len());
-    let listed = |pointer: &str| {
-        let list = pointer.get(..within(pointer)?)?;
-        Some(
-            values
-                .iter()
-                .filter(|one| one.kind == JsonKind::Number && one.pointer.starts_with(list)),
-        )
-        .map(|some| some.filter(|one| one.pointer.ends_with("/id")).map(|one| one.text.as_str()))
-        .map(Iterator::collect::<BTreeSet<&str>>)
-    };
-    let needs = values.iter().filter(|one| {
-        let (list, at) = one.pointer.rsplit_once('/').unwrap_or_default();
-        let subtask = one.pointer.contains("/subtasks/") || one.text.contains('.');
-        list.ends_with("/dependencies") && at.parse::<u32>().is_ok() && !subtask
-    });
+    let mut lists: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut owners: BTreeMap<&str, &str> = BTreeMap::new();
+    for one in values {
+        let Some(owner) = one.pointer.strip_suffix("/id") else { continue };
+        owners.insert(owner, &one.text);
+        if let Some(list) = list(owner).filter(|_| one.kind == JsonKind::Number) {
+            lists.entry(list).or_default().insert(&one.text);
+        }
+    }
     let mut found = Vec::new();
-    for need in needs {
-        let Some(known) = listed(&need.pointer).filter(|known| !known.contains(need.text.as_str()))
-        else {
+    for need in values.iter().filter(|one| is_number_of_list(&one.pointer, &one.text)) {
+        let owner = need.pointer.split("/dependencies").next().unwrap_or_default();
+        let known = list(owner).and_then(|list| lists.get(list));
+        let Some(known) = known.filter(|known| !known.contains(need.text.as_str())) else {
             continue;
         };
-        let owner = inputs.document.values.iter().find(|one| {
-            let above = need.pointer.split("/dependencies").next().unwrap_or_default();
-            one.pointer == format!("{above}/id")
-        });
-        let item = owner.map(|one| one.text.clone()).unwrap_or_default();
-        found.push(told(need.place.clone(), &need.text, &item, &known));
+        let item = owners.get(owner).copied().unwrap_or_default();
+        found.push(told(need.place.clone(), &need.text, item, known));
     }
     found
+}
+
+/// The pointer of the list that a task stands in.
+fn list(task: &str) -> Option<&str> {
+    task.rfind("/tasks/").and_then(|at| task.get(..at + "/tasks/".len()))
+}
+
+/// Whether a value is a dependency of a task, not of one of its subtasks.
+fn is_number_of_list(pointer: &str, text: &str) -> bool {
+    let (list, at) = pointer.rsplit_once('/').unwrap_or_default();
+    let subtask = pointer.contains("/subtasks/") || text.contains('.');
+    list.ends_with("/dependencies") && at.parse::<u32>().is_ok() && !subtask
 }
 
 fn told(place: Place, id: &str, item: &str, known: &BTreeSet<&str>) -> Found {

@@ -53,9 +53,10 @@ enum Note {
 }
 
 impl Note {
-    /// Behind a dash a verb may as well tell what the code there does: `NAME — calls the other`.
+    /// Behind a dash a verb may as well tell what the code there does, or what the thing is about: `NAME — calls the
+    /// other`, `NAME - fix the data first`.
     fn is_of_file(&self) -> bool {
-        !matches!(self, Self::Is(Action::Read | Action::Move))
+        matches!(self, Self::Perhaps | Self::Is(Action::Create | Action::Delete))
     }
 }
 

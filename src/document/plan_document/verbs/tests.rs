@@ -88,7 +88,7 @@ fn notes_speak_of_the_file_or_of_what_is_in_it() {
     assert_eq!(note("`a.go` (create if absent)"), (Some(Create), Bond::Noted, true));
     assert_eq!(note("`a.go` (create the settings)"), (Some(Create), Bond::Noted, true));
     assert_eq!(note("`a.go` - Create the settings"), (Some(Create), Bond::Noted, true));
-    assert_eq!(note("`a.go` — add the target"), (Some(Modify), Bond::Noted, false));
+    assert_eq!(note("`a.go` — add the target"), (None, Bond::Told, false));
     assert_eq!(note("`a.go` — calls it"), (None, Bond::Told, false));
     assert_eq!(note("`a.go` (new endpoint)"), (None, Bond::Told, false));
     check("`a.go` (create at the root)", &[("a.go", Some(Create), true)]);
