@@ -13,7 +13,7 @@ impl Index {
     }
 
     /// The files that a claim may mean: that of the whole path, else those that have its end. Of several those count
-    /// that have its lines, declare its name, are named whole elsewhere, or lie in a folder that is named; what is
+    /// that are not put away, have its lines, declare its name, are named whole elsewhere, or lie in a folder that is named; what is
     /// said by the same item counts first.
     pub(in crate::check) fn candidates(
         &self,
@@ -25,6 +25,10 @@ impl Index {
         }
         let mut left = self.ends(&claim.subject);
         left.retain(|path| self.files.contains_key(&**path));
+        // What is put away, or belongs to another change, is rarely meant.
+        let own = document.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        narrow(&mut left, |path| !is_put_away(path));
+        narrow(&mut left, |path| !path.contains("/changes/") || path.starts_with(own));
         let last = claim.lines.map(|lines| lines.end_line);
         let long =
             |path: &str| last.is_none_or(|last| self.lines(path).is_none_or(|lines| last <= lines));
@@ -46,6 +50,10 @@ impl Index {
         }
         left
     }
+}
+
+fn is_put_away(path: &str) -> bool {
+    path.split('/').any(|part| matches!(part, "archive" | "archived" | "archives" | "attic"))
 }
 
 /// Keeps what is `wanted`, where anything is.

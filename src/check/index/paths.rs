@@ -63,7 +63,11 @@ impl Index {
         if joined(folder, bare).is_some_and(|path| self.has_path(&path)) {
             return Resolved::There;
         }
-        let ends = self.ends(bare);
+        let mut ends = self.ends(bare);
+        if ends.is_empty() && path.ends_with('/') {
+            let end = format!("/{bare}");
+            ends.extend(self.folders.iter().filter(|folder| folder.ends_with(&end)).cloned());
+        }
         // `_test.go` and `.down.sql` are endings of names, not names.
         if ends.is_empty() && self.is_ending(bare) {
             return Resolved::There;

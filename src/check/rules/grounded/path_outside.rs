@@ -11,7 +11,7 @@ pub(in crate::check::rules) const RULE: Rule = Rule {
     severity: Severity::Error,
     summary: "a file outside of the repository is to be touched",
     explanation: "\
-An absolute path is that of one machine, and `..` leads into another repository: the plan cannot be carried out \
+An absolute path is that of one machine, unless its first part is a folder of the repository's root, and `..` leads into another repository: the plan cannot be carried out \
 by a change of this one. Paths that are only read are not looked at, nor those that lead back into the repository \
 from the folder of the plan.",
     bad: Example {
@@ -25,6 +25,12 @@ from the folder of the plan.",
     find,
 };
 
+/// `/src/a.go` of a repository with a folder `src` counts from its root.
+fn is_of_root(inputs: &Inputs<'_>, path: &str) -> bool {
+    let first = path.strip_prefix('/').and_then(|path| path.split('/').next());
+    first.is_some_and(|first| !first.is_empty() && inputs.index.has_folder(first))
+}
+
 fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     let claims = inputs.document.claims.iter().filter(|claim| {
         let writes = matches!(
@@ -34,7 +40,9 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
         claim.kind == ClaimKind::Path && claim.standing == Standing::Listed && writes
     });
     let outside = claims.filter(|claim| {
-        about::is_outside(&claim.subject) && about::resolve(inputs, claim) != Resolved::There
+        about::is_outside(&claim.subject)
+            && !is_of_root(inputs, &claim.subject)
+            && about::resolve(inputs, claim) != Resolved::There
     });
     outside
         .map(|claim| {

@@ -41,6 +41,8 @@ fn repository() -> Analysis {
         file("http/routes_test.go", 5),
         file("store/doc.go", 3),
         file("crates/core/src/sync/io.rs", 3),
+        file("specs/http/spec.md", 3),
+        file("changes/archive/specs/http/spec.md", 3),
     ];
     let function: Function = serde_json::from_value(serde_json::json!({
         "file": "http/routes.go", "line": 8, "end_line": 12, "rule": "go.function", "language": "go",
@@ -107,6 +109,8 @@ fn paths_are_held_against_the_files() {
     check("Create a handler in `http/routes.go`", &[]);
     check("Modify: `http/Routes.go`", &["path-case warning"]);
     check("Modify: `../other/x.go`", &["path-outside error"]);
+    check("Modify: `/opt/x.go`", &["path-outside error"]);
+    check("Modify: `/http/x.go`", &[]);
     check("Modify: `doc.go`", &["ambiguous-path warning"]);
     check("Modify: `routes.go`", &["ambiguous-path note"]);
     check("Files: `http/route.go`", &["bare-path warning"]);
@@ -141,6 +145,10 @@ fn a_plan_that_has_been_carried_out_is_said_once() {
 fn paths_that_leave_folders_out_are_short_for_others() {
     check("Files: `core/io.rs`", &[]);
     check("Modify: `core/sync/io.rs`", &["ambiguous-path note"]);
+    check("Modify: `spec.md` and `specs/http/spec.md`", &[]);
+    check("Extend `spec.md:2`", &[]);
+    check("Delete `sync/`", &[]);
+    check("Delete `async/`", &["no-such-file error"]);
     check("Modify: `crates/core/io.rs`", &["no-such-file error"]);
     check("Modify: `core/other/io.rs`", &["no-such-file error"]);
 }
