@@ -3,6 +3,7 @@
 use super::{
     fences,
     items::Items,
+    labels,
     places::Text,
     stretch::{self, Around, Bare, Files},
     tables,
@@ -46,7 +47,7 @@ impl Walk<'_, '_> {
     fn section(&mut self, section: &Section) {
         self.lists.clear();
         if section.level > 0 {
-            self.section = stretch::of_heading(&section.heading);
+            self.section = labels::of_heading(&section.heading);
             let heading = Span { line: section.span.line, end_line: section.span.line };
             self.stretch(heading, Around { files: None, bare: Bare::Told, typed: None });
         }
@@ -100,7 +101,7 @@ impl Walk<'_, '_> {
         let segments = segments::of(text);
         let last =
             segments.last().filter(|last| !last.label.is_empty() && last.value.is_empty())?;
-        Some(Announced(stretch::of_label(&marks::plain(last.label))))
+        Some(Announced(labels::of_label(&marks::plain(last.label))))
     }
 
     /// What the lines beside a block say of its files.

@@ -2,6 +2,7 @@
 
 mod fences;
 mod items;
+mod labels;
 mod markdown;
 mod names;
 mod places;

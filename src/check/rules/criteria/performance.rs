@@ -48,7 +48,7 @@ fn find(inputs: &Inputs<'_>) -> Vec<Found> {
     let named = |target: &&PerformanceTarget| {
         told.iter().any(|found| amount(found) == amount(&target.quantity))
     };
-    if targets.is_empty() || targets.iter().any(|target| named(&target)) {
+    if targets.is_empty() || targets.iter().any(named) {
         return Vec::new();
     }
     let names: Vec<String> = targets
