@@ -43,7 +43,7 @@ pub(super) fn action(
     let is_whole = |path: &Path<'_>| path.name.contains('/');
     let is_aside = !is_whole(path)
         && in_brackets(raw.get(..path.bytes.start))
-        && paths::all(raw).iter().any(is_whole);
+        && (verb != Some(Action::Create) || paths::all(raw).iter().any(is_whole));
     if is(BY, word) || is_aside || (word == "to" && is(LEADS, lead)) {
         return Some(Action::Read);
     }
@@ -120,6 +120,7 @@ mod tests {
         );
         check("Update the head of docs/a.md", &[("docs/a.md", Some(Modify))]);
         check("Move a/b.go to c/d.go", &[("a/b.go", Some(Move)), ("c/d.go", Some(Move))]);
+        check("Watch the other workflow (ci.yaml)", &[("ci.yaml", Some(Read))]);
         // Where nothing else is named, it is what the bracket holds.
         check("Create a package (b.go)", &[("b.go", Some(Create))]);
         check("The flag in a/b.go", &[("a/b.go", None)]);
