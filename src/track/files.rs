@@ -211,7 +211,7 @@ fn beside<'a>(inputs: &Inputs<'a>, now: &BTreeMap<&'a str, &'a FileRecord>) -> B
     let plans: Vec<&str> = inputs.documents.iter().map(|one| &*one.path).collect();
     // Of a revision that the user names nothing is known to have come with the plan.
     let brought = |path: &&str| commit.files.iter().any(|file| file == path);
-    if !plans.iter().any(|path| brought(path)) {
+    if !plans.iter().any(brought) {
         return BTreeSet::new();
     }
     let folders: BTreeSet<&str> =
