@@ -134,7 +134,7 @@ fn a_file_that_moved_is_there_and_one_that_was_removed_is_not() {
     assert!(told.contains("migrations/000001_limit.up.sql was built in "), "{told}");
     assert!(told.contains(" and removed in "), "{told}");
     // Of a task that is ticked it is no accusation.
-    house.0.write("house/docs/plans/limits.md", &PLAN.replacen("- [ ] Done", "- [x] Done", 1));
+    house.0.write("house/docs/plans/limits.md", PLAN.replacen("- [ ] Done", "- [x] Done", 1));
     house.check(&[], &[("T-001", "done")]);
     let told = house.status(&[]).stdout;
     assert!(

@@ -8,7 +8,7 @@ fn what_was_there_when_an_item_was_written_is_no_work_on_it() {
     house.0.write("house/internal/store/stream.go", "package store\n\nfunc OpenStream() {}\n");
     house.commit(3, "feat: streams");
     let later = "### T-002: Close streams\n\n- [ ] Done\n\n**Context:** `OpenStream` does not close. `CloseStream` will.\n";
-    house.0.write("house/docs/plans/limits.md", &format!("# Streams\n\n{later}"));
+    house.0.write("house/docs/plans/limits.md", format!("# Streams\n\n{later}"));
     house.commit(4, "docs: plan more");
     house.check(&[], &[("T-002", "untold")]);
     let closes = "package store\n\nfunc OpenStream() {}\n\nfunc CloseStream() {}\n";

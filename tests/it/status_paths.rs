@@ -120,11 +120,11 @@ fn a_document_that_the_ticking_commit_wrote_speaks_for_an_item_that_came_ticked(
         )
     };
     let house = house("# Stream\n\n### T-001: Talk\n\n- [ ] Done\n");
-    house.0.write("house/internal/store/routes.go", &routes("/v1/organizations/{id}/limits"));
+    house.0.write("house/internal/store/routes.go", routes("/v1/organizations/{id}/limits"));
     house.0.write("house/docs/scope.md", "# Scope\n\nHeaders.\n");
     house.commit(5, "feat: routes");
     let item = "### T-002: Rewrite the scope\n\n- [x] Done\n\nIt shows `POST /v1/limits`.\n\n**Files:** Modify: `docs/scope.md`\n";
-    house.0.write("house/docs/plans/stream.md", &format!("# Stream\n\n{item}"));
+    house.0.write("house/docs/plans/stream.md", format!("# Stream\n\n{item}"));
     house.commit(6, "docs: plan more");
     // Nothing shows it: no commit wrote the document with the plan.
     house.check(&[], &[("T-002", "untold")]);
@@ -133,7 +133,7 @@ fn a_document_that_the_ticking_commit_wrote_speaks_for_an_item_that_came_ticked(
     house.0.git("house", &["commit", "--quiet", "--amend", "--no-edit"]);
     house.check(&[], &[("T-002", "done")]);
     // What no path ends with is missing as before.
-    house.0.write("house/internal/store/routes.go", &routes("/v1/tiers"));
+    house.0.write("house/internal/store/routes.go", routes("/v1/tiers"));
     house.commit(7, "refactor: other routes");
     house.check(&[], &[("T-002", "partial")]);
 }
@@ -158,14 +158,12 @@ fn a_document_that_tasks_go_by_is_none_of_their_files() {
     let house = house("# Nothing\n");
     house.0.write("house/docs/scope.md", "# Scope\n");
     house.commit(5, "docs: scope");
-    house
-        .0
-        .write("house/docs/plans/more.md", &format!("# More\n\n{}", lines.replace("[x]", "[ ]")));
+    house.0.write("house/docs/plans/more.md", format!("# More\n\n{}", lines.replace("[x]", "[ ]")));
     house.commit(6, "docs: plan more");
     for name in ["stream/a.go", "stream/b.go", "store/clock.go"] {
         house.0.write(&format!("house/internal/{name}"), "package x\n");
     }
-    house.0.write("house/docs/plans/more.md", &format!("# More\n\n{lines}"));
+    house.0.write("house/docs/plans/more.md", format!("# More\n\n{lines}"));
     house.commit(7, "feat: all of it");
     let done = [("T-002", "done"), ("T-003", "done"), ("T-004", "done")];
     house.check(&["house/docs/plans/more.md"], &done);
