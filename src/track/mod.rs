@@ -7,7 +7,9 @@
 //!   before counts only when it was changed since, as a weak sign. To **modify**: it was changed after the item was
 //!   written into the plan. To **delete**: it was there and is gone. To **move**: the old path is gone and the new
 //!   one is there. Without a verb: a path that is not there is taken for one to create; one that was there and did
-//!   not change decides nothing. A file that was renamed since is followed.
+//!   not change decides nothing. A file that was renamed since is followed. One that was built and removed again
+//!   counts for an item that is ticked, unless a revert took it back. A name without a folder is that of the item's
+//!   other files; documents that came with the plan, in its folder, were there before.
 //! - **Endpoints** (registered in code that ships, prefixes and parameters brought into one form), **tables**,
 //!   **columns**, **interfaces**, **tests**, **configuration keys**, **make and just targets**, **CI jobs** and
 //!   **dependencies**: there now and not before the plan. What was there before decides nothing, also when it is
