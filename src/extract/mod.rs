@@ -129,11 +129,11 @@ fn read_format(input: &Input<'_>, depth: Depth, facts: &mut FileFacts) {
     if depth > Depth::Structure {
         openapi::extract(input, facts);
         operations::extract(input, facts);
+        config::extract_mentions(input, facts);
     }
     protobuf::extract(input, facts);
     graphql::extract(input, facts);
     config::extract_dotenv(input, facts);
-    config::extract_mentions(input, facts);
     tests_found::extract_features(input, facts);
 }
 
