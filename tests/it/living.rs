@@ -309,6 +309,9 @@ fn a_dry_run_prints_a_patch_and_writes_nothing() {
     let all = files(&environment.path(TARGET));
     let patch = environment.expect(0, &["plan", TARGET, "--dry-run"]).stdout;
     assert!(patch.starts_with("--- a/plugin-fees/docs/"), "{patch}");
+    // However the target is named, the patch is one from there.
+    let named = format!("./{TARGET}");
+    assert_eq!(environment.expect(0, &["plan", &named, "--dry-run"]).stdout, patch);
     assert_eq!((environment.read(&path()), files(&environment.path(TARGET))), (before, all));
 
     environment.write("plan.patch", &patch);

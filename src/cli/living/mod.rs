@@ -107,8 +107,9 @@ pub(super) fn dry_run(page: &Page<'_>) -> Result<Outcome> {
     let text = ended(page.text);
     let page = Page { text: &text, ..*page };
     let Some(outlook) = look(&page)? else { return Ok(Outcome::Findings) };
-    let old = outlook.before.as_ref().map_or("/dev/null".into(), |_| format!("a/{}", page.path));
-    let new = format!("b/{}", page.path);
+    let path = output::plain(page.path).trim_start_matches('/');
+    let old = outlook.before.as_ref().map_or("/dev/null".into(), |_| format!("a/{path}"));
+    let new = format!("b/{path}");
     let before = outlook.before.as_deref().unwrap_or_default();
     output::result(&merge::unified_diff((&old, before), (&new, &outlook.after)))?;
     if outlook.conflicts > 0 {
